@@ -1,0 +1,1 @@
+"""Course files and what they name: YAML, rosters and city names."""

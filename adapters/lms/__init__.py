@@ -1,0 +1,1 @@
+"""Gradebook files and rosters, as learning management systems read and write them."""

@@ -1,0 +1,1 @@
+"""What a live meeting leaves as files: attendance reports and transcripts."""

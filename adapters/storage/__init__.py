@@ -1,0 +1,1 @@
+"""The unit of work on SQLite and PostgreSQL: one file a noun."""

@@ -1,0 +1,1 @@
+"""The clock and the ticker: the only place that knows what time it is."""

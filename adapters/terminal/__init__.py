@@ -1,0 +1,1 @@
+"""The homeroom command line: an operator's invocations."""

@@ -1,0 +1,1 @@
+"""Words: the summarizer, search normalization and markup."""

@@ -1,0 +1,1 @@
+"""One small web server: calendar feeds, health and the sandbox's page."""

@@ -1,0 +1,1 @@
+"""The words that core and adapters share: command specs, events, views and cards."""

@@ -1,0 +1,1 @@
+"""One folder per thing a class does: its commands, its reactions and its views."""

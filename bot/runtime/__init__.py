@@ -1,0 +1,1 @@
+"""The doors and what moves behind them: dispatcher, happenings, agenda and outbox."""

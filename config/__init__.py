@@ -1,0 +1,1 @@
+"""The outermost room: settings, wiring and the sample courses."""
