@@ -4,15 +4,19 @@ import sys
 from pathlib import Path
 
 
-def main() -> int:
-    """Run the command line on this process's arguments and return its exit code.
+def find_packages() -> None:
+    """Put bot, adapters and config first on the path, before other packages of such names.
 
-    A wheel keeps bot, adapters and config in homeroom/_app; a clone keeps them beside this folder.
-    Either goes first on the path, so that no other package called `config` is found instead.
+    A wheel keeps them in homeroom/_app; in a clone they stand beside this folder.
     """
     here = Path(__file__).resolve().parent
     app = here / "_app"
     sys.path.insert(0, str(app if app.is_dir() else here.parent))
+
+
+def main() -> int:
+    """Run the command line on this process's arguments and return its exit code."""
+    find_packages()
     from adapters.terminal.main import main as run
 
     return run(sys.argv[1:])
