@@ -1,0 +1,87 @@
+"""Events: what happened in chat, told by platforms. Identity is what an event says.
+
+A platform's newest version of a message wins and deletions leave tombstones, so the order of
+arrival, redelivery and history read again change nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.people import Account
+from bot.model.places import Message, Place
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSeen:
+    """A message as it stands: new or edited.
+
+    `posted` is the platform's instant of the message, `version` its instant of the last edit
+    (equal to `posted` while unedited). A root message has `message.place.thread` None.
+    """
+
+    message: Message
+    author: Account
+    text: str
+    posted: datetime
+    version: datetime
+
+    @property
+    def identity(self) -> str:
+        """What the event says, as a key."""
+        return f"message/{place_key(self.message.place)}/{self.message.id}/{self.version.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeleted:
+    """A message is gone; `at` is when, as far as the platform knows."""
+
+    message: Message
+    at: datetime
+
+    @property
+    def identity(self) -> str:
+        """What the event says, as a key."""
+        return f"deleted/{place_key(self.message.place)}/{self.message.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionSeen:
+    """Whether somebody's reaction stands on a message: a state, not a change."""
+
+    message: Message
+    account: Account
+    emoji: str
+    present: bool
+    at: datetime
+
+    @property
+    def identity(self) -> str:
+        """What the event says, as a key."""
+        where = f"{place_key(self.message.place)}/{self.message.id}"
+        return f"reaction/{where}/{self.account.id}/{self.emoji}/{self.present}/{self.at.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceSeen:
+    """Whether somebody is present in a voice place: a state, not a change."""
+
+    place: Place
+    account: Account
+    present: bool
+    at: datetime
+
+    @property
+    def identity(self) -> str:
+        """What the event says, as a key."""
+        who = f"{place_key(self.place)}/{self.account.id}"
+        return f"presence/{who}/{self.present}/{self.at.isoformat()}"
+
+
+Event = MessageSeen | MessageDeleted | ReactionSeen | PresenceSeen
+
+
+def place_key(place: Place) -> str:
+    """Return a place as a key: platform, channel and, for a thread, its root."""
+    return f"{place.platform}.{place.id}" + (f".{place.thread}" if place.thread else "")

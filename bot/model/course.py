@@ -1,0 +1,49 @@
+"""A course: one class with a term, a time zone and its places in chat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+from bot.model.places import Place, Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """Local wall-clock hours in which nobody is written to privately; may span midnight."""
+
+    starts: time = time(22, 0)
+    ends: time = time(8, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One class and its settings.
+
+    `starts` and `ends` are the term's first and last day in `zone` (an IANA name). Week 1 is the
+    week of `starts`, Monday to Sunday in the course's zone. `export_day` counts from Monday = 0.
+    """
+
+    id: str
+    title: str
+    zone: str
+    starts: date
+    ends: date
+    quiet: QuietHours = QuietHours()
+    language: str = "en"
+    places: dict[Purpose, tuple[Place, ...]] = field(default_factory=dict)
+    publish_after: timedelta | None = timedelta(hours=12)
+    makeup_open: timedelta = timedelta(hours=72)
+    export_day: int = 0
+    export_time: time = time(6, 0)
+    frozen: bool = False
+
+    def places_for(self, purpose: Purpose) -> tuple[Place, ...]:
+        """Return the places for `purpose`, one a platform; the main ones stand in for a missing one.
+
+        The staff's place never has a stand-in: what is meant for staff waits instead.
+        """
+        own = self.places.get(purpose, ())
+        if own or purpose is Purpose.STAFF:
+            return own
+        return self.places.get(Purpose.MAIN, ())

@@ -1,0 +1,92 @@
+"""Happenings: facts of the domain that other features react to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.model.places import Message
+
+
+@dataclass(frozen=True, slots=True)
+class CourseLoaded:
+    """A course file was applied: the plan may have changed."""
+
+    course: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStarted:
+    """A session went live."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded:
+    """A live session ended."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChanged:
+    """A planned session was moved, retitled, given a link, cancelled or brought back."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecapPublished:
+    """A session's recap was published; revisions don't repeat it."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiscussionOpened:
+    """A discussion opened."""
+
+    discussion: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiscussionClosed:
+    """A discussion closed."""
+
+    discussion: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMoved:
+    """A person's zone, impossible hours or reminders changed: their reminders are planned anew."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordsWithdrawn:
+    """A person withdrew their words: every feature erases what it keeps of them."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostArrived:
+    """A post stands in chat for the first time: threads under it can be read from now on."""
+
+    key: str
+    message: Message
+
+
+Happening = (
+    CourseLoaded
+    | SessionStarted
+    | SessionEnded
+    | SessionChanged
+    | RecapPublished
+    | DiscussionOpened
+    | DiscussionClosed
+    | PersonMoved
+    | WordsWithdrawn
+    | PostArrived
+)

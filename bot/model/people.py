@@ -1,0 +1,55 @@
+"""The people of a course: who they are, what they may do, where they can be reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What someone on the roster is to the course."""
+
+    STUDENT = "student"
+    ASSISTANT = "assistant"
+    INSTRUCTOR = "instructor"
+
+
+STAFF = frozenset({Role.ASSISTANT, Role.INSTRUCTOR})
+EVERYONE = frozenset(Role)
+STUDENTS = frozenset({Role.STUDENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person's identity on one platform (`platform` is the adapter's name)."""
+
+    platform: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone on a course's roster.
+
+    `zone` is an IANA name or None while unknown (the course's zone is used then). `enrolled` and
+    `dropped` are dates in the course's zone; weeks before and after them are not asked of a
+    student. `username`, `email` and `number` are the keys that gradebooks match by.
+    """
+
+    id: str
+    course: str
+    name: str
+    role: Role
+    email: str | None = None
+    username: str | None = None
+    number: str | None = None
+    zone: str | None = None
+    group: str | None = None
+    enrolled: date | None = None
+    dropped: date | None = None
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this person teaches the course."""
+        return self.role in STAFF

@@ -1,0 +1,38 @@
+"""Places in chat, and what a course uses them for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    """What a course uses a place for. Only STAFF must be closed to students."""
+
+    MAIN = "main"
+    LIVE = "live"
+    RECAPS = "recaps"
+    DISCUSSIONS = "discussions"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel, a thread (then `thread` names its root message) or a direct conversation."""
+
+    platform: str
+    id: str
+    thread: str | None = None
+
+    @property
+    def parent(self) -> Place:
+        """The channel a thread hangs in; a channel is its own parent."""
+        return Place(self.platform, self.id) if self.thread else self
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message's reference: where it stands and its id there."""
+
+    place: Place
+    id: str

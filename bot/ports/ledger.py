@@ -1,0 +1,37 @@
+"""The ledger as kept, with the rollup that standings are computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+from bot.model.ledger import Entry
+from bot.model.tally import Tally
+
+
+class Ledger(Protocol):
+    """Entries, never erased, and their tallies, kept in the same transaction."""
+
+    async def append(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Write entries and their tallies; return those that were new (known ids change nothing)."""
+        ...
+
+    async def of_person(self, person: str) -> Sequence[Entry]:
+        """Return a person's entries in order of time."""
+        ...
+
+    async def about(self, subject: str) -> Sequence[Entry]:
+        """Return the entries about one session or discussion, in order of time."""
+        ...
+
+    async def of_course(self, course: str, weeks: Collection[int] = ()) -> Sequence[Entry]:
+        """Return a course's entries, of these weeks or of all, in order of time."""
+        ...
+
+    async def tallies(self, course: str, person: str | None = None) -> Sequence[Tally]:
+        """Return the rollup of a course or of one of its people."""
+        ...
+
+    async def recount(self, course: str) -> None:
+        """Make the rollup anew from the entries, as after a change of policy."""
+        ...

@@ -1,0 +1,33 @@
+"""What the dispatcher remembers, so that repeating a call or an event is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.chat.calls import Answer
+
+
+class Memory(Protocol):
+    """Calls that were answered, and events that were set aside."""
+
+    async def answered(self, call: str) -> Answer | None:
+        """Return the answer given to this interaction before; None if it is new."""
+        ...
+
+    async def remember(self, call: str, answer: Answer, now: datetime) -> None:
+        """Keep an answer, in the transaction of its cause."""
+        ...
+
+    async def forget(self, before: datetime) -> None:
+        """Drop answers given before an instant: platforms repeat within minutes."""
+        ...
+
+    async def set_aside(self, identity: str, course: str, problem: str, now: datetime) -> None:
+        """Keep the identity of an event that could not be handled, and why."""
+        ...
+
+    async def aside(self, course: str) -> Sequence[tuple[str, str]]:
+        """Return the set-aside events of a course: (identity, problem), newest first."""
+        ...

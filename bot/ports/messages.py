@@ -1,0 +1,67 @@
+"""Messages people wrote in a course's places, as last seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.model.people import Account
+from bot.model.places import Message, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of a message: from `at` on it said this many words (counted by the model)."""
+
+    at: datetime
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A message as kept.
+
+    `person` is None for an account that is not linked (yet). `text` is empty once the message is
+    deleted or withdrawn; `deleted` is when. `versions` are its wordless states, oldest first.
+    """
+
+    message: Message
+    course: str
+    account: Account
+    person: str | None
+    text: str
+    posted: datetime
+    version: datetime
+    versions: tuple[Version, ...]
+    deleted: datetime | None = None
+    reactions: int = 0
+
+
+class Messages(Protocol):
+    """What was said in the places of all courses."""
+
+    async def get(self, messages: Sequence[Message]) -> Sequence[Kept]:
+        """Return those of these messages that are kept."""
+        ...
+
+    async def save(self, kept: Sequence[Kept]) -> None:
+        """Write messages as they now stand, in one statement a table."""
+        ...
+
+    async def in_thread(self, thread: Place) -> Sequence[Kept]:
+        """Return a thread's messages, oldest first, without its root; deleted ones too."""
+        ...
+
+    async def between(self, place: Place, start: datetime, end: datetime) -> Sequence[Kept]:
+        """Return what was posted in a place and its threads in [start, end), oldest first."""
+        ...
+
+    async def by_person(self, person: str) -> Sequence[Kept]:
+        """Return everything kept of a person, oldest first."""
+        ...
+
+    async def newest(self, place: Place) -> datetime | None:
+        """Return the latest version seen in a place and its threads: where catching up starts."""
+        ...

@@ -1,0 +1,89 @@
+"""The outbox: posts that are owed, each exactly once under its key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.chat.posts import Board, Post, PostRecord
+from bot.chat.views import View
+from bot.model.places import Message
+
+
+class Outbox(Protocol):
+    """What features ask of the outbox."""
+
+    async def post(self, post: Post) -> None:
+        """Owe a post; a key that is known already changes nothing."""
+        ...
+
+    async def edit(self, key: str, view: View) -> None:
+        """Make a post say something else, whether it was sent yet or not; equal words do nothing."""
+        ...
+
+    async def board(self, board: Board) -> None:
+        """Owe a live board, or note that what it draws has changed: edits coalesce."""
+        ...
+
+    async def redraw(self, draws: str, object: str) -> None:
+        """Note that all boards that draw this object have changed."""
+        ...
+
+    async def silence(self, prefix: str) -> None:
+        """Expire the unsent posts whose key starts with `prefix`: they are obsolete."""
+        ...
+
+    async def remove(self, key: str) -> None:
+        """Take a post back: an unsent one is never sent, a sent one is deleted."""
+        ...
+
+    async def get(self, key: str) -> PostRecord | None:
+        """Return a post by its key."""
+        ...
+
+    async def starting(self, prefix: str) -> Sequence[PostRecord]:
+        """Return the posts whose key starts with `prefix`, by key."""
+        ...
+
+    async def at(self, message: Message) -> PostRecord | None:
+        """Return the post that stands as this message."""
+        ...
+
+    async def problems(self, course: str) -> Sequence[PostRecord]:
+        """Return the posts of a course that wait on a problem or have failed."""
+        ...
+
+
+class Sending(Protocol):
+    """What the sender asks of the outbox, besides."""
+
+    async def lease(self, now: datetime, until: datetime, most: int) -> Sequence[PostRecord]:
+        """Take up to `most` posts to send, none leased by another; mark them doubtful.
+
+        The doubt is written before anything is sent, so after a kill the sender looks first.
+        The records returned carry the doubt as it was before the lease.
+        """
+        ...
+
+    async def sent(self, key: str, revision: int, message: Message) -> None:
+        """Note that `revision` stands as `message`, free of doubt."""
+        ...
+
+    async def removed(self, key: str) -> None:
+        """Note that the message is gone."""
+        ...
+
+    async def release(
+        self, key: str, retry: datetime | None, problem: str | None, doubtful: bool
+    ) -> None:
+        """Give a post back unsent: tried again at `retry`, or failed for good if that is None."""
+        ...
+
+    async def expire(self, now: datetime) -> None:
+        """Expire what is past its time and was never sent."""
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """Return when the next post may be sent: in the past if one waits now."""
+        ...

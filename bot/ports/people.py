@@ -1,0 +1,56 @@
+"""People as kept: the roster, accounts, and each one's zones over time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.model.due import ZoneHistory
+from bot.model.people import Account, Person
+
+
+class People(Protocol):
+    """Everyone on the rosters."""
+
+    async def get(self, person: str) -> Person | None:
+        """Return the person with this id."""
+        ...
+
+    async def of(self, course: str) -> Sequence[Person]:
+        """Return a course's people, by name; the dropped ones too."""
+        ...
+
+    async def with_account(self, account: Account) -> Sequence[Person]:
+        """Return the person this account belongs to in each course it is linked in."""
+        ...
+
+    async def by_accounts(
+        self, course: str, accounts: Sequence[Account]
+    ) -> Mapping[Account, Person]:
+        """Return, of these accounts, those that are linked to people of the course."""
+        ...
+
+    async def save(self, people: Sequence[Person]) -> None:
+        """Write people, new or known. Zones are written with `move` only."""
+        ...
+
+    async def link(self, person: str, account: Account) -> None:
+        """Give a person an account; linking twice changes nothing."""
+        ...
+
+    async def unlink(self, person: str, account: Account) -> None:
+        """Take an account from a person."""
+        ...
+
+    async def accounts(self, person: str) -> Sequence[Account]:
+        """Return a person's accounts, in the order they were linked."""
+        ...
+
+    async def move(self, person: str, zone: str, since: datetime) -> None:
+        """Set a person's zone from an instant on; the zones before are kept."""
+        ...
+
+    async def zones(self, course: str) -> Mapping[str, ZoneHistory]:
+        """Return each person's zones over time; the course's zone stands before the first."""
+        ...

@@ -1,0 +1,56 @@
+"""The unit of work: one transaction over everything the core keeps."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from bot.model.happenings import Happening
+from bot.ports.agenda import Agenda
+from bot.ports.audit import Audit
+from bot.ports.courses import Courses
+from bot.ports.discussions import Discussions
+from bot.ports.files import Files
+from bot.ports.ledger import Ledger
+from bot.ports.memory import Memory
+from bot.ports.messages import Messages
+from bot.ports.outbox import Outbox, Sending
+from bot.ports.people import People
+from bot.ports.sessions import Sessions
+
+
+class UnitOfWork(Protocol):
+    """What a handler reads and writes; committed as a whole, or not at all."""
+
+    courses: Courses
+    people: People
+    sessions: Sessions
+    discussions: Discussions
+    messages: Messages
+    ledger: Ledger
+    outbox: Outbox
+    sending: Sending
+    agenda: Agenda
+    files: Files
+    audit: Audit
+    memory: Memory
+
+    def happened(self, happening: Happening) -> None:
+        """Record a happening; the runtime lets its reactions run before the commit."""
+        ...
+
+    def take_happenings(self) -> list[Happening]:
+        """Return the happenings recorded since the last call, in order."""
+        ...
+
+
+class Store(Protocol):
+    """Opens units of work."""
+
+    def work(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open one that may write; it commits when the block ends without an error."""
+        ...
+
+    def reading(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open one that only reads and never waits for the writer."""
+        ...
