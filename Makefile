@@ -96,6 +96,6 @@ $(BIN)/python:
 		echo "No environment could be made. On Debian and Ubuntu: apt install python3-venv"; \
 		exit 1; \
 	done; \
-	echo "Homeroom needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1 || true)."; \
+	echo "Homeroom needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>/dev/null || echo not there)."; \
 	echo "Install one, or name it: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; \
 	exit 1

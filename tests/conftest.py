@@ -5,9 +5,14 @@ from pathlib import Path
 
 import pytest
 from _pytest.terminal import TerminalReporter
+from hypothesis import settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 IN_CI = bool(os.environ.get("CI"))
+
+# An example may take as long as a busy machine needs: nothing here asserts on the wall clock.
+settings.register_profile("homeroom", deadline=None, derandomize=IN_CI)
+settings.load_profile("homeroom")
 
 
 @pytest.fixture(scope="session")
