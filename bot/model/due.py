@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 
 from bot.model.zones import ZoneHistory, resolve
 
@@ -39,14 +38,12 @@ def due_for(due: Due, zones: ZoneHistory) -> datetime:
     """
     if due.wall is None:
         return due.at
-    begin = datetime.min.replace(tzinfo=UTC)
-    changes = ((begin, None), *zones.changes)
-    for (since, zone), (until, _) in pairwise(changes):
+    passes = resolve(due.wall, zones.fallback).instant
+    for since, zone in zones.changes:
+        if passes < since:
+            break
         passes = max(since, resolve(due.wall, zone or zones.fallback).instant)
-        if passes < until:
-            return passes
-    since, zone = changes[-1]
-    return max(since, resolve(due.wall, zone or zones.fallback).instant)
+    return passes
 
 
 def has_passed(due: Due, zones: ZoneHistory, at: datetime) -> bool:

@@ -48,10 +48,9 @@ def earlier_outside(
     """
     moved = instant
     while inside := quiet_at(moved, quiet, zone):
-        before = quiet_spans(quiet, zone, Span(inside.starts - margin, inside.starts))
-        moved = before[-1].ends if before else inside.starts - margin
-        if moved >= inside.starts:
-            moved = inside.starts - datetime.resolution
+        edge = inside.starts
+        before = quiet_spans(quiet, zone, Span(edge - margin, edge))
+        moved = min(before[-1].ends, edge - datetime.resolution) if before else edge - margin
     return moved
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import takewhile
+from itertools import combinations
 from typing import Protocol, TypeVar
 
 from bot.model.zones import first_at, last_at, local
@@ -43,13 +43,8 @@ def touch(one: Lasting, other: Lasting) -> bool:
 
 def overlaps(items: Iterable[L]) -> tuple[tuple[L, L], ...]:
     """Return every pair of items that have time in common, the earlier one first."""
-    ordered = sorted(items, key=lambda item: (item.starts, item.ends))
-    return tuple(
-        (item, later)
-        for place, item in enumerate(ordered, start=1)
-        for later in takewhile(lambda later, until=item.ends: later.starts < until, ordered[place:])  # type: ignore[misc]
-        if touch(item, later)
-    )
+    ordered = sorted(items, key=lambda item: item.starts)
+    return tuple(pair for pair in combinations(ordered, 2) if touch(*pair))
 
 
 def hours_near(starts: time, ends: time, zone: str, near: Lasting) -> Iterator[tuple[date, Span]]:

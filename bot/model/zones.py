@@ -6,7 +6,7 @@ wall times that don't exist or exist twice are those of RFC 5545, section 3.3.5.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
@@ -14,11 +14,14 @@ from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+SECOND = timedelta(seconds=1)
+
 NOT_ZONES = frozenset({"Factory", "localtime"})
 """Names that the zone files of some machines list although they are no place's zone."""
 
 REGIONS = frozenset(
-    "Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific".split()
+    {"Africa", "America", "Antarctica", "Arctic", "Asia"}
+    | {"Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 )
 """The first parts of the names that stand for a place; others are offsets and old aliases."""
 
@@ -78,14 +81,14 @@ def is_zone(name: str) -> bool:
 
 
 def nearest_zone(name: str) -> str | None:
-    """Return the zone that was probably meant by `name`, a misspelt zone or a city, or None."""
+    """Return the zone that was probably meant by `name`, a misspelt zone or a city, or None.
+
+    It is never an offset, such as Etc/GMT+5, whose sign is the reverse of what people expect.
+    """
     asked = "_".join(name.split()).casefold()
-    full = {zone.casefold(): zone for zone in sorted(zone_names())}
-    cities = {
-        zone.rpartition("/")[2].casefold(): zone
-        for zone in sorted(zone_names())
-        if zone.partition("/")[0] in REGIONS
-    }
+    places = [zone for zone in sorted(zone_names()) if zone.partition("/")[0] in REGIONS]
+    full = {zone.casefold(): zone for zone in ("UTC", *places)}
+    cities = {zone.rpartition("/")[2].casefold(): zone for zone in places}
     for known in (full, cities):
         if asked in known:
             return known[asked]
@@ -134,9 +137,7 @@ def shift_between(zone: str, earlier: datetime, later: datetime) -> timedelta | 
     return (_offset(later, zone) - _offset(earlier, zone)) or None
 
 
-def shift_for(
-    zone: str, course_zone: str, earlier: datetime, later: datetime
-) -> timedelta | None:
+def shift_for(zone: str, course_zone: str, earlier: datetime, later: datetime) -> timedelta | None:
     """Return how much later by the clocks of `zone` what the course's clock repeats comes.
 
     A class that meets at 18:00 in Berlin comes an hour later (positive) in New York in the week
@@ -159,13 +160,13 @@ def _readings(wall: datetime, zone: str) -> tuple[datetime, datetime]:
 
 def _leap(wall: datetime, zone: str) -> datetime:
     """Return the instant, to the second, at which the clocks of `zone` leap over `wall`."""
-    before, after = _readings(wall, zone)[::-1]
-    seconds = range(int((after - before).total_seconds()))
-    return before + timedelta(
-        seconds=bisect_right(
-            seconds, False, key=lambda s: _shown(before + timedelta(seconds=s), zone) >= wall
-        )
+    after, before = _readings(wall.replace(microsecond=0), zone)
+    seconds = bisect_left(
+        range((after - before) // SECOND),
+        True,
+        key=lambda step: _shown(before + step * SECOND, zone) >= wall,
     )
+    return before + seconds * SECOND
 
 
 def _shown(instant: datetime, zone: str) -> datetime:
