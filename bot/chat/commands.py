@@ -7,8 +7,8 @@ command tree, Slack's text parsing and help, and the sandbox's autocompletion.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from bot.chat.actions import Action
 from bot.chat.calls import Answering, Call, Choices
@@ -16,9 +16,6 @@ from bot.chat.forms import Answers, Form
 from bot.chat.parameters import Parameter, read_parameters
 from bot.chat.views import View
 from bot.model.people import EVERYONE, Role
-
-if TYPE_CHECKING:
-    from bot.ports.work import UnitOfWork
 
 Handler = Callable[[Any, Call, Any], Awaitable[View | Form]]
 Suggester = Callable[[str, Call, Any], Awaitable[Choices]]
@@ -30,20 +27,24 @@ Allowed = frozenset[Role] | None
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """What all handlers declare: who may call, how the answer is given, who answers."""
+    """What all handlers declare: who may call, how the answer is given, who answers.
+
+    A handler that only `reads` also answers in a frozen course.
+    """
 
     name: str
     about: str
     allowed: Allowed
     answers: Answering
     handle: Handler
+    reads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CommandSpec(Spec):
     """A command: `name` is its words after /class, such as "session start"."""
 
-    ask: type
+    ask: type = object
     parameters: tuple[Parameter, ...] = ()
 
 
@@ -66,7 +67,12 @@ class Commands:
     suggesters: dict[tuple[str, str], Suggester] = field(default_factory=dict)
 
     def on(
-        self, name: str, *, allowed: Allowed = EVERYONE, answers: str = "private"
+        self,
+        name: str,
+        *,
+        allowed: Allowed = EVERYONE,
+        answers: str = "private",
+        reads: bool = False,
     ) -> Callable[[H], H]:
         """Register `(ask, call, work)` for `/class name`; its ask's dataclass gives the parameters.
 
@@ -76,7 +82,14 @@ class Commands:
         def register(handle: H) -> H:
             ask = _ask_type(handle)
             spec = CommandSpec(
-                name, _about(ask), allowed, Answering(answers), handle, ask, read_parameters(ask)
+                name=name,
+                about=_about(ask),
+                allowed=allowed,
+                answers=Answering(answers),
+                handle=handle,
+                reads=reads,
+                ask=ask,
+                parameters=read_parameters(ask),
             )
             _add(self.commands, name, spec)
             return handle
@@ -84,22 +97,31 @@ class Commands:
         return register
 
     def button(
-        self, verb: str, *, allowed: Allowed = EVERYONE, answers: str = "update"
+        self,
+        verb: str,
+        *,
+        allowed: Allowed = EVERYONE,
+        answers: str = "update",
+        reads: bool = False,
     ) -> Callable[[H], H]:
         """Register `(action, call, work)` for buttons and selects whose action has this verb."""
-        return self._register(self.buttons, verb, "", allowed, answers)
+        return self._register(
+            self.buttons, Spec(verb, "", allowed, Answering(answers), _later, reads)
+        )
 
     def form(
         self, verb: str, *, allowed: Allowed = EVERYONE, answers: str = "private"
     ) -> Callable[[H], H]:
         """Register `(submitted, call, work)` for forms whose action has this verb."""
-        return self._register(self.forms, verb, "", allowed, answers)
+        return self._register(self.forms, Spec(verb, "", allowed, Answering(answers), _later))
 
     def message_action(
         self, verb: str, label: str, *, allowed: Allowed = EVERYONE, answers: str = "private"
     ) -> Callable[[H], H]:
         """Register `(message, call, work)` for an entry, named `label`, of a message's own menu."""
-        return self._register(self.message_actions, verb, label, allowed, answers)
+        return self._register(
+            self.message_actions, Spec(verb, label, allowed, Answering(answers), _later)
+        )
 
     def suggest(self, name: str, parameter: str) -> Callable[[S], S]:
         """Register `(text, call, work)` that suggests values of a command's parameter; it reads."""
@@ -112,14 +134,17 @@ class Commands:
 
         return register
 
-    def _register(
-        self, table: dict[str, Spec], verb: str, about: str, allowed: Allowed, answers: str
-    ) -> Callable[[H], H]:
+    def _register(self, table: dict[str, Spec], spec: Spec) -> Callable[[H], H]:
         def register(handle: H) -> H:
-            _add(table, verb, Spec(verb, about, allowed, Answering(answers), handle))
+            _add(table, spec.name, replace(spec, handle=handle))
             return handle
 
         return register
+
+
+async def _later(ask: object, call: Call, work: object) -> View:
+    """Stand in for a handler until its decorator is applied."""
+    raise NotImplementedError
 
 
 def merge(features: tuple[Commands, ...]) -> Commands:
@@ -134,7 +159,7 @@ def merge(features: tuple[Commands, ...]) -> Commands:
             (whole.suggesters, feature.suggesters),
         ):
             for name, spec in theirs.items():
-                _add(mine, name, spec)  # type: ignore[arg-type]
+                _add(mine, name, spec)
     return whole
 
 

@@ -30,7 +30,9 @@ class MessageSeen:
     @property
     def identity(self) -> str:
         """What the event says, as a key."""
-        return f"message/{place_key(self.message.place)}/{self.message.id}/{self.version.isoformat()}"
+        return (
+            f"message/{place_key(self.message.place)}/{self.message.id}/{self.version.isoformat()}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ class ReactionSeen:
     def identity(self) -> str:
         """What the event says, as a key."""
         where = f"{place_key(self.message.place)}/{self.message.id}"
-        return f"reaction/{where}/{self.account.id}/{self.emoji}/{self.present}/{self.at.isoformat()}"
+        return (
+            f"reaction/{where}/{self.account.id}/{self.emoji}/{self.present}/{self.at.isoformat()}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,17 +50,13 @@ def _parameter(field: dataclasses.Field[Any], hint: object) -> Parameter:
         raise TypeError(f"Parameter {field.name} needs Annotated[..., Param(...)]")
     bare, param = get_args(hint)[:2]
     bare = _without_none(bare)
-    required = (
-        field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-    )
+    required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
     choices: tuple[str, ...] = ()
     if isinstance(bare, type) and issubclass(bare, StrEnum):
         kind, choices = "one", tuple(member.value for member in bare)
     else:
         kind = {str: "text", int: "number", bool: "yesno", Upload: "file"}[bare]
-    return Parameter(
-        field.name, kind, param.about, required, param.suggests, choices, param.most
-    )
+    return Parameter(field.name, kind, param.about, required, param.suggests, choices, param.most)
 
 
 def _without_none(hint: Any) -> Any:

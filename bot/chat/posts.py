@@ -97,5 +97,5 @@ class PostRecord:
 
     @property
     def marker(self) -> str:
-        """What a platform carries with the message so that it can be found again: ten characters."""
+        """What a message carries so that it can be found again: ten characters."""
         return short_id(self.key)

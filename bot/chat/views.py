@@ -119,9 +119,7 @@ class Controls:
     items: tuple[Control, ...]
 
 
-Block = (
-    Heading | Paragraph | Bullets | Quote | Note | Table | Bars | Picture | Download | Controls
-)
+Block = Heading | Paragraph | Bullets | Quote | Note | Table | Bars | Picture | Download | Controls
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ class Course:
     """One class and its settings.
 
     `starts` and `ends` are the term's first and last day in `zone` (an IANA name). Week 1 is the
-    week of `starts`, Monday to Sunday in the course's zone. `export_day` counts from Monday = 0.
+    week of `starts`, Monday to Sunday in the course's zone. A session is announced
+    `announce_before` its start; a recap publishes itself `publish_after` its draft (never, if
+    None) and its make-up stays open for `makeup_open`. `export_day` counts from Monday = 0.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Course:
     quiet: QuietHours = QuietHours()
     language: str = "en"
     places: dict[Purpose, tuple[Place, ...]] = field(default_factory=dict)
+    announce_before: timedelta = timedelta(days=3)
     publish_after: timedelta | None = timedelta(hours=12)
     makeup_open: timedelta = timedelta(hours=72)
     export_day: int = 0
@@ -39,7 +42,7 @@ class Course:
     frozen: bool = False
 
     def places_for(self, purpose: Purpose) -> tuple[Place, ...]:
-        """Return the places for `purpose`, one a platform; the main ones stand in for a missing one.
+        """Return the places for `purpose`, one a platform; the main ones stand in if it has none.
 
         The staff's place never has a stand-in: what is meant for staff waits instead.
         """
@@ -47,3 +50,8 @@ class Course:
         if own or purpose is Purpose.STAFF:
             return own
         return self.places.get(Purpose.MAIN, ())
+
+    def all_places(self) -> tuple[Place, ...]:
+        """Return every place of the course once, the main ones first."""
+        ordered = sorted(self.places.items(), key=lambda item: item[0] is not Purpose.MAIN)
+        return tuple(dict.fromkeys(place for _, places in ordered for place in places))

@@ -6,14 +6,14 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from bot.model.ledger import Entry
-from bot.model.tally import Tally
+from bot.model.tally import Tallies
 
 
 class Ledger(Protocol):
     """Entries, never erased, and their tallies, kept in the same transaction."""
 
     async def append(self, entries: Sequence[Entry]) -> Sequence[Entry]:
-        """Write entries and their tallies; return those that were new (known ids change nothing)."""
+        """Write entries and their tallies; return the new ones (known ids change nothing)."""
         ...
 
     async def of_person(self, person: str) -> Sequence[Entry]:
@@ -28,7 +28,7 @@ class Ledger(Protocol):
         """Return a course's entries, of these weeks or of all, in order of time."""
         ...
 
-    async def tallies(self, course: str, person: str | None = None) -> Sequence[Tally]:
+    async def tallies(self, course: str, person: str | None = None) -> Tallies:
         """Return the rollup of a course or of one of its people."""
         ...
 

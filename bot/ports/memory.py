@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.chat.calls import Answer
+from bot.chat.calls import Answer, Invocation
 
 
 class Memory(Protocol):
@@ -20,8 +20,16 @@ class Memory(Protocol):
         """Keep an answer, in the transaction of its cause."""
         ...
 
+    async def hold(self, invocation: Invocation, now: datetime) -> None:
+        """Keep a call that asks back which course is meant; its files are not kept."""
+        ...
+
+    async def held(self, call: str) -> Invocation | None:
+        """Return a call that was held, by its id."""
+        ...
+
     async def forget(self, before: datetime) -> None:
-        """Drop answers given before an instant: platforms repeat within minutes."""
+        """Drop answers and held calls from before an instant: platforms repeat within minutes."""
         ...
 
     async def set_aside(self, identity: str, course: str, problem: str, now: datetime) -> None:

@@ -19,7 +19,7 @@ class Outbox(Protocol):
         ...
 
     async def edit(self, key: str, view: View) -> None:
-        """Make a post say something else, whether it was sent yet or not; equal words do nothing."""
+        """Make a post say something else, sent or not; equal words do nothing."""
         ...
 
     async def board(self, board: Board) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.due import ZoneHistory
+from bot.model.zones import ZoneHistory
 from bot.model.people import Account, Person
 
 

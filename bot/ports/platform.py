@@ -78,7 +78,7 @@ class Platform(Protocol):
         ...
 
     def history(self, place: Place, after: datetime | None) -> AsyncIterator[Sequence[Event]]:
-        """Yield what was said in a place (its threads too) since `after`, oldest first, in batches."""
+        """Yield what was said in a place and its threads since `after`, oldest first."""
         ...
 
     def link(self, message: Message) -> str:

@@ -17,6 +17,7 @@ from bot.ports.messages import Messages
 from bot.ports.outbox import Outbox, Sending
 from bot.ports.people import People
 from bot.ports.sessions import Sessions
+from bot.ports.tools import Tools
 
 
 class UnitOfWork(Protocol):
@@ -34,6 +35,7 @@ class UnitOfWork(Protocol):
     files: Files
     audit: Audit
     memory: Memory
+    tools: Tools
 
     def happened(self, happening: Happening) -> None:
         """Record a happening; the runtime lets its reactions run before the commit."""
@@ -47,8 +49,11 @@ class UnitOfWork(Protocol):
 class Store(Protocol):
     """Opens units of work."""
 
-    def work(self) -> AbstractAsyncContextManager[UnitOfWork]:
-        """Open one that may write; it commits when the block ends without an error."""
+    def work(self, *, batch: bool = False) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open one that may write; it commits when the block ends without an error.
+
+        Writers take turns; those that hold a `batch` of events let waiting commands go first.
+        """
         ...
 
     def reading(self) -> AbstractAsyncContextManager[UnitOfWork]:

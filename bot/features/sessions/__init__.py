@@ -1,0 +1,1 @@
+"""Sessions: announced in everyone's own time, started, ended, moved, cancelled."""

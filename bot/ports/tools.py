@@ -1,0 +1,22 @@
+"""Tools: libraries kept out of the core, without a state of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.ports.charts import Charts
+from bot.ports.cities import Cities
+from bot.ports.codes import Codes
+from bot.ports.gradebooks import Gradebooks
+from bot.ports.summarizer import Summarizer
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What features may use beside the unit of work."""
+
+    summarizer: Summarizer
+    charts: Charts
+    gradebooks: Gradebooks
+    cities: Cities
+    codes: Codes

@@ -1,0 +1,85 @@
+"""The four doors of the core: adapters call these and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.chat.calls import Answer, Choices, Invocation
+from bot.chat.commands import Commands
+from bot.chat.events import Event
+from bot.ports.clock import Clock
+from bot.ports.journal import Journal
+from bot.ports.platform import Platform
+from bot.ports.tools import Tools
+from bot.ports.work import Store
+from bot.runtime.agenda import AgendaRunner
+from bot.runtime.dispatcher import MEMORY, Dispatcher
+from bot.runtime.receiving import Receiver
+from bot.runtime.sender import Sender
+from bot.runtime.tables import BOARDS, COMMANDS, DUE, EVENT_REACTIONS, REACTIONS
+
+
+class App:
+    """Homeroom's core, ready to be called. Everything it needs comes from config's wiring."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        platforms: Mapping[str, Platform],
+        tools: Tools,
+        journal: Journal,
+    ) -> None:
+        """Put the runtime together over the tables of bot.runtime.tables."""
+        self._store = store
+        self._clock = clock
+        self._dispatcher = Dispatcher(store, clock, COMMANDS, REACTIONS, journal)
+        self._receiver = Receiver(store, clock, EVENT_REACTIONS, REACTIONS, journal)
+        self._agenda = AgendaRunner(store, clock, tools, DUE, REACTIONS, journal)
+        self._sender = Sender(store, clock, platforms, BOARDS, REACTIONS, journal)
+        self._ticking = asyncio.Lock()
+        self._catching_up: set[str] = set()
+
+    @property
+    def commands(self) -> Commands:
+        """Every command spec, for the platforms' command trees, parsers and help."""
+        return COMMANDS
+
+    async def invoke(self, call: Invocation) -> Answer:
+        """Answer a command, a button, a sent form or a message action. It never raises."""
+        return await self._dispatcher.invoke(call)
+
+    async def suggest(self, call: Invocation, field: str, text: str) -> Choices:
+        """Return completions for one parameter of a command; it only reads."""
+        return await self._dispatcher.suggest(call, field, text)
+
+    async def receive(self, events: Sequence[Event]) -> None:
+        """Keep things that happened in chat; they are committed when this returns."""
+        await self._receiver.receive(events)
+
+    async def tick(self) -> None:
+        """Do all that is due, and send all that is owed, until nothing is left for now."""
+        async with self._ticking:
+            while True:
+                ran = await self._agenda.run(catching_up=bool(self._catching_up))
+                sent = await self._sender.run()
+                if not ran and not sent:
+                    break
+            now = self._clock.now()
+            async with self._store.work() as work:
+                await work.memory.forget(now - MEMORY)
+
+    def catching_up(self, platform: str, *, busy: bool) -> None:
+        """Say whether a platform's places are being read back: settled work waits meanwhile."""
+        if busy:
+            self._catching_up.add(platform)
+        else:
+            self._catching_up.discard(platform)
+
+    async def next_due(self) -> datetime | None:
+        """Return when there is something to do next, or None: what a tick should wait for."""
+        async with self._store.reading() as work:
+            times = (await work.agenda.next_due(), await work.sending.next_due())
+        return min((time for time in times if time is not None), default=None)

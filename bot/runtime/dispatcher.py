@@ -1,0 +1,167 @@
+"""The dispatcher: from an invocation to an answer, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.chat.actions import GONE, Action, decode
+from bot.chat.calls import MOST_CHOICES, Answer, Answering, Call, Choices, Invocation
+from bot.chat.commands import Commands, CommandSpec, Spec, Submitted
+from bot.chat.forms import Answers
+from bot.chat.parameters import convert
+from bot.chat.refusal import Refusal
+from bot.chat.views import View, say
+from bot.ports.clock import Clock
+from bot.ports.journal import Journal
+from bot.ports.work import Store, UnitOfWork
+from bot.runtime.happenings import Reactions, settle
+from bot.runtime.resolving import (
+    AGAIN,
+    WhichCourse,
+    check_role,
+    chooser,
+    find_course,
+    find_person,
+)
+
+NEUTRAL = "Something went wrong on our side, and nothing was changed. Please try again in a minute."
+MEMORY = timedelta(hours=1)
+"""How long an answer is kept for a repeated call: longer than any platform repeats one."""
+WRITES_WHEN_FROZEN = "This course is over and kept as it was. You can still read everything."
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A handler's spec and the first argument it gets."""
+
+    spec: Spec
+    ask: object
+
+
+class Dispatcher:
+    """Resolves who calls about which course, checks the role, and runs the handler."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        commands: Commands,
+        reactions: Reactions,
+        journal: Journal,
+    ) -> None:
+        """Keep what is needed; `commands` holds every feature's handlers."""
+        self._store = store
+        self._clock = clock
+        self._commands = commands
+        self._reactions = reactions
+        self._journal = journal
+
+    async def invoke(self, call: Invocation) -> Answer:
+        """Answer a call. It never raises: a person's error becomes its sentence."""
+        try:
+            return await self._invoke(call)
+        except Refusal as refusal:
+            self._journal.note("call refused", call=call.id, asked=_asked_for(call))
+            return _private(say(str(refusal)))
+        except WhichCourse as question:
+            async with self._store.work() as work:
+                await work.memory.hold(call, self._clock.now())
+            return _private(chooser(call, question.courses))
+        except Exception as error:
+            self._journal.trouble("call failed", error, call=call.id, asked=_asked_for(call))
+            return _private(say(NEUTRAL))
+
+    async def suggest(self, call: Invocation, field: str, text: str) -> Choices:
+        """Return what would complete a command's parameter; nothing rather than an error."""
+        name = call.command or ""
+        suggester = self._commands.suggesters.get((name, field))
+        if suggester is None:
+            return ()
+        try:
+            async with self._store.reading() as work:
+                known = await self._resolve(call, None, self._commands.commands[name], work)
+                return (await suggester(text, known, work))[:MOST_CHOICES]
+        except (Refusal, WhichCourse):
+            return ()
+        except Exception as error:
+            self._journal.trouble("suggestion failed", error, call=call.id, asked=name)
+            return ()
+
+    async def _invoke(self, call: Invocation) -> Answer:
+        state = decode(call.state) if call.state is not None else None
+        if state is not None and state.verb == AGAIN:
+            return await self._again(call, state)
+        asked = self._find(call, state)
+        if asked.spec.answers is Answering.FORM:
+            async with self._store.reading() as work:
+                known = await self._resolve(call, state, asked.spec, work)
+                return Answer(await asked.spec.handle(asked.ask, known, work), Answering.FORM)
+        async with self._store.work() as work:
+            before = await work.memory.answered(call.id)
+            if before is not None:
+                return before
+            known = await self._resolve(call, state, asked.spec, work)
+            body = await asked.spec.handle(asked.ask, known, work)
+            await settle(work, self._reactions, known.now)
+            answer = Answer(body, asked.spec.answers)
+            await work.memory.remember(call.id, answer, known.now)
+        self._journal.note(
+            "call answered", call=call.id, asked=_asked_for(call), course=known.course.id
+        )
+        return answer
+
+    async def _again(self, call: Invocation, state: Action) -> Answer:
+        async with self._store.reading() as work:
+            held = await work.memory.held(state.object)
+            course = await work.courses.get(state.course)
+        if held is None or course is None or held.account != call.account:
+            raise Refusal("That question is too old to answer. Please type the command again.")
+        place = next(iter(course.all_places()), held.place)
+        return await self._invoke(replace(held, id=call.id, place=place))
+
+    async def _resolve(
+        self, call: Invocation, state: Action | None, spec: Spec, work: UnitOfWork
+    ) -> Call:
+        course = await find_course(call, state, work)
+        person = await find_person(call.account, course, work)
+        check_role(spec, person, course)
+        if course.frozen and not spec.reads:
+            raise Refusal(WRITES_WHEN_FROZEN)
+        return Call(call, course, person, self._clock.now())
+
+    def _find(self, call: Invocation, state: Action | None) -> _Asked:
+        if call.command is not None:
+            return self._find_command(call)
+        if state is not None and call.values is not None:
+            form = self._commands.forms.get(state.verb)
+            if form is not None:
+                return _Asked(form, Submitted(state, Answers(dict(call.values))))
+        elif state is not None:
+            button = self._commands.buttons.get(state.verb)
+            if button is not None:
+                return _Asked(button, state)
+        elif call.message_action is not None and call.message is not None:
+            entry = self._commands.message_actions.get(call.message_action)
+            if entry is not None:
+                return _Asked(entry, call.message)
+        raise Refusal(GONE)
+
+    def _find_command(self, call: Invocation) -> _Asked:
+        spec: CommandSpec | None = self._commands.commands.get(call.command or "")
+        if spec is None:
+            raise Refusal(f"There is no /class {call.command}. Type /class help for what there is.")
+        return _Asked(spec, convert(spec.ask, call.options, call.files))
+
+
+def _private(view: View) -> Answer:
+    return Answer(view, Answering.PRIVATE)
+
+
+def _asked_for(call: Invocation) -> str:
+    """What was called, without any words of the person's."""
+    if call.command is not None:
+        return call.command
+    if call.state is not None:
+        return call.state.split(":")[1] if ":" in call.state else "unreadable state"
+    return call.message_action or "nothing"

@@ -1,0 +1,69 @@
+"""Events in: batches that are kept whole, or else one by one with the guilty set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+
+from bot.chat.events import Event
+from bot.ports.clock import Clock
+from bot.ports.journal import Journal
+from bot.ports.work import Store, UnitOfWork
+from bot.runtime.happenings import Reactions, settle
+
+BATCH = 200
+"""Events a transaction: small enough to hold the writer for about 10 ms."""
+
+EventReaction = Callable[[Sequence[Event], datetime, UnitOfWork], Awaitable[None]]
+"""Takes a batch, reads once, decides, writes one statement a table."""
+
+
+class Receiver:
+    """Lets the features react to events, in the table's order, and commits."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        event_reactions: Sequence[EventReaction],
+        reactions: Reactions,
+        journal: Journal,
+    ) -> None:
+        """Keep what is needed."""
+        self._store = store
+        self._clock = clock
+        self._event_reactions = event_reactions
+        self._reactions = reactions
+        self._journal = journal
+
+    async def receive(self, events: Sequence[Event]) -> None:
+        """Keep events; when this returns they are committed, or set aside one by one."""
+        for start in range(0, len(events), BATCH):
+            await self._batch(events[start : start + BATCH])
+
+    async def _batch(self, events: Sequence[Event]) -> None:
+        try:
+            await self._commit(events)
+        except Exception as error:
+            if len(events) > 1:
+                for event in events:
+                    await self._batch((event,))
+            else:
+                await self._set_aside(events[0], error)
+
+    async def _commit(self, events: Sequence[Event]) -> None:
+        now = self._clock.now()
+        async with self._store.work(batch=True) as work:
+            for react in self._event_reactions:
+                await react(events, now, work)
+            await settle(work, self._reactions, now)
+
+    async def _set_aside(self, event: Event, error: Exception) -> None:
+        place = event.message.place if hasattr(event, "message") else event.place
+        async with self._store.work() as work:
+            course = await work.courses.at(place)
+            name = course.id if course else ""
+            await work.memory.set_aside(
+                event.identity, name, type(error).__name__, self._clock.now()
+            )
+        self._journal.trouble("event set aside", error, event=event.identity, course=name)
