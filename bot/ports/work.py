@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.model.happenings import Happening
 from bot.ports.agenda import Agenda
 from bot.ports.audit import Audit
+from bot.ports.checkins import CheckIns
 from bot.ports.courses import Courses
 from bot.ports.discussions import Discussions
 from bot.ports.files import Files
@@ -16,6 +17,8 @@ from bot.ports.memory import Memory
 from bot.ports.messages import Messages
 from bot.ports.outbox import Outbox, Sending
 from bot.ports.people import People
+from bot.ports.polls import Polls
+from bot.ports.questions import Questions
 from bot.ports.sessions import Sessions
 from bot.ports.tools import Tools
 
@@ -27,6 +30,9 @@ class UnitOfWork(Protocol):
     people: People
     sessions: Sessions
     discussions: Discussions
+    checkins: CheckIns
+    questions: Questions
+    polls: Polls
     messages: Messages
     ledger: Ledger
     outbox: Outbox

@@ -1,0 +1,87 @@
+"""Checking in to a session with its code: which code counts, and how often one may guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+CODE_LENGTH = 5
+CODE_LASTS = timedelta(minutes=20)
+"""How long a code is good for after the session's start, unless staff renew it."""
+LONGEST_CODE = timedelta(hours=4)
+TRIES = 5
+TRIES_WITHIN = timedelta(minutes=10)
+BY_CODE = "check-in by code (a shared code alone: weak evidence)"
+BY_STAFF = "marked present by staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A session's check-in code, good until `expires`; renewing makes a further one."""
+
+    id: str
+    session: str
+    digits: str
+    made: datetime
+    expires: datetime
+
+    def counts(self, at: datetime) -> bool:
+        """Whether a check-in at `at` (the platform's instant, not ours) is in time."""
+        return at < self.expires
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """A person was at a session: at which instant it was said, and what shows it.
+
+    `by` is the member of staff who marked it by hand, None for a code; `undone` is when staff
+    took such a mark back.
+    """
+
+    session: str
+    person: str
+    at: datetime
+    evidence: str
+    by: str | None = None
+    undone: datetime | None = None
+
+
+class Verdict(StrEnum):
+    """What a typed code comes to."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    EXPIRED = "expired"
+    TOO_MANY = "too many tries"
+
+
+def clean(typed: str) -> str:
+    """Return a code as it was meant: without spaces, dashes and a leading #."""
+    return "".join(character for character in typed if character.isalnum())
+
+
+def judge(typed: str, codes: Sequence[Code], wrong: Iterable[datetime], at: datetime) -> Verdict:
+    """Return what `typed` comes to at `at`; `wrong` are the instants of this person's misses.
+
+    Whoever missed TRIES times within TRIES_WITHIN waits, even with the right code: otherwise
+    guessing would pay.
+    """
+    if tries_left(wrong, at) == 0:
+        return Verdict.TOO_MANY
+    matching = [code for code in codes if code.digits == clean(typed)]
+    if any(code.counts(at) for code in matching):
+        return Verdict.RIGHT
+    return Verdict.EXPIRED if matching else Verdict.WRONG
+
+
+def tries_left(wrong: Iterable[datetime], at: datetime) -> int:
+    """Return how many more times a person may be wrong at `at`."""
+    recent = sum(at - TRIES_WITHIN < miss <= at for miss in wrong)
+    return max(TRIES - recent, 0)
+
+
+def newest(codes: Sequence[Code]) -> Code | None:
+    """Return the code that holds now: the one made last."""
+    return max(codes, key=lambda code: (code.made, code.id), default=None)

@@ -1,0 +1,33 @@
+"""Polls as kept, with their votes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.model.polls import Poll
+
+
+class Polls(Protocol):
+    """The polls of all courses."""
+
+    async def get(self, poll: str) -> Poll | None:
+        """Return the poll with this id."""
+        ...
+
+    async def of_session(self, session: str) -> Sequence[Poll]:
+        """Return a session's polls, oldest first."""
+        ...
+
+    async def of(self, course: str) -> Sequence[Poll]:
+        """Return a course's polls, oldest first."""
+        ...
+
+    async def save(self, polls: Sequence[Poll]) -> None:
+        """Write polls, new or known. Votes are written with `vote` only."""
+        ...
+
+    async def vote(self, poll: str, person: str, option: int, at: datetime) -> None:
+        """Write a person's vote, in place of the one before it."""
+        ...
