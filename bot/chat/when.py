@@ -33,7 +33,7 @@ def read_when(text: str, zone: str, now: datetime) -> datetime:
     clock = _clock(tail)
     if clock is None:
         head, clock = words, time(23, 59)
-    day = _day(head, local(now, zone), clock)
+    day = _day(head, local(now, zone), clock) if words else None
     if day is None:
         raise Refusal(HELP.format(text=text))
     resolved = resolve(datetime.combine(day, clock), zone)
