@@ -1,0 +1,1 @@
+"""The summarizer: it picks what was said, cleans it, and divides it into topics."""

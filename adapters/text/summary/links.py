@@ -1,0 +1,32 @@
+"""Addresses that were said or typed."""
+
+import re
+from collections.abc import Iterable
+
+from bot.model.transcript import Chat, Transcript
+from bot.ports.summarizer import Line, Link
+
+_URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"“”]+", re.IGNORECASE)
+_CLOSING = {")": "(", "]": "[", "}": "{"}
+
+
+def shared_links(transcript: Transcript, chat: Chat) -> tuple[Link, ...]:
+    """Return each address once, where it was shared first, with the words around it."""
+    lines = [
+        *(Line(line.text, line.at, line.speaker, typed=True) for line in chat.lines),
+        *(Line(cue.text, cue.start, cue.speaker) for cue in transcript.cues),
+    ]
+    found: dict[str, Link] = {}
+    for line in lines:
+        for url in urls(line.text):
+            found.setdefault(url, Link(url, line))
+    return tuple(found.values())
+
+
+def urls(text: str) -> Iterable[str]:
+    """Yield the web addresses in a text, without the punctuation that follows them."""
+    for match in _URL.finditer(text):
+        url = match.group().rstrip(".,;:!?'…")
+        while url and url[-1] in _CLOSING and url.count(url[-1]) > url.count(_CLOSING[url[-1]]):
+            url = url[:-1].rstrip(".,;:!?'")
+        yield url if "://" in url else f"https://{url}"
