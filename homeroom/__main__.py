@@ -1,4 +1,4 @@
-"""Find Homeroom's own packages, then hand over to its command line."""
+"""Find Homeroom's own packages, then hand the wiring over to its command line."""
 
 import sys
 from pathlib import Path
@@ -17,7 +17,7 @@ def find_packages() -> None:
 def main() -> int:
     """Run the command line on this process's arguments and return its exit code."""
     find_packages()
-    from adapters.terminal.main import main as run
+    from config.wiring import run
 
     return run(sys.argv[1:])
 

@@ -1,4 +1,4 @@
-"""The journal on structlog: one line a thing that happened, for people or, as JSON, for machines."""
+"""The journal on structlog: one line a thing that happened, for people or as JSON."""
 
 from __future__ import annotations
 

@@ -1,0 +1,53 @@
+"""Settings from the environment and `.env`, under the ecosystem's own names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from adapters.system.folders import data_folder
+
+LOCAL = "127.0.0.1"
+
+
+class Settings(BaseSettings):
+    """What an operator may set. Tokens are secrets: they appear in no message and no log."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", hide_input_in_errors=True, frozen=True
+    )
+
+    database_url: str = Field(default="", alias="HOMEROOM_DATABASE_URL")
+    port: int = Field(default=8642, ge=1, le=65535, alias="HOMEROOM_PORT")
+    log_json: bool = Field(default=False, alias="HOMEROOM_LOG_JSON")
+    log_level: str = Field(
+        default="info", pattern="^(debug|info|warning|error)$", alias="HOMEROOM_LOG_LEVEL"
+    )
+    discord_token: SecretStr | None = Field(default=None, alias="DISCORD_TOKEN")
+    slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
+
+    @property
+    def database(self) -> str:
+        """The database's address: a file in the user's data folder unless one is set."""
+        return self.database_url or database_at(data_folder() / "homeroom.sqlite")
+
+
+def database_at(path: Path) -> str:
+    """Return the address of a SQLite file."""
+    return f"sqlite+aiosqlite:///{path}"
+
+
+def read_settings() -> Settings:
+    """Return the settings; ValueError with a sentence a line where one can't be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [f"{found['loc'][0]}: {found['msg']}" for found in error.errors()]
+        raise ValueError(
+            "Some settings can't be used. Correct them in the environment or in .env:\n"
+            + "\n".join(lines)
+        ) from None
