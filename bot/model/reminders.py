@@ -114,11 +114,14 @@ def plan_reminders(
     chosen = reader.preferences
     if not chosen.wanted:
         return ()
-    expected = list(_sessions(reader, sessions))
-    alone, merged = (expected, []) if chosen.leads else ([], expected)
-    for subject in subjects:
-        by_itself = subject.until and chosen.leads and not chosen.merged
-        (alone if by_itself else merged).append(subject)
+    alone: list[tuple[Subject, datetime]] = []
+    merged: list[Subject] = []
+    for subject in (*_sessions(reader, sessions), *subjects):
+        announced = subject.topic is Topic.SESSION or not chosen.merged
+        if subject.until and chosen.leads and announced:
+            alone.append((subject, subject.until))
+        else:
+            merged.append(subject)
     planned = (*_ahead(reader, alone), *_digests(reader, merged, now))
     return tuple(
         sorted(
@@ -151,11 +154,11 @@ def _sessions(reader: Reader, sessions: Iterable[Session]) -> Iterator[Subject]:
             )
 
 
-def _ahead(reader: Reader, subjects: Iterable[Subject]) -> Iterator[Reminder]:
+def _ahead(reader: Reader, subjects: Iterable[tuple[Subject, datetime]]) -> Iterator[Reminder]:
     """Yield the reminders at the chosen leads; those for the same minute become one."""
     together: defaultdict[datetime, list[tuple[Subject, str, datetime]]] = defaultdict(list)
-    for subject in subjects:
-        for at, expires, lead in _moments(reader, subject):
+    for subject, until in subjects:
+        for at, expires, lead in _moments(reader, subject.about, until):
             together[at].append((subject, lead, expires))
     for at, parts in together.items():
         parts.sort(key=lambda part: (part[2], part[0].topic, part[0].about))
@@ -172,21 +175,21 @@ def _ahead(reader: Reader, subjects: Iterable[Subject]) -> Iterator[Reminder]:
         )
 
 
-def _moments(reader: Reader, subject: Subject) -> Iterator[tuple[datetime, datetime, str]]:
-    """Yield when one subject is announced, when each announcement expires, and its lead.
+def _moments(
+    reader: Reader, about: str, until: datetime
+) -> Iterator[tuple[datetime, datetime, str]]:
+    """Yield when something is announced, when each announcement expires, and its lead.
 
     An earlier one expires when the next is due. Two that quiet hours push together are one.
     """
-    if subject.until is None:
-        return
-    at_night = subject.about in reader.preferences.night_sessions
+    at_night = about in reader.preferences.night_sessions
     moments: dict[datetime, str] = {}
     for lead in sorted(reader.preferences.leads, reverse=True):
-        at = subject.until - lead
+        at = until - lead
         if not at_night:
             at = earlier_outside(at, reader.quiet, reader.zone, MARGIN)
         moments[at] = f"{lead.total_seconds():.0f}"
-    for at, following in pairwise((*moments, subject.until)):
+    for at, following in pairwise((*moments, until)):
         quiet = None if at_night else next_quiet(at, reader.quiet, reader.zone)
         yield at, min(following, quiet or following), moments[at]
 

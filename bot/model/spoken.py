@@ -51,8 +51,7 @@ def spoken_duration(length: timedelta) -> str:
 
     Minutes are rounded; less than half of one is "less than a minute". The sign is ignored.
     """
-    rest = abs(length)
-    rest = (rest + MINUTE / 2) // MINUTE * MINUTE
+    rest = abs(length) + MINUTE / 2
     words: list[str] = []
     for name, unit in UNITS:
         number, rest = divmod(rest, unit)

@@ -93,7 +93,7 @@ def nearest_zone(name: str) -> str | None:
         if asked in known:
             return known[asked]
     for known in (full, cities):
-        close = get_close_matches(asked, sorted(known), n=1, cutoff=0.8)
+        close = get_close_matches(asked, sorted(known), cutoff=0.8)
         if close:
             return known[close[0]]
     return None
@@ -111,7 +111,7 @@ def resolve(wall: datetime, zone: str) -> Resolved:
     Raises ValueError for an aware `wall`.
     """
     first, second = _readings(wall, zone)
-    if _shown(first, zone) != wall.replace(fold=0):
+    if _shown(first, zone) != wall:
         return Resolved(first, Fit.GAP)
     return Resolved(first, Fit.EXACT if first == second else Fit.OVERLAP)
 
@@ -170,8 +170,8 @@ def _leap(wall: datetime, zone: str) -> datetime:
 
 
 def _shown(instant: datetime, zone: str) -> datetime:
-    return local(instant, zone).replace(tzinfo=None, fold=0)
+    return local(instant, zone).replace(tzinfo=None)
 
 
 def _offset(instant: datetime, zone: str) -> timedelta:
-    return local(instant, zone).utcoffset() or timedelta(0)
+    return _shown(instant, zone) - _shown(instant, "UTC")

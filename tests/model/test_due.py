@@ -29,7 +29,8 @@ def test_one_instant_for_all_asks_nobody_where_they_are() -> None:
 
 
 def test_a_local_due_time_is_everyones_own() -> None:
-    assert Due(utc("2026-10-11 21:59"), wall("2026-10-11 23:59")) == SUNDAY_NIGHT
+    sunday = wall("2026-10-11 23:59")
+    assert local_due(sunday, "Europe/Berlin") == Due(utc("2026-10-11 21:59"), sunday)
     assert due_for(SUNDAY_NIGHT, ZoneHistory("Europe/Berlin")) == SUNDAY_NIGHT.at
     assert due_for(SUNDAY_NIGHT, ZoneHistory("Asia/Kolkata")) == utc("2026-10-11 18:29")
     assert due_for(SUNDAY_NIGHT, ZoneHistory("America/New_York")) == utc("2026-10-12 03:59")

@@ -13,55 +13,25 @@ from bot.model.quiet import is_quiet
 from bot.model.reminders import (
     Preferences,
     Reader,
-    Reminder,
     Subject,
     Topic,
     is_obsolete,
     plan_reminders,
 )
-from bot.model.sessions import Kind, Session, State
+from bot.model.sessions import State
 from tests.support.instants import instants, utc, zones
-
-HOUR = timedelta(hours=1)
-NOW = utc("2026-10-05 10:00")
-NO_QUIET = QuietHours(time(0), time(0))
-LENA = Reader("lena", Preferences(wanted=True), "Europe/Berlin")
-PRIYA = Reader("priya", Preferences(wanted=True), "Asia/Kolkata")
-ANN = Reader("ann", Preferences(wanted=True), "UTC")
-NO_LEADS = Preferences(wanted=True, leads=())
-
-
-def session(
-    starts: str, name: str = "s1", revision: int = 0, state: State = State.PLANNED
-) -> Session:
-    """Return an hour's session."""
-    return Session(
-        id=name,
-        course="c",
-        key=name,
-        title="Lecture",
-        kind=Kind.TEACHING,
-        starts=utc(starts),
-        ends=utc(starts) + HOUR,
-        week=1,
-        state=state,
-        revision=revision,
-    )
-
-
-def due(at: str, about: str = "d1", topic: Topic = Topic.POSTS) -> Subject:
-    return Subject(topic, about, until=utc(at))
-
-
-def news(since: str, about: str = "s0") -> Subject:
-    return Subject(Topic.RECAP, about, since=utc(since))
-
-
-def times(plan: tuple[Reminder, ...]) -> list[tuple[datetime, datetime]]:
-    return [(reminder.at, reminder.expires) for reminder in plan]
-
-
-TUESDAY = session("2026-10-06 16:30")
+from tests.support.readers import (
+    ANN,
+    HOUR,
+    LENA,
+    NO_QUIET,
+    NOW,
+    PRIYA,
+    TUESDAY,
+    due,
+    session,
+    times,
+)
 
 
 def test_nobody_is_written_to_who_did_not_ask() -> None:
@@ -204,97 +174,6 @@ def test_a_moved_or_cancelled_session_makes_its_reminders_obsolete() -> None:
     assert is_obsolete(reminder, [])
     (digest,) = plan_reminders(LENA, [], [due("2026-10-05 21:00")], NOW)
     assert not is_obsolete(digest, [])
-
-
-def test_all_else_comes_in_one_message_at_five_in_the_afternoon() -> None:
-    subjects = (due("2026-10-06 21:59"), news("2026-10-05 09:00"), due("2026-10-06 12:00", "d2"))
-    plan = plan_reminders(LENA, [], subjects, NOW)
-    assert times(plan) == [
-        (utc("2026-10-05 15:00"), utc("2026-10-05 20:00")),
-        (utc("2026-10-06 15:00"), utc("2026-10-06 20:00")),
-    ]
-    assert plan[0].subjects == subjects
-    assert plan[1].subjects == subjects[:1]
-    assert {reminder.person for reminder in plan} == {"lena"}
-
-
-def test_what_is_due_is_named_within_a_day_and_a_half() -> None:
-    at = utc("2026-10-05 17:00")
-    reach = timedelta(hours=36)
-
-    def named(until: datetime, since: datetime | None = None) -> list[datetime]:
-        subject = Subject(Topic.MAKE_UP, "m", until=until, since=since)
-        return [found.at for found in plan_reminders(ANN, [], [subject], NOW)]
-
-    assert named(at + reach) == [at, at + 24 * HOUR]
-    assert named(at + reach + HOUR) == [at + 24 * HOUR]
-    assert named(at) == []
-    assert named(at + HOUR) == [at]
-    assert named(at + HOUR, since=at) == [at]
-    assert named(at + HOUR, since=at + timedelta(minutes=1)) == []
-
-
-def test_news_is_told_once() -> None:
-    def told(since: str, now: datetime = NOW) -> list[datetime]:
-        return [found.at for found in plan_reminders(ANN, [], [news(since)], now)]
-
-    assert told("2026-10-04 17:00") == []  # in Sunday's message
-    assert told("2026-10-04 17:01") == [utc("2026-10-05 17:00")]
-    assert told("2026-10-05 17:00") == [utc("2026-10-05 17:00")]
-    assert told("2026-10-05 17:01") == [utc("2026-10-06 17:00")]
-    assert told("2026-10-05 16:00", utc("2026-10-05 17:01")) == []
-    assert told("2026-10-08 20:00") == [utc("2026-10-09 17:00")]
-    assert plan_reminders(ANN, [], [Subject(Topic.RECAP, "s0")], NOW) == ()
-
-
-def test_the_days_message_expires_with_all_that_it_is_about() -> None:
-    reader = replace(ANN, quiet=NO_QUIET)
-    soon, later = due("2026-10-05 18:00"), due("2026-10-05 20:00", "d2")
-    assert plan_reminders(reader, [], [soon, later], NOW)[0].expires == later.until
-    told = plan_reminders(reader, [], [soon, news("2026-10-05 09:00")], NOW)
-    assert told[0].expires == utc("2026-10-06 17:00")
-    assert plan_reminders(ANN, [], [news("2026-10-05 09:00")], NOW)[0].expires == utc(
-        "2026-10-05 22:00"
-    )
-
-
-def test_the_days_message_keeps_its_key_whatever_it_says() -> None:
-    (one,) = plan_reminders(ANN, [], [due("2026-10-05 20:00")], NOW)
-    (other,) = plan_reminders(replace(ANN, quiet=NO_QUIET), [], [news("2026-10-05 09:00")], NOW)
-    assert one.key == other.key
-    (tomorrow,) = plan_reminders(ANN, [], [news("2026-10-05 18:00")], NOW)
-    (bob,) = plan_reminders(replace(ANN, person="bob"), [], [due("2026-10-05 20:00")], NOW)
-    assert len({one.key, tomorrow.key, bob.key}) == 3
-
-
-def test_those_who_sleep_by_day_get_it_before_they_do() -> None:
-    reader = replace(ANN, quiet=QuietHours(time(9), time(18)))
-    (digest,) = plan_reminders(reader, [], [due("2026-10-06 10:00")], NOW)
-    assert (digest.at, digest.expires) == (utc("2026-10-06 08:50"), utc("2026-10-06 09:00"))
-
-
-def test_without_leads_sessions_stand_in_the_days_message() -> None:
-    reader = replace(LENA, preferences=NO_LEADS)
-    plan = plan_reminders(reader, [TUESDAY], [due("2026-10-06 21:00")], NOW)
-    assert [[subject.about for subject in reminder.subjects] for reminder in plan] == [
-        ["s1", "d1"],
-        ["s1", "d1"],
-    ]
-    unmerged = replace(LENA, preferences=replace(NO_LEADS, merged=False))
-    assert plan_reminders(unmerged, [TUESDAY], [due("2026-10-06 21:00")], NOW) == plan
-
-
-def test_those_who_want_each_due_time_by_itself_get_it_at_their_leads() -> None:
-    reader = replace(ANN, preferences=Preferences(wanted=True, merged=False))
-    subjects = [due("2026-10-06 20:00"), due("2026-10-06 20:00", topic=Topic.REPLIES)]
-    plan = plan_reminders(reader, [], [*subjects, news("2026-10-05 09:00", "r")], NOW)
-    assert [
-        (reminder.at, [subject.topic for subject in reminder.subjects]) for reminder in plan
-    ] == [
-        (utc("2026-10-05 17:00"), [Topic.RECAP]),
-        (utc("2026-10-05 20:00"), [Topic.POSTS, Topic.REPLIES]),
-        (utc("2026-10-06 19:00"), [Topic.POSTS, Topic.REPLIES]),
-    ]
 
 
 @settings(max_examples=60)

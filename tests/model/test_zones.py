@@ -46,6 +46,8 @@ def test_what_is_no_zone_is_told_apart_without_an_error(name: str) -> None:
         ("Kolkatta", "Asia/Kolkata"),
         ("Asia/Katmandoo", "Asia/Katmandu"),
         ("utc", "UTC"),
+        ("ho chi minh", "Asia/Ho_Chi_Minh"),
+        ("Ushuaia", "America/Argentina/Ushuaia"),
         ("GMT+5", None),
         ("Sao Paulo", "America/Sao_Paulo"),
         ("Middle-earth", None),
