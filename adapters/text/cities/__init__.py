@@ -1,0 +1,1 @@
+"""Cities and their zones: a table made from GeoNames, and the search in it."""
