@@ -1,0 +1,58 @@
+"""What is wrong with a file: where, what was written there, why it won't do, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+LONGEST_VALUE = 60
+"""Characters of an offending value that are shown."""
+
+
+class Severity(StrEnum):
+    """An error keeps the file from being loaded; a warning doesn't."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong; `line` and `column` count from 1.
+
+    `value` is what was written, `message` says what is wrong with it and `suggestion`, where
+    there is one, what to write instead.
+    """
+
+    file: str
+    line: int
+    column: int
+    message: str
+    value: str = ""
+    suggestion: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        """Return the problem on one line, the way editors find their way by."""
+        shown = " ".join(self.value.split())
+        if len(shown) > LONGEST_VALUE:
+            shown = shown[: LONGEST_VALUE - 1] + "…"
+        value = f"{shown}: " if shown else ""
+        where = f"{self.file}:{self.line}:{self.column}"
+        text = f"{where}: {self.severity}: {value}{self.message}"
+        return f"{text} {self.suggestion}" if self.suggestion else text
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems by file, line and column, each once."""
+    once = dict.fromkeys(problems)
+    return tuple(sorted(once, key=lambda found: (found.file, found.line, found.column)))
+
+
+def did_you_mean(written: str, known: Iterable[str]) -> str:
+    """Return "Did you mean x?" for the nearest of `known`, or "" when nothing is near."""
+    names = {name.casefold(): name for name in known}
+    close = get_close_matches(written.strip().casefold(), sorted(names), n=1)
+    return f"Did you mean {names[close[0]]}?" if close else ""

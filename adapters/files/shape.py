@@ -1,0 +1,169 @@
+"""Checks a document's parts against the schema: every fault with its position and a remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from inspect import isclass
+from typing import Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from adapters.files.problems import Problem, Severity, did_you_mean
+from adapters.files.yamltext import Document, Path
+
+T = TypeVar("T")
+W = TypeVar("W", bound=BaseModel)
+
+MESSAGES = {
+    "int_": ("This is no whole number.", "Write digits only, such as 2."),
+    "decimal_": ("This is no number.", "Write it like 2 or 1.5."),
+    "bool_": ("This is neither yes nor no.", "Write yes or no."),
+    "list_type": ("A list belongs here.", "Begin each item with a hyphen on a line of its own."),
+    "dict_type": ("Names with values belong here.", "Write each on its own line, name: value."),
+    "model_": ("Names with values belong here.", "Write each on its own line, name: value."),
+    "string_type": ("A text belongs here.", ""),
+    "greater_than": ("This number is too small.", "It can't be below 0."),
+}
+
+
+class Part(Generic[W]):
+    """One item of a list in a document, checked, with its path."""
+
+    def __init__(self, document: Document, path: Path, words: W) -> None:
+        self.document = document
+        self.path = path
+        self.words = words
+
+    def complain(
+        self,
+        steps: Sequence[str | int],
+        message: str,
+        suggestion: str = "",
+        *,
+        value: str | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Report what is wrong with the value at `steps` below this part."""
+        path = (*self.path, *steps)
+        complain(self.document, path, message, suggestion, value=value, severity=severity)
+
+
+def complain(
+    document: Document,
+    path: Path,
+    message: str,
+    suggestion: str = "",
+    *,
+    value: str | None = None,
+    severity: Severity = Severity.ERROR,
+) -> None:
+    """Report what is wrong with the value at `path`; `value` replaces what was written there."""
+    at = document.at(path)
+    shown = document.text(path) if value is None else value
+    document.problems.append(
+        Problem(document.file, at.line, at.column, message, shown, suggestion, severity)
+    )
+
+
+def read_part(document: Document, path: Path, model: type[W]) -> Part[W] | None:
+    """Return the mapping at `path` as `model`, or None after reporting every fault in it."""
+    try:
+        words = model.model_validate(document.get(path))
+    except ValidationError as error:
+        _report(document, path, error, model)
+        return None
+    return Part(document, path, words)
+
+
+def read_value(document: Document, path: Path, kind: TypeAdapter[T]) -> T | None:
+    """Return the value at `path` as `kind`; None when it is missing or after reporting it."""
+    if document.get(path) is None:
+        return None
+    try:
+        return kind.validate_python(document.get(path))
+    except ValidationError as error:
+        _report(document, path, error, None)
+        return None
+
+
+def read_parts(document: Document, path: Path, model: type[W]) -> tuple[Part[W], ...]:
+    """Return the items of the list at `path` that are right, and report the others' faults."""
+    items = document.get(path)
+    if items is None:
+        return ()
+    if not isinstance(items, list):
+        complain(document, path, *MESSAGES["list_type"])
+        return ()
+    found = (read_part(document, (*path, index), model) for index in range(len(items)))
+    return tuple(part for part in found if part is not None)
+
+
+def unknown_words(document: Document, path: Path, known: Iterable[str]) -> None:
+    """Report the names in the mapping at `path` that aren't `known`."""
+    names = list(known)
+    found = document.get(path)
+    for name in found if isinstance(found, dict) else ():
+        if name not in names:
+            _unknown(document, (*path, name), names)
+
+
+def _unknown(document: Document, path: Path, known: Sequence[str]) -> None:
+    at = document.at(path, key=True)
+    name = str(path[-1])
+    suggestion = did_you_mean(name, known) or f"Known here: {', '.join(known)}."
+    message = "This word is not known here."
+    problem = Problem(document.file, at.line, at.column, message, name, suggestion)
+    document.problems.append(problem)
+
+
+def _report(
+    document: Document, path: Path, error: ValidationError, model: type[BaseModel] | None
+) -> None:
+    for fault in error.errors(include_url=False, include_input=False):
+        where = (*path, *_real(fault["loc"]))
+        if fault["type"] == "extra_forbidden" and model is not None:
+            _unknown(document, where, _known_words(model, fault["loc"]))
+        elif fault["type"] == "missing":
+            name = str(fault["loc"][-1])
+            at = document.at(where, key=True)
+            text = f"“{name}” is missing."
+            document.problems.append(Problem(document.file, at.line, at.column, text))
+        else:
+            complain(document, where, *_sentence(fault, document.text(where)))
+
+
+def _real(loc: Iterable[str | int]) -> Path:
+    """Return an error's location without the names that pydantic gives to validators."""
+    return tuple(step for step in loc if isinstance(step, int) or "[" not in step)
+
+
+def _sentence(fault: ErrorDetails, value: str) -> tuple[str, str]:
+    """Return what is wrong and what to do about it."""
+    context: dict[str, Any] = fault.get("ctx", {})
+    if fault["type"] == "unreadable":
+        return context["message"], context["suggestion"]
+    if fault["type"] == "enum":
+        known = [name.strip("' ") for name in context["expected"].replace(" or ", ",").split(",")]
+        return f"This is none of {', '.join(known)}.", did_you_mean(value, known)
+    for kind, sentence in MESSAGES.items():
+        if fault["type"].startswith(kind):
+            return sentence
+    return f"{fault['msg']}.", ""
+
+
+def _known_words(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
+    """Return the words that the mapping in which `loc` ends may hold."""
+    for step in loc[:-1]:
+        if isinstance(step, str):
+            fields = {field.alias or name: field for name, field in model.model_fields.items()}
+            inner = _model_in(fields[step].annotation) if step in fields else None
+            model = inner or model
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isclass(annotation) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_model_in(argument) for argument in get_args(annotation))
+    return next((model for model in inner if model is not None), None)

@@ -1,0 +1,165 @@
+"""YAML as a person means it: every value is the text that was written, with its position.
+
+No scalar is turned into a number, a date or a truth value here: `22:00` stays `22:00`, `NO`
+stays `NO`, and a leading zero stays. What a value means is decided by the schema, which knows
+what belongs there. Only an empty value, `~` and `null` mean nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, StreamMark, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
+
+from adapters.files.problems import Problem
+
+Path = tuple[str | int, ...]
+Data = str | None | list["Data"] | dict[str, "Data"]
+
+MOST_VALUES = 50_000
+"""More than any course needs; a file whose aliases unfold to more is refused."""
+
+NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where something stands in a file; both count from 1."""
+
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(slots=True)
+class Document:
+    """A file's values, and where each of them and each of its keys stands, by path."""
+
+    file: str
+    data: Data = None
+    values: dict[Path, Position] = field(default_factory=dict)
+    keys: dict[Path, Position] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def at(self, path: Path, key: bool = False) -> Position:
+        """Return where the value at `path` stands (or its key), or the nearest thing around it."""
+        while path:
+            position = (self.keys if key else self.values).get(path) or self.keys.get(path)
+            if position is not None:
+                return position
+            path = path[:-1]
+        return Position()
+
+    def get(self, path: Path) -> Data:
+        """Return the value at `path`, or None where there is nothing."""
+        found = self.data
+        for step in path:
+            if isinstance(found, dict) and isinstance(step, str):
+                found = found.get(step)
+            elif isinstance(found, list) and isinstance(step, int) and step < len(found):
+                found = found[step]
+            else:
+                return None
+        return found
+
+    def text(self, path: Path) -> str:
+        """Return what was written at `path`; "" for a mapping, a list or nothing."""
+        found = self.get(path)
+        return found if isinstance(found, str) else ""
+
+
+def parse(text: str, file: str) -> Document:
+    """Return the values in a YAML `text`, with its syntax errors among the document's problems."""
+    document = Document(file)
+    try:
+        # Composing alone builds no value: tags are never obeyed, so no file can run anything.
+        root = YAML(typ="safe", pure=True).compose(text)
+        if root is not None:
+            document.data = _Reader(document).read(root, (), ())
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        document.problems.append(_syntax(file, error, mark))
+    except ReaderError as error:
+        before = text[: int(error.position)]
+        position = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        message = "A character that no YAML file may hold; delete it."
+        value = f"U+{int(error.character):04X}"
+        document.problems.append(Problem(file, position.line, position.column, message, value))
+    except (YAMLError, RecursionError, ValueError):
+        message = "This is no YAML that can be read; it may be nested too deeply."
+        document.problems.append(Problem(file, 1, 1, message))
+    return document
+
+
+def _syntax(file: str, error: MarkedYAMLError, mark: StreamMark | None) -> Problem:
+    """Return a syntax error in words that help someone who never read a grammar."""
+    said = (error.problem or error.context or "the file breaks off").removeprefix("but ")
+    helps = {
+        r"\t": "Use spaces, not tabs, to indent.",
+        "mapping values are not allowed": "Put quotes around a text that holds a colon.",
+        "could not find expected ':'": "Is a colon missing, or a line indented too little?",
+        "expected <block end>": "Indent this line like the ones around it.",
+        "expected ',' or": "Close the bracket, or separate its items by commas.",
+        "while scanning a quoted scalar": "Close the quotes.",
+        "unexpected end of stream": "Close the quotes or the bracket.",
+        "undefined alias": "Put quotes around a text that begins with *.",
+        "expected a single document": "A course is one document: remove the line ---.",
+    }
+    everything = f"{error.context} {error.problem}"
+    suggestion = next((advice for sign, advice in helps.items() if sign in everything), "")
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return Problem(file, line, column, f"This is not valid YAML: {said}.", suggestion=suggestion)
+
+
+class _Reader:
+    """Turns nodes into values and remembers their positions."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.count = 0
+
+    def read(self, node: Node, path: Path, around: tuple[int, ...]) -> Data:
+        """Return the value of `node`; `around` are the ids of the nodes that hold it."""
+        self.count += 1
+        position = Position(node.start_mark.line + 1, node.start_mark.column + 1)
+        self.document.values[path] = position
+        if id(node) in around or self.count > MOST_VALUES:
+            if self.count <= MOST_VALUES + 1:
+                self._complain(position, "This repeats itself without end; write it out once.")
+            return None
+        around = (*around, id(node))
+        if isinstance(node, ScalarNode):
+            plain = node.style is None
+            return None if plain and node.value in NOTHING else str(node.value)
+        if isinstance(node, SequenceNode):
+            return [
+                self.read(item, (*path, index), around) for index, item in enumerate(node.value)
+            ]
+        return self._mapping(node, path, around)
+
+    def _mapping(self, node: Node, path: Path, around: tuple[int, ...]) -> Data:
+        assert isinstance(node, MappingNode)  # noqa: S101 - YAML has no fourth kind of node
+        found: dict[str, Data] = {}
+        for key_node, value_node in node.value:
+            position = Position(key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            if not isinstance(key_node, ScalarNode):
+                self._complain(position, "A name must be plain text.", "Put quotes around it.")
+                continue
+            key = str(key_node.value)
+            if key in found:
+                first = self.document.keys[(*path, key)].line
+                text = f"This stands here twice; the first is on line {first}."
+                self._complain(position, text, "Remove one of them.", key)
+                continue
+            self.document.keys[(*path, key)] = position
+            found[key] = self.read(value_node, (*path, key), around)
+        return found
+
+    def _complain(
+        self, position: Position, message: str, suggestion: str = "", value: str = ""
+    ) -> None:
+        file = self.document.file
+        problem = Problem(file, position.line, position.column, message, value, suggestion)
+        self.document.problems.append(problem)
