@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from bot.model.evidence import CHANGED
+from bot.model.ledger import Entry, in_force, revised_id, withdrawal
 
 CODE_LENGTH = 5
 CODE_LASTS = timedelta(minutes=20)
@@ -13,7 +16,7 @@ CODE_LASTS = timedelta(minutes=20)
 LONGEST_CODE = timedelta(hours=4)
 TRIES = 5
 TRIES_WITHIN = timedelta(minutes=10)
-BY_CODE = "check-in by code (a shared code alone: weak evidence)"
+BY_CODE = "check-in by code (weak evidence: a code can be passed on)"
 BY_STAFF = "marked present by staff"
 
 
@@ -85,3 +88,26 @@ def tries_left(wrong: Iterable[datetime], at: datetime) -> int:
 def newest(codes: Sequence[Code]) -> Code | None:
     """Return the code that holds now: the one made last."""
     return max(codes, key=lambda code: (code.made, code.id), default=None)
+
+
+def first_expiry(starts: datetime, now: datetime) -> datetime:
+    """Return until when the code lasts that is made at `now` for a session planned for `starts`.
+
+    Begun early, the code still lasts past the planned start, within reason.
+    """
+    return min(max(now, starts) + CODE_LASTS, now + LONGEST_CODE)
+
+
+def to_enter(existing: Iterable[Entry], wish: Entry, at: datetime) -> tuple[Entry, ...]:
+    """Return what to append to the ledger so that `wish` stands, unless as much stands already.
+
+    `existing` are all of the person's entries for attending this session, withdrawals too. What
+    shows less (a few minutes of presence) is withdrawn for the better evidence.
+    """
+    known = list({entry.id: entry for entry in existing}.values())
+    standing = in_force(known)
+    if any(entry.amount >= wish.amount for entry in standing):
+        return ()
+    gone = [withdrawal(entry, CHANGED, at) for entry in standing]
+    revision = 1 + sum(entry.withdraws is None for entry in known)
+    return (*gone, replace(wish, id=revised_id(wish.id, revision)))

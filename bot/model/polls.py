@@ -18,7 +18,8 @@ class Poll:
     """A poll as it stands. `session` is None for one that was opened outside of a session.
 
     `choices` maps each voter (a person's id) to the index of their option: what is shown of them
-    is `votes` only, never who. `note` is staff's, on the misconception that the result shows.
+    is `votes` only, never who. `note` is staff's, on the misconception that the result shows, and
+    `note_before` what it said before, for the way back. `removed` is when staff took it back.
     """
 
     id: str
@@ -31,6 +32,8 @@ class Poll:
     choices: Mapping[str, int] = field(default_factory=dict)
     closed: datetime | None = None
     note: str | None = None
+    note_before: str | None = None
+    removed: datetime | None = None
 
     @property
     def votes(self) -> tuple[int, ...]:
@@ -50,7 +53,7 @@ class Poll:
 
     def takes(self, at: datetime) -> bool:
         """Whether a vote cast at `at` (the platform's instant) counts: before it was closed."""
-        return self.closed is None or at < self.closed
+        return self.removed is None and (self.closed is None or at < self.closed)
 
 
 def split_options(text: str) -> tuple[str, ...]:

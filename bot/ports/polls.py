@@ -13,15 +13,15 @@ class Polls(Protocol):
     """The polls of all courses."""
 
     async def get(self, poll: str) -> Poll | None:
-        """Return the poll with this id."""
+        """Return the poll with this id, also one that was taken back."""
         ...
 
     async def of_session(self, session: str) -> Sequence[Poll]:
-        """Return a session's polls, oldest first."""
+        """Return a session's polls, oldest first; without those that staff took back."""
         ...
 
     async def of(self, course: str) -> Sequence[Poll]:
-        """Return a course's polls, oldest first."""
+        """Return a course's polls, oldest first; without those that staff took back."""
         ...
 
     async def save(self, polls: Sequence[Poll]) -> None:

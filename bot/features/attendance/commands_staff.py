@@ -1,0 +1,260 @@
+"""What staff do: show and renew the code, list who is here, mark someone present by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+from bot.chat.actions import Action, action
+from bot.chat.calls import Call, Choice, Choices
+from bot.chat.commands import Commands
+from bot.chat.parameters import Param
+from bot.chat.refusal import Refusal
+from bot.chat.views import View
+from bot.features.attendance import views
+from bot.features.attendance.commands import session_of
+from bot.features.attendance.reactions import away_people, post_code, show_replaced
+from bot.features.attendance.records import enter, take_back
+from bot.model.absence import away
+from bot.model.checkin import (
+    BY_STAFF,
+    CODE_LASTS,
+    CODE_LENGTH,
+    LONGEST_CODE,
+    CheckIn,
+    Code,
+    newest,
+)
+from bot.model.ids import short_id
+from bot.model.ledger import Act, in_force
+from bot.model.live import last_over, live_at
+from bot.model.people import STAFF, Person, Role
+from bot.model.sessions import Session, State
+from bot.ports.audit import Deed
+from bot.ports.work import UnitOfWork
+
+commands = Commands()
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCode:
+    """Show the check-in code, or make a new one that lasts some minutes."""
+
+    minutes: Annotated[int | None, Param("make a new code that lasts this long")] = None
+
+
+@commands.on("session code", allowed=STAFF)
+async def show_code(ask: ShowCode, call: Call, work: UnitOfWork) -> View:
+    """Answer with the live session's code; `minutes` renews it."""
+    session = live_at(await work.sessions.of(call.course.id), call.at)
+    if session is None:
+        raise Refusal("No session is live. A code is made when one starts: /class session start.")
+    code = newest(await work.checkins.codes(session.id))
+    if ask.minutes is None and code is not None and code.counts(call.now):
+        return views.code_card(session, code, await away_people(session, work))
+    lasts = CODE_LASTS if ask.minutes is None else timedelta(minutes=ask.minutes)
+    if not timedelta(minutes=1) <= lasts <= LONGEST_CODE:
+        raise Refusal("A code lasts from 1 to 240 minutes. Please give a number in between.")
+    return await _renew(session, lasts, call, work)
+
+
+@commands.button("attendance.renew", allowed=STAFF, answers="private")
+async def renew_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
+    """Make a new code for the button's session."""
+    session = await session_of(ask.object, call, work)
+    if session.state is not State.LIVE:
+        raise Refusal(f"{session.title} is not live, so it needs no code.")
+    return await _renew(session, CODE_LASTS, call, work)
+
+
+async def _renew(session: Session, lasts: timedelta, call: Call, work: UnitOfWork) -> View:
+    before = newest(await work.checkins.codes(session.id))
+    code = Code(
+        short_id("code", call.id),
+        session.id,
+        work.tools.codes.digits(CODE_LENGTH),
+        call.now,
+        call.now + lasts,
+    )
+    await work.checkins.save_codes((code,))
+    until = code.made
+    if before is not None:
+        until = before.expires
+        ended = replace(before, expires=min(before.expires, call.now))
+        await work.checkins.save_codes((ended,))
+        await show_replaced(call.course, session, before, work)
+    await post_code(call.course, session, code, work)
+    # The undo carries the old code's end in whole seconds, to fit into a button.
+    undo = action(
+        "attendance.oldcode", session.course, session.id, f"{code.id}.{int(until.timestamp())}"
+    )
+    await _audit(call, work, f"renewed the check-in code of {session.title}", undo)
+    return views.renewed(session, code, undo)
+
+
+@commands.button("attendance.oldcode", allowed=STAFF)
+async def old_code(ask: Action, call: Call, work: UnitOfWork) -> View:
+    """Let the code before count again and end the new one: the undo of renewing."""
+    session = await session_of(ask.object, call, work)
+    name, _, until = ask.arg.partition(".")
+    codes = await work.checkins.codes(session.id)
+    new = next((code for code in codes if code.id == name), None)
+    older = newest([code for code in codes if new is not None and code.made < new.made])
+    if new is None or older is None or not until.isdigit():
+        raise Refusal("There is no older code to go back to.")
+    back = replace(older, made=call.now, expires=datetime.fromtimestamp(int(until), UTC))
+    await work.checkins.save_codes((replace(new, expires=min(new.expires, call.now)), back))
+    await show_replaced(call.course, session, new, work)
+    await post_code(call.course, session, back, work)
+    await _audit(call, work, f"went back to the older check-in code of {session.title}", None)
+    return views.code_card(session, back, await away_people(session, work))
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAttendance:
+    """Show who is checked in, who said they can't come, and who is missing."""
+
+    session: Annotated[str, Param("which one; the live or last one if left out", suggests=True)] = (
+        ""
+    )
+
+
+@commands.on("session attendance", allowed=STAFF, reads=True)
+async def show_attendance(ask: ShowAttendance, call: Call, work: UnitOfWork) -> View:
+    """Answer with the list against the roster."""
+    return await _list(await _chosen(ask.session, call, work), work)
+
+
+@commands.button("attendance.list", allowed=STAFF, answers="private", reads=True)
+async def list_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
+    """Answer with the list of the button's session."""
+    return await _list(await session_of(ask.object, call, work), work)
+
+
+async def _list(session: Session, work: UnitOfWork) -> View:
+    students = [
+        person
+        for person in await work.people.of(session.course)
+        if person.role is Role.STUDENT and person.dropped is None
+    ]
+    entries = in_force(await work.ledger.about(session.id))
+    here = {entry.person for entry in entries if entry.act is Act.ATTEND}
+    gone = {absence.person for absence in away(await work.checkins.absences(session.id))} - here
+    present = views.Present(
+        [person for person in students if person.id in here],
+        [person for person in students if person.id in gone],
+        [person for person in students if person.id not in here | gone],
+    )
+    return views.attendance_list(session, present)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPresent:
+    """Mark a student present by hand."""
+
+    person: Annotated[str, Param("who was there", suggests=True)]
+    session: Annotated[str, Param("which one; the live or last one if left out", suggests=True)] = (
+        ""
+    )
+
+
+@commands.on("session present", allowed=STAFF)
+async def mark_present(ask: MarkPresent, call: Call, work: UnitOfWork) -> View:
+    """Enter that a student was there, on staff's word."""
+    session = await _chosen(ask.session, call, work)
+    return await _mark(session, await _student(ask.person, call, work), call, work)
+
+
+@commands.button("attendance.mark", allowed=STAFF)
+async def mark_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
+    """Mark the button's student present (again)."""
+    session = await session_of(ask.object, call, work)
+    return await _mark(session, await _student(ask.arg, call, work), call, work)
+
+
+async def _mark(session: Session, person: Person, call: Call, work: UnitOfWork) -> View:
+    if session.began is None:
+        raise Refusal(f"{session.title} hasn't started, so nobody can be present yet.")
+    known = await work.checkins.get(session.id, person.id)
+    if known is not None and known.undone is None:
+        raise Refusal(f"{person.name} is checked in to {session.title} already.")
+    await work.checkins.save(
+        (CheckIn(session.id, person.id, call.now, BY_STAFF, by=call.person.id),)
+    )
+    await enter(session, person.id, call.now, BY_STAFF, call.person.id, work)
+    undo = action("attendance.unmark", call.course.id, session.id, person.id)
+    await _audit(call, work, f"marked {person.name} present in {session.title}", undo)
+    return views.marked(session, person, undo)
+
+
+@commands.button("attendance.unmark", allowed=STAFF)
+async def unmark_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
+    """Take back that staff marked someone present: the undo."""
+    session = await session_of(ask.object, call, work)
+    person = await _student(ask.arg, call, work)
+    known = await work.checkins.get(session.id, person.id)
+    if known is None or known.undone is not None or known.by is None:
+        raise Refusal(f"{person.name} is not marked present by hand in {session.title}.")
+    await work.checkins.save((replace(known, undone=call.now),))
+    await take_back(session, person.id, call.now, call.person.id, work)
+    again = action("attendance.mark", call.course.id, session.id, person.id)
+    await _audit(call, work, f"took back {person.name}'s mark in {session.title}", again)
+    return views.unmarked(session, person)
+
+
+@commands.suggest("session present", "person")
+async def students(text: str, call: Call, work: UnitOfWork) -> Choices:
+    """Suggest students whose name holds the text."""
+    if not call.person.is_staff:
+        return ()
+    return tuple(
+        Choice(person.id, person.name)
+        for person in await work.people.of(call.course.id)
+        if person.role is Role.STUDENT
+        and person.dropped is None
+        and text.casefold() in person.name.casefold()
+    )
+
+
+@commands.suggest("session present", "session")
+@commands.suggest("session attendance", "session")
+async def begun_sessions(text: str, call: Call, work: UnitOfWork) -> Choices:
+    """Suggest sessions that have begun, the latest first."""
+    if not call.person.is_staff:
+        return ()
+    begun = [session for session in await work.sessions.of(call.course.id) if session.began]
+    return tuple(
+        Choice(session.id, f"{session.title} ({session.starts:%d %b})")
+        for session in reversed(begun)
+        if text.casefold() in session.title.casefold()
+    )
+
+
+async def _chosen(name: str, call: Call, work: UnitOfWork) -> Session:
+    if name:
+        return await session_of(name, call, work)
+    sessions = await work.sessions.of(call.course.id)
+    session = live_at(sessions, call.at) or last_over(sessions)
+    if session is None:
+        raise Refusal("No session has begun yet. See /class next for what is planned.")
+    return session
+
+
+async def _student(name: str, call: Call, work: UnitOfWork) -> Person:
+    """Return the student with this id or, typed by hand, this name."""
+    students = [p for p in await work.people.of(call.course.id) if p.role is Role.STUDENT]
+    wanted = name.casefold().strip()
+    found = [p for p in students if p.id == name] or [
+        p for p in students if p.name.casefold() == wanted
+    ]
+    if len(found) != 1:
+        how = "No student is" if not found else "Several students are"
+        raise Refusal(f"{how} called “{name}”. Pick one from the list that appears as you type.")
+    return found[0]
+
+
+async def _audit(call: Call, work: UnitOfWork, what: str, undo: str | None) -> None:
+    sentence = f"{call.person.name} {what}"
+    deed = Deed(call.id, call.course.id, call.person.id, call.now, sentence, undo)
+    await work.audit.record(deed)

@@ -1,0 +1,35 @@
+"""What attendance writes: the ledger's one entry a person and session, and its withdrawal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.model.checkin import to_enter
+from bot.model.evidence import attendance
+from bot.model.ledger import Act, Entry, in_force, withdrawal
+from bot.model.sessions import Session
+from bot.ports.work import UnitOfWork
+
+TAKEN_BACK = "staff took the mark back"
+
+
+async def enter(
+    session: Session, person: str, at: datetime, evidence: str, by: str | None, work: UnitOfWork
+) -> None:
+    """Enter that a person attended the whole session, unless the ledger says so already."""
+    existing = await _existing(session, person, work)
+    for wish in attendance(session, person, ((at, evidence),), ()):
+        await work.ledger.append(to_enter(existing, replace(wish, by=by), at))
+
+
+async def take_back(session: Session, person: str, at: datetime, by: str, work: UnitOfWork) -> None:
+    """Withdraw a person's entry that staff made by hand."""
+    standing = in_force(await _existing(session, person, work))
+    gone = [withdrawal(entry, TAKEN_BACK, at, by) for entry in standing if entry.by is not None]
+    await work.ledger.append(gone)
+
+
+async def _existing(session: Session, person: str, work: UnitOfWork) -> list[Entry]:
+    about = await work.ledger.about(session.id)
+    return [entry for entry in about if entry.person == person and entry.act is Act.ATTEND]
