@@ -30,9 +30,10 @@ def joined(words: Sequence[str], last: str = "and") -> str:
 def task(part: Part, count: int, size: int) -> str:
     """Return what `part` asks: `count` acts, each of `size` words or minutes (0 for any)."""
     ways = [_TASKS[act][count > 1].format(n=count) for act in part.acts]
-    unit = "minutes" if Act.ATTEND in part.acts else "words"
-    least = f" of {size} {unit} or more" if size else ""
-    return joined(ways, "or") + least
+    if not size:
+        return joined(ways, "or")
+    least = f"for {size} minutes" if Act.ATTEND in part.acts else f"of {size} words"
+    return f"{joined(ways, 'or')} {least} or more{' each' if count > 1 else ''}"
 
 
 def titled(title: str) -> str:

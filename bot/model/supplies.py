@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from bot.model.ledger import SESSION_ROUTES, Act
+from bot.model.ledger import SESSION_ROUTES, Act, Entry
 from bot.model.matching import Candidate, Supply
 from bot.model.offers import Offer, WeekOffer, asked_count, hosts
 from bot.model.policy import Option, Policy, Within
-from bot.model.qualify import Fit
+from bot.model.qualify import Fit, qualify
 from bot.model.tally import Tallies, read_fits
 
 PLENTY = 1_000
@@ -32,6 +32,15 @@ def done(policy: Policy, tallies: Tallies, person: str, offer: WeekOffer) -> dic
         if fits := _at(policy, read_fits(key.fits), thing):
             supplies[Supply(key.about, key.act, fits)] = count
     return {supply: supplies[supply] for supply in sorted(supplies, key=_order)}
+
+
+def supply_of(policy: Policy, entry: Entry, offer: WeekOffer) -> Supply | None:
+    """Return the supply that one act belongs to, or None if nothing this week can use it."""
+    thing = None if entry.about is None else offer.thing(entry.about)
+    if entry.about is not None and thing is None:
+        return None
+    fits = _at(policy, qualify(policy, entry), thing)
+    return Supply(entry.about or "", entry.act, fits) if fits else None
 
 
 def still_possible(
