@@ -209,7 +209,7 @@ def _digests(reader: Reader, subjects: Collection[Subject], now: datetime) -> It
                 key=short_id("digest", reader.person, f"{day}"),
                 person=reader.person,
                 at=at,
-                expires=min(following, quiet, last),
+                expires=min(quiet, last),
                 subjects=said,
             )
 

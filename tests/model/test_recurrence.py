@@ -123,7 +123,8 @@ def test_an_extra_comes_in_its_place() -> None:
     assert found[1].title == "Review"
     assert found[1].link == "https://review.example"
     assert found[1].ends - found[1].starts == HOUR
-    assert not found[1].moved
+    assert found[1].date == date(2026, 10, 13)
+    assert found[1].moved is False
     assert found[-1].title == "Lecture"
     assert found[-1].link == LECTURE.link
     assert found[-1].ends == utc("2026-12-01 18:45")

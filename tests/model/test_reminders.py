@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.model.availability import WeeklyHours
 from bot.model.course import QuietHours
+from bot.model.ids import short_id
 from bot.model.quiet import is_quiet
 from bot.model.reminders import (
     Preferences,
@@ -155,6 +156,7 @@ def test_a_message_about_two_sessions_expires_with_the_first() -> None:
 
 def test_a_key_says_who_what_and_which_plan_but_not_when() -> None:
     keys = [reminder.key for reminder in plan_reminders(LENA, [TUESDAY], [], NOW)]
+    assert keys == [short_id("reminder", "lena", f"session/s1/0/{lead}") for lead in (86400, 3600)]
     again = plan_reminders(replace(LENA, quiet=NO_QUIET), [TUESDAY], [], NOW)
     assert [reminder.key for reminder in again] == keys
     for other in (

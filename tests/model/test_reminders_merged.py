@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.model.course import QuietHours
+from bot.model.ids import short_id
 from bot.model.reminders import Preferences, Subject, Topic, plan_reminders
 from tests.support.instants import utc
 from tests.support.readers import (
@@ -48,6 +49,12 @@ def test_what_is_due_is_named_within_a_day_and_a_half() -> None:
     assert named(at + HOUR, since=at + timedelta(minutes=1)) == []
 
 
+def test_what_is_due_by_then_is_not_named_among_the_rest() -> None:
+    subjects = (due("2026-10-05 17:00"), due("2026-10-05 17:01", "d2"))
+    (digest,) = plan_reminders(ANN, [], subjects, NOW)
+    assert digest.subjects == subjects[1:]
+
+
 def test_news_is_told_once() -> None:
     def told(since: str, now: datetime = NOW) -> list[datetime]:
         return [found.at for found in plan_reminders(ANN, [], [news(since)], now)]
@@ -75,7 +82,7 @@ def test_the_days_message_expires_with_all_that_it_is_about() -> None:
 def test_the_days_message_keeps_its_key_whatever_it_says() -> None:
     (one,) = plan_reminders(ANN, [], [due("2026-10-05 20:00")], NOW)
     (other,) = plan_reminders(replace(ANN, quiet=NO_QUIET), [], [news("2026-10-05 09:00")], NOW)
-    assert one.key == other.key
+    assert one.key == other.key == short_id("digest", "ann", "2026-10-05")
     (tomorrow,) = plan_reminders(ANN, [], [news("2026-10-05 18:00")], NOW)
     (bob,) = plan_reminders(replace(ANN, person="bob"), [], [due("2026-10-05 20:00")], NOW)
     assert len({one.key, tomorrow.key, bob.key}) == 3
