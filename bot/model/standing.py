@@ -226,7 +226,7 @@ def _week(case: _Case) -> WeekStanding:
         reach - earned,
         option_standings(progress),
         counted,
-        next_step(progress, lambda supplies: total(_best(case, supplies)) > earned),
+        next_step(progress, lambda supplies: total(_best(case, supplies)) > total(counted)),
     )
 
 

@@ -119,22 +119,21 @@ def next_step(progress: Progress, raises: Callable[[Supplies], bool]) -> NextSte
         _way(progress, unused, c.option, _thing(progress, c.about)) for c in progress.candidates
     ]
     useful = [way for way in ways if way.open and way.missing and raises(_with(progress, way))]
-    if not useful:
-        return None
-    ranked = min(
-        useful,
-        key=lambda way: (
-            way.option.key not in progress.declared,
-            _due(way, progress) is None,
-            way.minutes,
-            not way.have,
-            _due(way, progress) or NEVER,
-        ),
-    )
-    where = titled(ranked.thing.title) if ranked.thing else "This week"
-    text = f"{where}: {ranked.lacks} (about {ranked.minutes} min)."
-    about = ranked.thing.about if ranked.thing else ""
-    return NextStep(ranked.option.key, about, text, ranked.minutes, _due(ranked, progress))
+    easiest = min(useful, key=lambda way: _ease(progress, way), default=None)
+    return None if easiest is None else _step(progress, easiest)
+
+
+def _ease(progress: Progress, way: _Way) -> tuple[bool, bool, int, bool, datetime]:
+    due = _due(way, progress)
+    declared = way.option.key in progress.declared
+    return not declared, due is None, way.minutes, not way.have, due or NEVER
+
+
+def _step(progress: Progress, way: _Way) -> NextStep:
+    where = titled(way.thing.title) if way.thing else "This week"
+    about = way.thing.about if way.thing else ""
+    text = f"{where}: {way.lacks} (about {way.minutes} min)."
+    return NextStep(way.option.key, about, text, way.minutes, _due(way, progress))
 
 
 def _option(progress: Progress, unused: Supplies, option: Option) -> OptionStanding:

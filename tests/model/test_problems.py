@@ -37,6 +37,13 @@ def test_three_of_two_options() -> None:
     )
 
 
+def test_an_option_worth_nothing_cannot_fill_a_choice() -> None:
+    free = replace(BY_CHOICE, options=(replace(ATTEND, worth=Decimal(0)), DISCUSS))
+    asked = replace(free, requirements=(Requirement(2, ("attend", "discuss")),))
+    paths = [problem.path for problem in problems(asked)]
+    assert paths == [("options", 0, "worth"), ("requirements", 0, "choose")]
+
+
 def test_an_option_that_may_count_twice_makes_three_of_two_possible() -> None:
     options = (replace(ATTEND, times=2), DISCUSS)
     requirements = (Requirement(3, ("attend", "discuss")),)

@@ -433,6 +433,13 @@ class TestExcuses:
             week_of([attended(), *discussed()], policy=policy, excuses=[self.ALL_WEEK]).earned == 2
         )
 
+    def test_after_a_partial_excuse_the_first_of_two_steps_is_still_named(self) -> None:
+        policy = replace(ANY_TWO, excuses=Excused.PARTIAL)
+        week = week_of(now=CLASS_OVER, policy=policy, excuses=[self.ALL_WEEK])
+        assert (week.earned, week.possible) == worths(1, 1)
+        assert week.step is not None
+        assert week.step.option == "make-up"
+
     def test_anothers_excuse_and_another_weeks_do_nothing(self) -> None:
         others = [Excuse("ben", WEEK), Excuse("ana", WEEK + 1)]
         assert week_of(excuses=others).asked == 2
@@ -494,8 +501,7 @@ def test_more_acts_never_lower_a_standing(
     week = after.week(WEEK)
     assert 0 <= week.earned <= week.asked
     assert week.earned + week.possible <= week.asked
-    if week.step is not None:
-        assert week.possible > 0
+    assert (week.step is not None) == (week.possible > 0)
 
 
 @given(ACTS, POLICIES, TIMES)
