@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.zones import ZoneHistory
 from bot.model.people import Account, Person
+from bot.model.zones import ZoneHistory
 
 
 class People(Protocol):

@@ -17,6 +17,7 @@ from bot.ports.memory import Memory
 from bot.ports.messages import Messages
 from bot.ports.outbox import Outbox, Sending
 from bot.ports.people import People
+from bot.ports.policies import Policies
 from bot.ports.polls import Polls
 from bot.ports.questions import Questions
 from bot.ports.sessions import Sessions
@@ -35,6 +36,7 @@ class UnitOfWork(Protocol):
     polls: Polls
     messages: Messages
     ledger: Ledger
+    policies: Policies
     outbox: Outbox
     sending: Sending
     agenda: Agenda

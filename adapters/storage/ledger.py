@@ -1,0 +1,131 @@
+"""The ledger in the database: entries, never erased, and the rollup kept beside them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Column, ColumnElement, Index, Integer, Table, Text, delete, select
+
+from adapters.storage.columns import Instant, Key, Word
+from adapters.storage.policies import rules_for, versions_of
+from adapters.storage.rows import Rows, fields
+from adapters.storage.tables import metadata
+from bot.model.ledger import Act, Entry
+from bot.model.tally import Tallies, TallyKey, change
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("course", Key, nullable=False),
+    Column("person", Key, nullable=False),
+    Column("act", Word(Act), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("week", Integer, nullable=False),
+    Column("about", Key),
+    Column("amount", Integer, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("withdraws", Key),
+    Column("reason", Text),
+    Column("by", Key),
+    Column("due", Instant),
+    Column("out_of", Integer),
+    Column("withdrawn", Instant),
+    Index(None, "person", "at"),
+    Index(None, "about", "at"),
+    Index(None, "course", "week"),
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("course", Key, primary_key=True),
+    Column("person", Key, primary_key=True),
+    Column("week", Integer, primary_key=True),
+    Column("about", Key, primary_key=True),
+    Column("act", Word(Act), primary_key=True),
+    Column("fits", Key, primary_key=True),
+    Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+class SqlLedger:
+    """Entries and their tallies; see bot.ports.ledger."""
+
+    def __init__(self, rows: Rows) -> None:
+        """Take the transaction's rows."""
+        self._rows = rows
+
+    async def append(self, new: Sequence[Entry]) -> Sequence[Entry]:
+        """Write entries and their tallies; return the new ones (known ids change nothing)."""
+        asked = {entry.id: entry for entry in new}
+        if not asked:
+            return []
+        insert = self._rows.insert(entries).on_conflict_do_nothing().returning(entries.c.id)
+        written = await self._rows.connection.execute(insert, [fields(e) for e in asked.values()])
+        added = set(written.scalars())
+        fresh = [entry for entry in asked.values() if entry.id in added]
+        await self._count(fresh)
+        return fresh
+
+    async def of_person(self, person: str) -> Sequence[Entry]:
+        """Return a person's entries in order of time."""
+        return await self._ordered(entries.c.person == person)
+
+    async def about(self, subject: str) -> Sequence[Entry]:
+        """Return the entries about one session or discussion, in order of time."""
+        return await self._ordered(entries.c.about == subject)
+
+    async def of_course(self, course: str, weeks: Collection[int] = ()) -> Sequence[Entry]:
+        """Return a course's entries, of these weeks or of all, in order of time."""
+        where = [entries.c.course == course]
+        if weeks:
+            where.append(entries.c.week.in_(sorted(weeks)))
+        return await self._ordered(*where)
+
+    async def tallies(self, course: str, person: str | None = None) -> Tallies:
+        """Return the rollup of a course or of one of its people."""
+        c = tallies.c
+        query = select(c.person, c.week, c.about, c.act, c.fits, c.count)
+        query = query.where(c.course == course, c.count != 0)
+        if person is not None:
+            query = query.where(c.person == person)
+        rows = (await self._rows.connection.execute(query)).all()
+        return {TallyKey(*row[:5]): row[5] for row in rows}
+
+    async def recount(self, course: str) -> None:
+        """Make the rollup anew from the entries."""
+        await self._rows.run(delete(tallies).where(tallies.c.course == course))
+        of_course = select(entries.c.week).where(entries.c.course == course).distinct()
+        for row in await self._rows.all(of_course):
+            await self._count(await self.of_course(course, [row["week"]]))
+
+    async def _count(self, fresh: Sequence[Entry]) -> None:
+        """Add to the rollup what new entries change, each week by the policy that rules it."""
+        weeks: defaultdict[tuple[str, int], list[Entry]] = defaultdict(list)
+        for entry in fresh:
+            weeks[entry.course, entry.week].append(entry)
+        versions = {
+            course: await versions_of(self._rows, course)
+            for course in dict.fromkeys(course for course, _ in weeks)
+        }
+        rows = []
+        for (course, week), some in weeks.items():
+            policy = rules_for(versions[course], week)
+            if policy is not None:
+                for key, count in change(policy, some).items():
+                    rows.append({"course": course, **key._asdict(), "count": count})
+        if not rows:
+            return
+        insert = self._rows.insert(tallies)
+        summed = tallies.c.count + insert.excluded["count"]
+        add = insert.on_conflict_do_update(
+            index_elements=list(tallies.primary_key), set_={"count": summed}
+        )
+        await self._rows.connection.execute(add, rows)
+
+    async def _ordered(self, *where: ColumnElement[bool]) -> Sequence[Entry]:
+        query = select(entries).where(*where).order_by(entries.c.at, entries.c.id)
+        return [Entry(**row) for row in await self._rows.all(query)]

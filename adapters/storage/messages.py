@@ -1,0 +1,136 @@
+"""Messages in the database, as last seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    Table,
+    Text,
+    and_,
+    func,
+    select,
+    tuple_,
+)
+
+from adapters.storage.columns import Instant, Key, Value
+from adapters.storage.rows import Row, Rows, parts
+from adapters.storage.tables import metadata
+from bot.model.people import Account
+from bot.model.places import Message, Place
+from bot.ports.messages import Kept, Version
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("platform", Key, primary_key=True),
+    Column("place", Key, primary_key=True),
+    Column("thread", Key, primary_key=True),
+    Column("id", Key, primary_key=True),
+    Column("course", Key, nullable=False),
+    Column("account", Key, nullable=False),
+    Column("person", Key),
+    Column("text", Text, nullable=False),
+    Column("posted", Instant, nullable=False),
+    Column("version", Instant, nullable=False),
+    Column("versions", Value(tuple[Version, ...]), nullable=False),
+    Column("deleted", Instant),
+    Column("reactions", Integer, nullable=False),
+    Index(None, "platform", "place", "posted"),
+    Index(None, "person", "posted"),
+)
+"""`thread` is "" for a root message; `platform` is the account's too."""
+
+
+class SqlMessages:
+    """What was said in the places of all courses; see bot.ports.messages."""
+
+    def __init__(self, rows: Rows) -> None:
+        """Take the transaction's rows."""
+        self._rows = rows
+
+    async def get(self, asked: Sequence[Message]) -> Sequence[Kept]:
+        """Return those of these messages that are kept."""
+        c = messages.c
+        found: list[Kept] = []
+        for some in parts(list(dict.fromkeys(asked))):
+            keys = [(m.place.platform, m.place.id, m.place.thread or "", m.id) for m in some]
+            query = select(messages).where(tuple_(c.platform, c.place, c.thread, c.id).in_(keys))
+            found += map(_kept, await self._rows.all(query))
+        return found
+
+    async def save(self, kept: Sequence[Kept]) -> None:
+        """Write messages as they now stand; of one that comes twice the last counts."""
+        rows = {each.message: _row(each) for each in kept}
+        await self._rows.put(messages, list(rows.values()))
+
+    async def in_thread(self, thread: Place) -> Sequence[Kept]:
+        """Return a thread's messages, oldest first, without its root; deleted ones too."""
+        return await self._ordered(
+            and_(_inside(thread), messages.c.thread == (thread.thread or ""))
+        )
+
+    async def between(self, place: Place, start: datetime, end: datetime) -> Sequence[Kept]:
+        """Return what was posted in a place and its threads in [start, end), oldest first."""
+        posted = messages.c.posted
+        return await self._ordered(and_(_inside(place), posted >= start, posted < end))
+
+    async def by_person(self, person: str) -> Sequence[Kept]:
+        """Return everything kept of a person, oldest first."""
+        return await self._ordered(messages.c.person == person)
+
+    async def newest(self, place: Place) -> datetime | None:
+        """Return the latest version seen in a place and its threads."""
+        query = select(func.max(messages.c.version, type_=Instant)).where(_inside(place))
+        newest: datetime | None = await self._rows.value(query)
+        return newest
+
+    async def _ordered(self, where: ColumnElement[bool]) -> Sequence[Kept]:
+        query = select(messages).where(where).order_by(messages.c.posted, messages.c.id)
+        return [_kept(row) for row in await self._rows.all(query)]
+
+
+def _inside(place: Place) -> ColumnElement[bool]:
+    """Return the condition that a message stands in a place: in its threads, too."""
+    inside = and_(messages.c.platform == place.platform, messages.c.place == place.id)
+    return and_(inside, messages.c.thread == place.thread) if place.thread else inside
+
+
+def _row(kept: Kept) -> Row:
+    place = kept.message.place
+    return {
+        "platform": place.platform,
+        "place": place.id,
+        "thread": place.thread or "",
+        "id": kept.message.id,
+        "course": kept.course,
+        "account": kept.account.id,
+        "person": kept.person,
+        "text": kept.text,
+        "posted": kept.posted,
+        "version": kept.version,
+        "versions": kept.versions,
+        "deleted": kept.deleted,
+        "reactions": kept.reactions,
+    }
+
+
+def _kept(row: Row) -> Kept:
+    place = Place(row["platform"], row["place"], row["thread"] or None)
+    return Kept(
+        message=Message(place, row["id"]),
+        course=row["course"],
+        account=Account(row["platform"], row["account"]),
+        person=row["person"],
+        text=row["text"],
+        posted=row["posted"],
+        version=row["version"],
+        versions=row["versions"],
+        deleted=row["deleted"],
+        reactions=row["reactions"],
+    )

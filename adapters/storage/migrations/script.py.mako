@@ -1,0 +1,17 @@
+"""Schema ${up_revision}: ${message}."""
+
+# ruff: noqa: PLR0915 - one statement a table
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "${up_revision}"
+down_revision = ${repr(down_revision).replace("'", '"')}
+
+KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+COUNTED = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    """Bring the tables up."""
+    ${upgrades if upgrades else "pass"}

@@ -1,0 +1,176 @@
+"""People in the database: the roster, accounts, and zones over time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Column, Date, Index, Table, Text, delete, select, update
+
+from adapters.storage.columns import Counted, Instant, Key, Word
+from adapters.storage.courses import courses
+from adapters.storage.rows import Row, Rows, fields, parts
+from adapters.storage.tables import metadata
+from bot.chat.refusal import Refusal
+from bot.model.course import Course
+from bot.model.people import Account, Person, Role
+from bot.model.zones import ZoneHistory
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("course", Key, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("role", Word(Role), nullable=False),
+    Column("email", Text),
+    Column("username", Text),
+    Column("number", Text),
+    Column("zone", Text),
+    Column("group", Text),
+    Column("enrolled", Date),
+    Column("dropped", Date),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("seq", Counted, primary_key=True),
+    Column("course", Key, nullable=False),
+    Column("platform", Key, nullable=False),
+    Column("account", Key, nullable=False),
+    Column("person", Key, nullable=False, index=True),
+    Index(None, "platform", "account", "course", unique=True),
+)
+
+zones = Table(
+    "zones",
+    metadata,
+    Column("person", Key, primary_key=True),
+    Column("since", Instant, primary_key=True),
+    Column("zone", Text, nullable=False),
+)
+
+
+class SqlPeople:
+    """Everyone on the rosters; see bot.ports.people."""
+
+    def __init__(self, rows: Rows) -> None:
+        """Take the transaction's rows."""
+        self._rows = rows
+
+    async def get(self, person: str) -> Person | None:
+        """Return the person with this id."""
+        row = await self._rows.first(select(people).where(people.c.id == person))
+        return Person(**row) if row else None
+
+    async def of(self, course: str) -> Sequence[Person]:
+        """Return a course's people, by name; the dropped ones too."""
+        query = select(people).where(people.c.course == course)
+        rows = await self._rows.all(query.order_by(people.c.name, people.c.id))
+        return [Person(**row) for row in rows]
+
+    async def with_account(self, account: Account) -> Sequence[Person]:
+        """Return the person this account belongs to in each course it is linked in."""
+        query = (
+            select(people)
+            .join(accounts, accounts.c.person == people.c.id)
+            .where(accounts.c.platform == account.platform, accounts.c.account == account.id)
+            .order_by(people.c.course)
+        )
+        return [Person(**row) for row in await self._rows.all(query)]
+
+    async def by_accounts(
+        self, course: str, accounts_: Sequence[Account]
+    ) -> Mapping[Account, Person]:
+        """Return, of these accounts, those that are linked to people of the course."""
+        asked: defaultdict[str, set[str]] = defaultdict(set)
+        for account in accounts_:
+            asked[account.platform].add(account.id)
+        found: dict[Account, Person] = {}
+        for platform, ids in asked.items():
+            for some in parts(sorted(ids)):
+                query = (
+                    select(accounts.c.account.label("account_id"), people)
+                    .join(people, accounts.c.person == people.c.id)
+                    .where(
+                        accounts.c.platform == platform,
+                        accounts.c.account.in_(some),
+                        accounts.c.course == course,
+                    )
+                )
+                for row in await self._rows.all(query):
+                    found[Account(platform, row["account_id"])] = _person(row)
+        return found
+
+    async def save(self, persons: Sequence[Person]) -> None:
+        """Write people, new or known, all but their zones."""
+        await self._rows.put(people, [fields(person, "zone") for person in persons])
+
+    async def link(self, person: str, account: Account) -> None:
+        """Give a person an account; Refusal if it is someone else's in the course."""
+        course = await self._rows.value(select(people.c.course).where(people.c.id == person))
+        row = {"course": course, "platform": account.platform, "account": account.id}
+        holder = await self._rows.value(
+            select(accounts.c.person).where(*(accounts.c[name] == row[name] for name in row))
+        )
+        if holder not in {None, person}:
+            raise Refusal(
+                "That account belongs to someone else on the roster already. "
+                "Take it from them first, then link it again."
+            )
+        if holder is None:
+            await self._rows.add(accounts, [{**row, "person": person}])
+
+    async def unlink(self, person: str, account: Account) -> None:
+        """Take an account from a person."""
+        await self._rows.run(
+            delete(accounts).where(
+                accounts.c.person == person,
+                accounts.c.platform == account.platform,
+                accounts.c.account == account.id,
+            )
+        )
+
+    async def accounts(self, person: str) -> Sequence[Account]:
+        """Return a person's accounts, in the order they were linked."""
+        query = select(accounts).where(accounts.c.person == person).order_by(accounts.c.seq)
+        rows = await self._rows.all(query)
+        return [Account(row["platform"], row["account"]) for row in rows]
+
+    async def move(self, person: str, zone: str, since: datetime) -> None:
+        """Set a person's zone from an instant on; the zones before are kept."""
+        await self._rows.put(zones, [{"person": person, "since": since, "zone": zone}])
+        newest = (
+            select(zones.c.zone)
+            .where(zones.c.person == person)
+            .order_by(zones.c.since.desc())
+            .limit(1)
+        )
+        await self._rows.run(
+            update(people).where(people.c.id == person).values(zone=newest.scalar_subquery())
+        )
+
+    async def zones(self, course: str) -> Mapping[str, ZoneHistory]:
+        """Return each person's zones over time; the course's zone stands before the first."""
+        settings: Course | None = await self._rows.value(
+            select(courses.c.course).where(courses.c.id == course)
+        )
+        fallback = settings.zone if settings else "UTC"
+        query = (
+            select(people.c.id, zones.c.since, zones.c.zone)
+            .join_from(people, zones, zones.c.person == people.c.id, isouter=True)
+            .where(people.c.course == course)
+            .order_by(people.c.id, zones.c.since)
+        )
+        changes: dict[str, list[tuple[datetime, str | None]]] = {}
+        for row in await self._rows.all(query):
+            moves = changes.setdefault(row["id"], [])
+            if row["since"] is not None:
+                moves.append((row["since"], row["zone"]))
+        return {person: ZoneHistory(fallback, tuple(moves)) for person, moves in changes.items()}
+
+
+def _person(row: Row) -> Person:
+    return Person(**{name: row[name] for name in Person.__dataclass_fields__})

@@ -1,0 +1,78 @@
+"""Policies in the database, every version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Column, Integer, Table, select
+
+from adapters.storage.columns import Instant, Key, Value
+from adapters.storage.rows import Rows
+from adapters.storage.tables import metadata
+from bot.model.policy import Policy
+from bot.ports.ledger import Ledger
+from bot.ports.policies import Ruling
+
+policies = Table(
+    "policies",
+    metadata,
+    Column("course", Key, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("since", Integer, nullable=False),
+    Column("saved", Instant, nullable=False),
+    Column("policy", Value(Policy), nullable=False),
+)
+
+
+class SqlPolicies:
+    """The policies of all courses; see bot.ports.policies."""
+
+    def __init__(self, rows: Rows, ledger: Ledger) -> None:
+        """Take the transaction's rows, and the ledger whose tallies follow the policy."""
+        self._rows = rows
+        self._ledger = ledger
+
+    async def current(self, course: str) -> Policy | None:
+        """Return the version saved last."""
+        versions = await self.versions(course)
+        return versions[-1].policy if versions else None
+
+    async def ruling(self, course: str, week: int) -> Policy | None:
+        """Return the policy that rules a week."""
+        return rules_for(await self.versions(course), week)
+
+    async def versions(self, course: str) -> Sequence[Ruling]:
+        """Return all versions, the oldest first."""
+        return await versions_of(self._rows, course)
+
+    async def save(self, course: str, policy: Policy, now: datetime, since: int = 1) -> None:
+        """Write a new version, and count the ledger's tallies anew."""
+        for known in await self.versions(course):
+            if known.policy.version == policy.version:
+                if known.policy != policy:
+                    raise ValueError(f"Version {policy.version} of the policy is taken.")
+                return
+        row = {
+            "course": course,
+            "version": policy.version,
+            "since": since,
+            "saved": now,
+            "policy": policy,
+        }
+        await self._rows.add(policies, [row])
+        await self._ledger.recount(course)
+
+
+async def versions_of(rows: Rows, course: str) -> Sequence[Ruling]:
+    """Return a course's versions, the oldest first."""
+    query = select(policies).where(policies.c.course == course).order_by(policies.c.version)
+    return [Ruling(row["policy"], row["since"], row["saved"]) for row in await rows.all(query)]
+
+
+def rules_for(versions: Sequence[Ruling], week: int) -> Policy | None:
+    """Return, of versions in their order, the one that rules a week."""
+    ruling = [version.policy for version in versions if version.since <= week]
+    if ruling:
+        return ruling[-1]
+    return versions[0].policy if versions else None

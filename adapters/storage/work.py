@@ -1,0 +1,75 @@
+"""The unit of work: one transaction with every noun's rows in it."""
+
+from __future__ import annotations
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.storage.agenda import SqlAgenda
+from adapters.storage.audit import SqlAudit
+from adapters.storage.checkins import SqlCheckIns
+from adapters.storage.courses import SqlCourses
+from adapters.storage.discussions import SqlDiscussions
+from adapters.storage.files import SqlFiles
+from adapters.storage.ledger import SqlLedger
+from adapters.storage.memory import SqlMemory
+from adapters.storage.messages import SqlMessages
+from adapters.storage.outbox import SqlOutbox
+from adapters.storage.people import SqlPeople
+from adapters.storage.policies import SqlPolicies
+from adapters.storage.polls import SqlPolls
+from adapters.storage.questions import SqlQuestions
+from adapters.storage.rows import Rows
+from adapters.storage.sending import SqlSending
+from adapters.storage.sessions import SqlSessions
+from bot.model.happenings import Happening
+from bot.ports.agenda import Agenda
+from bot.ports.audit import Audit
+from bot.ports.checkins import CheckIns
+from bot.ports.courses import Courses
+from bot.ports.discussions import Discussions
+from bot.ports.files import Files
+from bot.ports.ledger import Ledger
+from bot.ports.memory import Memory
+from bot.ports.messages import Messages
+from bot.ports.outbox import Outbox, Sending
+from bot.ports.people import People
+from bot.ports.policies import Policies
+from bot.ports.polls import Polls
+from bot.ports.questions import Questions
+from bot.ports.sessions import Sessions
+from bot.ports.tools import Tools
+
+
+class SqlUnitOfWork:
+    """What a handler reads and writes; see bot.ports.work."""
+
+    def __init__(self, connection: AsyncConnection, tools: Tools) -> None:
+        """Take the connection whose transaction is open."""
+        rows = Rows(connection)
+        self.courses: Courses = SqlCourses(rows)
+        self.people: People = SqlPeople(rows)
+        self.sessions: Sessions = SqlSessions(rows)
+        self.discussions: Discussions = SqlDiscussions(rows)
+        self.checkins: CheckIns = SqlCheckIns(rows)
+        self.questions: Questions = SqlQuestions(rows)
+        self.polls: Polls = SqlPolls(rows)
+        self.messages: Messages = SqlMessages(rows)
+        self.ledger: Ledger = SqlLedger(rows)
+        self.policies: Policies = SqlPolicies(rows, self.ledger)
+        self.outbox: Outbox = SqlOutbox(rows)
+        self.sending: Sending = SqlSending(rows)
+        self.agenda: Agenda = SqlAgenda(rows)
+        self.files: Files = SqlFiles(rows)
+        self.audit: Audit = SqlAudit(rows)
+        self.memory: Memory = SqlMemory(rows)
+        self.tools: Tools = tools
+        self._happenings: list[Happening] = []
+
+    def happened(self, happening: Happening) -> None:
+        """Record a happening; the runtime lets its reactions run before the commit."""
+        self._happenings.append(happening)
+
+    def take_happenings(self) -> list[Happening]:
+        """Return the happenings recorded since the last call, in order."""
+        taken, self._happenings = self._happenings, []
+        return taken
