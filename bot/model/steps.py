@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import IntEnum
 
@@ -140,7 +140,7 @@ def _option(progress: Progress, unused: Supplies, option: Option) -> OptionStand
     things = hosts(option, progress.offer)
     times = sum(completion.option == option.key for completion in progress.counted)
     ways = [_way(progress, unused, option, thing) for thing in things]
-    ways = [way for way in ways if way.have or way.missing]
+    ways = [_closed(progress, way) for way in ways if way.have or way.missing]
     if times:
         state = OptionState.COUNTED
         own = [completion for completion in progress.counted if completion.option == option.key]
@@ -155,6 +155,11 @@ def _option(progress: Progress, unused: Supplies, option: Option) -> OptionStand
         why = "Not among your choice for this week, which is binding."
         return OptionStanding(option.key, option.title, OptionState.NOT_CHOSEN, 0, why)
     return OptionStanding(option.key, option.title, way.state, 0, _why(progress, way))
+
+
+def _closed(progress: Progress, way: _Way) -> _Way:
+    """Return `way`, closed if its session counts already by the other route."""
+    return replace(way, open=False) if _counts_already(progress, way) else way
 
 
 def _why(progress: Progress, way: _Way) -> str:
@@ -207,8 +212,6 @@ def _way(progress: Progress, unused: Supplies, option: Option, thing: Offer | No
             missing.append((index, needs - found))
     fits = [(option.key, index) for index, _ in missing]
     possible = all(any(_serves(s, fit, thing) for s in progress.ahead) for fit in fits)
-    if thing and any(_session_used(c, thing.about) for c in progress.counted):
-        possible = possible and not option.acts & SESSION_ROUTES
     return _Way(option, thing, have, tuple(missing), possible)
 
 

@@ -298,6 +298,13 @@ class TestNextStep:
             "“Kitchen acids”: write 1 post of 75 words or more and write 2 replies (about 45 min)."
         )
 
+    def test_the_other_route_is_a_step_where_it_is_worth_more(self) -> None:
+        dearer = replace(ANY_ONE, options=(replace(ATTEND, worth=Decimal(2)), *ANY_ONE.options[1:]))
+        dearer = replace(dearer, requirements=(Requirement(1, ("attend", "make-up")),))
+        step = week_of([made_up()], now=MONDAY, policy=dearer).step
+        assert step is not None
+        assert step.option == "attend"
+
     def test_who_has_all_needs_nothing(self) -> None:
         week = week_of([attended()], now=CLASS_OVER, policy=ANY_ONE)
         assert week.step is None
