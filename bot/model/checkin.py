@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.model.evidence import CHANGED
-from bot.model.ledger import Entry, in_force, revised_id, withdrawal
+from bot.model.ledger import Entry, first_id, in_force, revised_id, withdrawal
 
 CODE_LENGTH = 5
 CODE_LASTS = timedelta(minutes=20)
@@ -101,10 +101,11 @@ def first_expiry(starts: datetime, now: datetime) -> datetime:
 def to_enter(existing: Iterable[Entry], wish: Entry, at: datetime) -> tuple[Entry, ...]:
     """Return what to append to the ledger so that `wish` stands, unless as much stands already.
 
-    `existing` are all of the person's entries for attending this session, withdrawals too. What
-    shows less (a few minutes of presence) is withdrawn for the better evidence.
+    Of `existing` those count that are the same act, withdrawals too. What shows less (a few
+    minutes of presence) is withdrawn for the better evidence.
     """
-    known = list({entry.id: entry for entry in existing}.values())
+    same = (entry for entry in existing if first_id(entry.id) == wish.id)
+    known = list({entry.id: entry for entry in same}.values())
     standing = in_force(known)
     if any(entry.amount >= wish.amount for entry in standing):
         return ()

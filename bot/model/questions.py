@@ -27,8 +27,8 @@ class GivenAnswer:
     """One answer to a question. `text` is "" when it was given aloud, or withdrawn.
 
     `endorsed_by` is the member of staff who stands behind a classmate's answer. `removed` is
-    when it was taken back, by its author or by staff; the row stays, so that taking it back can
-    be undone.
+    when it was taken back, and `removed_by` by whom, its author or staff; the row stays, so that
+    taking it back can be undone.
     """
 
     id: str
@@ -39,6 +39,7 @@ class GivenAnswer:
     by_staff: bool
     endorsed_by: str | None = None
     removed: datetime | None = None
+    removed_by: str | None = None
     withdrawn: bool = False
 
 

@@ -1,0 +1,78 @@
+"""What questions read and write in common: ledger entries, names, the board."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.chat.calls import Call
+from bot.chat.refusal import Refusal
+from bot.model.evidence import reconcile
+from bot.model.ids import short_id
+from bot.model.ledger import Act, Entry, first_id, in_force, withdrawal
+from bot.model.questions import GivenAnswer, Question
+from bot.model.sessions import Session
+from bot.ports.work import UnitOfWork
+
+BOARD = "questions"
+TAKEN_BACK = "taken back by its author"
+
+
+def ask_entry(question: Question, session: Session) -> Entry:
+    """Return the ledger's entry for asking a question."""
+    return Entry(
+        id=short_id(question.course, Act.ASK, question.person, question.id),
+        course=question.course,
+        person=question.person,
+        act=Act.ASK,
+        at=question.at,
+        week=session.week,
+        about=session.id,
+        evidence=f"question/{question.id}",
+    )
+
+
+def answer_entry(answer: GivenAnswer, question: Question, session: Session) -> Entry:
+    """Return the ledger's entry for answering a classmate's question."""
+    return Entry(
+        id=short_id(question.course, Act.ANSWER, answer.person, answer.id),
+        course=question.course,
+        person=answer.person,
+        act=Act.ANSWER,
+        at=answer.at,
+        week=session.week,
+        about=session.id,
+        evidence=f"question/{question.id}",
+    )
+
+
+async def forget_entry(act: Act, key: str, session: str, call: Call, work: UnitOfWork) -> None:
+    """Withdraw the caller's own entry for what they took back (`key`)."""
+    name = short_id(call.course.id, act, call.person.id, key)
+    standing = in_force(await work.ledger.about(session))
+    own = [entry for entry in standing if first_id(entry.id) == name]
+    await work.ledger.append([withdrawal(entry, TAKEN_BACK, call.at) for entry in own])
+
+
+async def enter(entry: Entry, work: UnitOfWork) -> None:
+    """Enter an act, also one that was withdrawn and stands again."""
+    about = await work.ledger.about(entry.about or "")
+    existing = [known for known in about if first_id(known.id) == entry.id]
+    await work.ledger.append(reconcile(existing, (entry,), entry.at))
+
+
+async def question_of(name: str, call: Call, work: UnitOfWork) -> Question:
+    """Return a button's question; refuse one that is gone or another course's."""
+    question = await work.questions.get(name)
+    if question is None or question.course != call.course.id or question.withdrawn:
+        raise Refusal("This question is no longer there.")
+    return question
+
+
+async def names_of(course: str, work: UnitOfWork) -> Mapping[str, str]:
+    """Return the names of a course's people by id."""
+    return {person.id: person.name for person in await work.people.of(course)}
+
+
+async def show(session: str, work: UnitOfWork) -> None:
+    """Let the session's boards show what changed."""
+    await work.outbox.redraw(BOARD, session)
