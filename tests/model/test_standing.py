@@ -1,21 +1,17 @@
 """A student's week, from nothing done to locked."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.model.excuses import Excuse
-from bot.model.ledger import Act, Entry, withdrawal
+from bot.model.ledger import Act, withdrawal
 from bot.model.offers import WeekOffer
-from bot.model.policy import Excused, Joining, Option, Part, Policy, Requirement, Within
-from bot.model.standing import Standing, WeekStanding, WeekState, locks_at
+from bot.model.policy import Requirement
+from bot.model.standing import WeekState, locks_at
 from bot.model.steps import OptionState
 from tests.support.participation import (
-    ANA,
     ANY_ONE,
     ANY_TWO,
     ATTEND,
@@ -31,6 +27,7 @@ from tests.support.participation import (
     OFFER,
     POSTS_DUE,
     SESSION,
+    TWO_SESSIONS,
     WEEK,
     WEEK_OVER,
     act,
@@ -40,19 +37,11 @@ from tests.support.participation import (
     post,
     replies,
     stand,
+    states,
     week_of,
+    whys,
     worths,
 )
-
-TWO_SESSIONS = replace(OFFER, things=(SESSION, replace(SESSION, about="s4", title="Bases")))
-
-
-def states(week: WeekStanding) -> dict[str, OptionState]:
-    return {option.key: option.state for option in week.options}
-
-
-def whys(week: WeekStanding) -> dict[str, str]:
-    return {option.key: option.why for option in week.options}
 
 
 def test_on_monday_nothing_is_earned_and_all_is_possible() -> None:
@@ -253,290 +242,3 @@ class TestChoice:
     def test_a_choice_of_an_option_that_is_gone_binds_to_nothing_else(self) -> None:
         binding = replace(ANY_ONE, binding=True)
         assert week_of([attended()], policy=binding, choice=["gone", "attend"]).earned == 1
-
-
-class TestNextStep:
-    """The easiest way to earn more, in one sentence."""
-
-    def test_before_the_session_it_is_the_shortest_one(self) -> None:
-        step = week_of(now=MONDAY).step
-        assert step is not None
-        assert (step.option, step.about, step.minutes, step.due) == (
-            "make-up",
-            "s3",
-            40,
-            MAKEUP_CLOSES,
-        )
-        assert step.text == "“Acids”: make it up (about 40 min)."
-
-    def test_a_makeup_that_cannot_be_dated_yet_comes_after_what_can(self) -> None:
-        unknown = replace(SESSION, until={**SESSION.until, Act.MAKE_UP: None})
-        step = week_of(now=MONDAY, offers=(replace(OFFER, things=(unknown, DISCUSSION)),)).step
-        assert step is not None
-        assert (step.option, step.due) == ("discuss", POSTS_DUE)
-        alone = week_of(now=CLASS_OVER, offers=(replace(OFFER, things=(unknown,)),)).step
-        assert alone is not None
-        assert (alone.option, alone.due) == ("make-up", None)
-
-    def test_what_was_declared_comes_first(self) -> None:
-        step = week_of(now=MONDAY, choice=["attend"]).step
-        assert step is not None
-        assert (step.option, step.due) == ("attend", CLASS_OVER)
-        assert step.text == "“Acids”: attend for 30 minutes or more (about 60 min)."
-
-    def test_what_is_partly_done_is_shorter(self) -> None:
-        step = week_of([post(), *replies(1)], now=CLASS_OVER).step
-        assert step is not None
-        assert (step.option, step.minutes, step.due) == ("discuss", 15, WEEK_OVER)
-        assert step.text == "“Kitchen acids”: write 1 reply (about 15 min)."
-
-    def test_the_other_route_of_what_counts_is_no_step(self) -> None:
-        step = week_of([attended()], now=CLASS_OVER).step
-        assert step is not None
-        assert step.option == "discuss"
-        assert step.text == (
-            "“Kitchen acids”: write 1 post of 75 words or more and write 2 replies (about 45 min)."
-        )
-
-    def test_the_other_route_is_a_step_where_it_is_worth_more(self) -> None:
-        dearer = replace(ANY_ONE, options=(replace(ATTEND, worth=Decimal(2)), *ANY_ONE.options[1:]))
-        dearer = replace(dearer, requirements=(Requirement(1, ("attend", "make-up")),))
-        step = week_of([made_up()], now=MONDAY, policy=dearer).step
-        assert step is not None
-        assert step.option == "attend"
-
-    def test_who_has_all_needs_nothing(self) -> None:
-        week = week_of([attended()], now=CLASS_OVER, policy=ANY_ONE)
-        assert week.step is None
-        assert whys(week)["discuss"].startswith("Not needed any more. Still to do: write 1 post")
-
-    def test_a_week_long_option_is_due_at_its_end(self) -> None:
-        policy = replace(ANY_TWO, options=(HELP,), requirements=(Requirement(1, ("help",)),))
-        step = week_of([act(Act.HELP, None)], now=CLASS_OVER, policy=policy).step
-        assert step is not None
-        assert (step.about, step.due, step.minutes) == ("", WEEK_OVER, 10)
-        assert step.text == "This week: help 1 classmate (about 10 min)."
-        assert week_of([act(Act.HELP, None)], now=WEEK_OVER, policy=policy).possible == 0
-
-    def test_of_equally_long_ones_the_one_begun_then_the_earlier_due(self) -> None:
-        ask = Option("ask", "Ask", (Part((Act.ASK,)),), Within.SESSION, minutes=10)
-        reply = Option("reply", "Reply", (Part((Act.REPLY,), 2),), Within.DISCUSSION, minutes=20)
-        policy = replace(
-            ANY_TWO, options=(reply, ask), requirements=(Requirement(2, ("ask", "reply")),)
-        )
-        begun = week_of(replies(1), now=MONDAY, policy=policy).step
-        assert begun is not None
-        assert (begun.option, begun.minutes) == ("reply", 10)
-        even = replace(policy, options=(replace(reply, minutes=10), ask))
-        first = week_of(now=MONDAY, policy=even).step
-        assert first is not None
-        assert first.option == "ask"
-
-
-class TestEnrollment:
-    """Weeks before enrollment and after a drop are not asked."""
-
-    @pytest.mark.parametrize(
-        ("enrolled", "joining", "asked"),
-        [
-            (date(2026, 9, 14), Joining.NEXT_WEEK, True),
-            (date(2026, 9, 15), Joining.NEXT_WEEK, False),
-            (date(2026, 9, 20), Joining.SAME_WEEK, True),
-            (date(2026, 9, 21), Joining.SAME_WEEK, False),
-        ],
-    )
-    def test_joining(self, enrolled: date, joining: Joining, asked: bool) -> None:
-        person = replace(ANA, enrolled=enrolled)
-        week = week_of(person=person, policy=replace(ANY_ONE, joining=joining), now=MONDAY)
-        assert week.is_asked is asked
-        if not asked:
-            assert week.note == "Not yet enrolled in this week."
-
-    @pytest.mark.parametrize(
-        ("dropped", "asked"), [(date(2026, 9, 20), False), (date(2026, 9, 21), True)]
-    )
-    def test_dropping(self, dropped: date, asked: bool) -> None:
-        week = week_of(person=replace(ANA, dropped=dropped))
-        assert week.is_asked is asked
-        if not asked:
-            assert week.note == "No longer enrolled in this week."
-
-    def test_a_session_before_joining_is_not_asked(self) -> None:
-        policy = replace(ANY_TWO, joining=Joining.SAME_WEEK)
-        on_the_day = week_of(person=replace(ANA, enrolled=date(2026, 9, 15)), policy=policy)
-        assert on_the_day.asked == 2
-        day_after = week_of(person=replace(ANA, enrolled=date(2026, 9, 16)), policy=policy)
-        assert day_after.asked == 1
-        too_late = week_of(person=replace(ANA, enrolled=date(2026, 9, 20)), policy=policy)
-        assert too_late.asked == 1
-
-
-class TestExcuses:
-    """Each policy says what its excuses do."""
-
-    FROM_CLASS = Excuse("ana", WEEK, "s3")
-    ALL_WEEK = Excuse("ana", WEEK)
-
-    def test_not_counted_takes_the_session_out(self) -> None:
-        week = week_of(excuses=[self.FROM_CLASS])
-        assert (week.earned, week.asked) == worths(0, 1)
-        assert week_of([attended()], excuses=[self.FROM_CLASS]).earned == 1
-        assert week_of([attended(), *discussed()], excuses=[self.FROM_CLASS]).earned == 1
-
-    def test_not_counted_may_leave_nothing(self) -> None:
-        only_class = replace(OFFER, things=(SESSION,))
-        week = week_of(excuses=[self.FROM_CLASS], offers=(only_class,))
-        assert (week.state, week.asked) == (WeekState.EXCUSED, Decimal(0))
-        assert week.note == "Excused from what this week offers."
-
-    def test_a_whole_week_is_not_counted(self) -> None:
-        week = week_of([attended()], excuses=[self.ALL_WEEK])
-        assert week.state is WeekState.EXCUSED
-        assert (week.asked, week.earned) == worths(0, 0)
-        assert week.note == "Excused from this week."
-        assert not week.is_asked
-
-    def test_present_counts_as_if_there(self) -> None:
-        policy = replace(ANY_TWO, excuses=Excused.PRESENT)
-        assert week_of(policy=policy, excuses=[self.FROM_CLASS]).earned == 1
-        assert week_of([attended()], policy=policy, excuses=[self.FROM_CLASS]).earned == 1
-        assert week_of(policy=policy, excuses=[Excuse("ana", WEEK, "d3")]).earned == 1
-        whole = week_of(policy=policy, excuses=[self.ALL_WEEK])
-        assert (whole.earned, whole.asked, whole.possible) == worths(2, 2, 0)
-
-    def test_present_gives_nothing_outside_what_was_excused(self) -> None:
-        posts = Option("posts", "Posts anywhere", (Part((Act.POST,), 2),))
-        policy = replace(
-            ANY_TWO,
-            excuses=Excused.PRESENT,
-            options=(posts,),
-            requirements=(Requirement(1, ("posts",)),),
-        )
-        assert week_of(policy=policy, excuses=[Excuse("ana", WEEK, "d3")]).earned == 0
-
-    def test_present_counts_as_attendance_for_the_week(self) -> None:
-        twice = Option("twice", "Come twice", (Part((Act.ATTEND,), 2),))
-        policy = replace(
-            ANY_TWO,
-            excuses=Excused.PRESENT,
-            options=(twice,),
-            requirements=(Requirement(1, ("twice",)),),
-        )
-        came = [attended(about="s4")]
-        week = week_of(came, policy=policy, excuses=[self.FROM_CLASS], offers=(TWO_SESSIONS,))
-        assert week.earned == 1
-        assert week_of(came, policy=policy, offers=(TWO_SESSIONS,)).earned == 0
-
-    def test_partial_gives_a_fraction(self) -> None:
-        policy = replace(ANY_TWO, excuses=Excused.PARTIAL, excuse_fraction=Decimal("0.5"))
-        week = week_of(policy=policy, excuses=[self.FROM_CLASS])
-        assert (week.earned, week.asked) == worths(0.5, 2)
-        assert whys(week)["attend"] == "Counts 0.5 by an excuse."
-        assert week_of([made_up()], policy=policy, excuses=[self.FROM_CLASS]).earned == 1
-        assert week_of(discussed(), policy=policy, excuses=[Excuse("ana", WEEK, "d3")]).earned == 1
-        whole = week_of(policy=policy, excuses=[self.ALL_WEEK])
-        assert whole.earned == 1
-        assert (
-            week_of([attended(), *discussed()], policy=policy, excuses=[self.ALL_WEEK]).earned == 2
-        )
-
-    def test_after_a_partial_excuse_the_first_of_two_steps_is_still_named(self) -> None:
-        policy = replace(ANY_TWO, excuses=Excused.PARTIAL)
-        week = week_of(now=CLASS_OVER, policy=policy, excuses=[self.ALL_WEEK])
-        assert (week.earned, week.possible) == worths(1, 1)
-        assert week.step is not None
-        assert week.step.option == "make-up"
-
-    def test_anothers_excuse_and_another_weeks_do_nothing(self) -> None:
-        others = [Excuse("ben", WEEK), Excuse("ana", WEEK + 1)]
-        assert week_of(excuses=others).asked == 2
-
-
-ACTS = st.lists(
-    st.one_of(
-        st.builds(attended, st.integers(0, 60), st.sampled_from(["s3", "s4"])),
-        st.builds(made_up, st.sampled_from(["s3", "s4"])),
-        st.builds(post, st.integers(60, 90), st.sampled_from("abc")),
-        st.sampled_from(replies(4)),
-        st.builds(lambda n: act(Act.HELP, None, name=n), st.sampled_from("abc")),
-    ),
-    max_size=8,
-    unique_by=lambda entry: entry.id,
-)
-POLICIES = st.builds(
-    lambda worths, times, choose, excuses, binding: replace(
-        ANY_TWO,
-        options=tuple(
-            replace(option, worth=Decimal(w), times=times)
-            for option, w in zip((ATTEND, MAKE_UP, DISCUSS, HELP), worths, strict=True)
-        ),
-        requirements=(Requirement(choose, ("attend", "make-up", "discuss", "help")),),
-        excuses=excuses,
-        binding=binding,
-    ),
-    st.tuples(*[st.integers(1, 3)] * 4),
-    st.integers(1, 2),
-    st.integers(1, 3),
-    st.sampled_from(Excused),
-    st.booleans(),
-)
-EXCUSES = st.lists(
-    st.sampled_from([Excuse("ana", WEEK, "s3"), Excuse("ana", WEEK, "d3"), Excuse("ana", WEEK)]),
-    max_size=2,
-)
-TIMES = st.sampled_from([MONDAY, CLASS_OVER, POSTS_DUE, MAKEUP_CLOSES, NEXT_WEEK])
-BOTH = replace(OFFER, things=(*TWO_SESSIONS.things, DISCUSSION))
-
-
-@given(ACTS, POLICIES, EXCUSES, TIMES, st.sampled_from([(), ("attend",), ("help", "discuss")]))
-def test_more_acts_never_lower_a_standing(
-    entries: list[Entry],
-    policy: Policy,
-    excuses: list[Excuse],
-    now: datetime,
-    choice: tuple[str, ...],
-) -> None:
-    def at(acts: list[Entry]) -> Standing:
-        offers = (BOTH,)
-        return stand(acts, now, policy, excuses=excuses, choice=choice, offers=offers)
-
-    before = at(entries[:-1])
-    after = at(entries)
-    assert after.earned >= before.earned
-    assert after.earned + after.possible >= before.earned + before.possible
-    assert (after.percent or 0) >= (before.percent or 0)
-    week = after.week(WEEK)
-    assert 0 <= week.earned <= week.asked
-    assert week.earned + week.possible <= week.asked
-    assert (week.step is not None) == (week.possible > 0)
-
-
-@given(ACTS, POLICIES, TIMES)
-def test_no_act_counts_twice(entries: list[Entry], policy: Policy, now: datetime) -> None:
-    week = week_of(entries, now, policy, offers=(BOTH,))
-    used: list[tuple[str, str]] = [
-        (supply.about, "session" if supply.act in (Act.ATTEND, Act.MAKE_UP) else supply.act)
-        for completion in week.counted
-        for supply in completion.used
-    ]
-    done = {(e.about or "", e.act) for e in entries}
-    for about, kind in set(used):
-        if kind == "session":
-            assert used.count((about, kind)) == 1
-            assert {(about, Act.ATTEND), (about, Act.MAKE_UP)} & done
-        else:
-            acts = [e for e in entries if (e.about or "", e.act) == (about, kind)]
-            assert used.count((about, kind)) <= len(acts)
-
-
-@given(st.permutations([attended(), made_up(), *discussed()]), st.integers(1, 3))
-def test_order_and_redelivery_change_nothing(entries: list[Entry], again: int) -> None:
-    assert stand([*entries, *entries[:again]]) == stand([attended(), made_up(), *discussed()])
-
-
-def test_another_persons_acts_are_not_mine() -> None:
-    assert week_of([replace(attended(), person="ben")]).earned == 0
-
-
-def test_an_act_of_another_week_is_not_this_weeks() -> None:
-    assert week_of([replace(attended(), week=WEEK + 1)]).earned == 0

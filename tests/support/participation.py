@@ -12,6 +12,7 @@ from bot.model.offers import Offer, WeekOffer
 from bot.model.people import Person, Role
 from bot.model.policy import Option, Part, Policy, Requirement, Within
 from bot.model.standing import Circumstances, Standing, WeekStanding, standing
+from bot.model.steps import OptionState
 from bot.model.tally import recount
 from tests.support.instants import utc
 
@@ -70,6 +71,7 @@ DISCUSSION = Offer(
     {Act.POST: 75},
 )
 OFFER = WeekOffer(WEEK, utc("2026-09-13 22:00"), WEEK_OVER, (SESSION, DISCUSSION))
+TWO_SESSIONS = replace(OFFER, things=(SESSION, replace(SESSION, about="s4", title="Bases")))
 ANA = Person("ana", "c", "Ana", Role.STUDENT)
 
 
@@ -134,6 +136,16 @@ def week_of(
 ) -> WeekStanding:
     """Return Ana's week 3."""
     return stand(entries, now, policy, **more).week(WEEK)  # type: ignore[arg-type]
+
+
+def states(week: WeekStanding) -> dict[str, OptionState]:
+    """Return how far each option has come."""
+    return {option.key: option.state for option in week.options}
+
+
+def whys(week: WeekStanding) -> dict[str, str]:
+    """Return what each option says of itself."""
+    return {option.key: option.why for option in week.options}
 
 
 def worths(*values: float) -> tuple[Decimal, ...]:
