@@ -20,20 +20,27 @@ _NOT_A_NAME = frozenset(
     "von y zoom".split()
 )
 _WORDS_TOO = frozenset(
-    "amber angel april art ash august autumn baker bell ben berry bill bishop bliss bond brook "
-    "brown buck bush can case chance chase chip christian church clay cliff cook crystal daisy "
-    "dale dawn day dean dick do dong drew dusty earl east eve faith fay field fish flora fox frank "
-    "gay gene glen grace grant gray green guy hall hardy harmony hazel heath hill holly home hope "
-    "hunt hunter ivy jack jade jasmine jean jerry jewel joy july june king lake lane last law lee "
-    "lily long love major march mark marsh mason matt max may mercy miles misty moss norm north "
-    "olive page park parker pat pearl penny pepper phoenix pierce pike piper poppy potter price "
-    "quinn rain ray read reed rich rob robin rock rose ruby rusty sage sandy scarlet sharp short "
-    "skip sky smith so song star stone storm sue summer sun sunny sung tan taylor terry "
-    "tim trinity turner usher victor violet wade walker ward way webb wells west white will willow "
-    "winter wood woods wren wright young yu".split()
+    "amber angel april art ash august autumn baker banks bell ben berry best big bill bird "
+    "bishop black bliss blue bond brook brooks brown buck bush can case cash chance chase chip "
+    "christian church clay cliff cook cotton cross crystal daisy dale dawn day dean dear dick do "
+    "dong drew dusty earl early east english eve faith fast fay field fields fish flora fox "
+    "frank french friday frost gay gene gentle german glen gold good grace grant gray green guy "
+    "hall hand hardy harmony hazel heath hill holly home hope house hunt hunter iron ivory ivy "
+    "jack jade jasmine jean jerry jewel joy july june justice king knight lake lane last law lee "
+    "lily little long lord love major march marine mark marsh mason matt max may mercy miles "
+    "mills misty monday moody moon more moss noble norm north olive pace page park parker parks "
+    "pat pearl penny pepper phoenix pierce pike piper poppy post potter power price quinn rain "
+    "ray read reed rich rivers rob robin rock rose ruby rusty sage said saint salt sandy savage "
+    "scarlet sea see sharp shore short silver skip sky small smith snow so song star stone storm "
+    "strong sue sum summer sun sung sunny sweet swift tall tan taylor tell temple terry thin tim "
+    "trinity tune turner usher victor violet virtue wade walker wall walls war ward warm waters "
+    "wave way webb wells west white will willow wing winter wise won wood woods wren wright "
+    "young yu".split()
 )
+_HONORIFICS = frozenset("dr miss mr mrs ms mx prof".split())
 _TITLE = r"(?:(?:mr|mrs|ms|mx|miss|dr|prof)\.?[ ]+)?"
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_SAME_AGAIN = re.compile(rf"\b({STUDENT})(?: {STUDENT})+\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?:^|[.!?…:\"“(]\s*)$")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NAMED_AFTER = re.compile(
@@ -47,7 +54,8 @@ class Disguise:
     """Which names stand for staff and which are hidden; built once, applied to any text.
 
     `people` are all who may be named (speakers, writers, the roster), `staff` those who keep
-    their names. Comparison ignores case, accents and the order "Last, First".
+    their names. Comparison ignores case, accents, titles and
+    the order "Last, First".
     """
 
     people: tuple[str, ...]
@@ -82,7 +90,8 @@ class Disguise:
             if shown is not None:
                 pieces += [composed[done:begin], shown]
                 done = end
-        return "".join([*pieces, composed[done:]])
+        # First, middle and last name may have been found one by one.
+        return _SAME_AGAIN.sub(r"\1", "".join([*pieces, composed[done:]]))
 
     @cached_property
     def _staff_keys(self) -> frozenset[str]:
@@ -97,13 +106,12 @@ class Disguise:
                 continue
             plain = _plain(name)
             parts = _parts(plain)
-            wholes = (plain, _turned(plain), " ".join(parts), "".join(parts))
-            hidden.update(
-                whole
-                for whole in wholes
-                if len(whole) > 1 and (" " in whole or whole in parts or _UNSPACED.search(whole))
-            )
-            hidden.update(part for part in parts if len(part) > 2 or not part.isascii())
+            hidden |= {plain, _turned(plain), " ".join(parts)}
+            if _UNSPACED.search(plain):
+                hidden.add("".join(parts))
+            hidden.update(parts)
+        # One letter, as in "Speaker B", is hidden with its label only.
+        hidden = {name for name in hidden if len(name) > 1 or not name.isascii()}
         return frozenset(hidden - _NOT_A_NAME)
 
     @cached_property
@@ -120,22 +128,30 @@ class Disguise:
     def _instead_of(self, text: str, flat: str, begin: int, end: int) -> str | None:
         """Return what to write for what was found, or None to leave it."""
         found = flat[begin:end]
+        opens = bool(_SENTENCE_END.search(text[:begin]))
+        shown = STUDENT.capitalize() if opens else STUDENT
         if _ADDRESS.fullmatch(found):
-            local = found.partition("@")[0] if "://" not in found and "@" in found else ""
-            parts = re.split(r"[\W_\d]+", local.lower())
-            return STUDENT if any(part in self._hidden for part in parts) else None
+            return shown if self._is_mail_of_student(found.lower()) else None
         name = " ".join(re.sub(rf"^@?{_TITLE}", "", found, flags=re.IGNORECASE).lower().split())
         if name not in self._hidden:
             return None
-        opens = bool(_SENTENCE_END.search(text[:begin]))
-        ambiguous = all(part in _WORDS_TOO for part in name.split())
+        ambiguous = all(part in _WORDS_TOO or len(part) == 2 for part in name.split())
+        ambiguous = ambiguous and name.isascii()
         if ambiguous and not self._is_meant(text, begin, end, opens and " " not in name):
             return None
-        return STUDENT.capitalize() if opens else STUDENT
+        return shown
+
+    def _is_mail_of_student(self, address: str) -> bool:
+        """Tell by what stands before the @: a hidden name, whole or (if long) inside a word."""
+        local, at, _ = address.partition("@")
+        parts = re.split(r"[\W_\d]+", local)
+        return bool(at) and any(
+            name in parts or (len(name) > 3 and name in local) for name in self._hidden
+        )
 
     def _is_meant(self, text: str, begin: int, end: int, opens: bool) -> bool:
         """Tell the student Will from the word: by its capital, and at a start by what follows."""
-        if not text[end - 1].isalpha() or not text[begin].isupper():
+        if not text[begin].isupper():
             return text[begin] == "@"
         return not opens or bool(_NAMED_AFTER.match(text, end))
 
@@ -166,7 +182,7 @@ def _parts(plain: str) -> list[str]:
 
 
 def _key(name: str) -> str:
-    return " ".join(sorted(_parts(_plain(name))))
+    return " ".join(sorted(part for part in _parts(_plain(name)) if part not in _HONORIFICS))
 
 
 def _spaced(name: str) -> str:

@@ -25,6 +25,25 @@ def test_staff_keep_their_names_and_students_lose_theirs() -> None:
     assert DISGUISE.speaker(None) is None
 
 
+def test_a_title_makes_no_other_person() -> None:
+    assert DISGUISE.speaker("Dr. Hana Kovač") == "Dr. Hana Kovač"
+    assert DISGUISE.text("Dr. Kovač and Hana are here.") == "Dr. Kovač and Hana are here."
+
+
+def test_what_programs_and_people_add_to_a_name_hides_nothing_else() -> None:
+    disguise = Disguise.of(["Tova “TJ” Berg", "Omar Said, Jr.", "Ines [phone]", "Ng (host)"], [])
+    assert disguise.text("tova berg and Omar Said") == "A student and a student"
+    assert disguise.text("He asked Said Omar, it was said: Jr. Ines") == (
+        "He asked a student, it was said: Jr. A student"
+    )
+    assert disguise.text("the phone of the host, Ng") == "the phone of the host, a student"
+
+
+def test_a_name_of_one_letter_is_hidden_with_its_label_only() -> None:
+    disguise = Disguise.of(["Speaker B", "李"], [])
+    assert disguise.text("Speaker B has plan B, 李") == "A student has plan B, a student"
+
+
 def test_a_staff_name_may_be_written_last_name_first() -> None:
     assert Disguise.of(["Ortiz, Sam"], ["Sam Ortiz"]).speaker("Ortiz, Sam") == "Ortiz, Sam"
 
@@ -38,11 +57,17 @@ def test_a_staff_name_may_be_written_last_name_first() -> None:
         ("as Ms. Lindqvist said", "as a student said"),
         ("@Zoë can you hear me?", "A student can you hear me?"),
         ("write to zoe.lindqvist@example.edu", "write to a student"),
+        ("zlindqvist@example.edu is new", "A student is new"),
+        ("weill@example.edu and help@example.edu", "weill@example.edu and help@example.edu"),
         ("the page https://example.edu/zoe stays", "the page https://example.edu/zoe stays"),
         ("Máire O’Neill and Maire", "A student and a student"),
         ("I asked 花子さん and 山田花子", "I asked a studentさん and a student"),
         ("Grad B has it", "A student has it"),
         ("in grad school with B", "in grad school with B"),
+        ("in the talk by Wei, Li said so", "in the talk by a student, a student said so"),
+        ("Li and li, the unit", "A student and li, the unit"),
+        ("@will, please", "A student, please"),
+        ("Ask Will. Zoë will", "Ask a student. A student will"),
         ("a zoetrope is not Zoë", "a zoetrope is not a student"),
     ],
 )

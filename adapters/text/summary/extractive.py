@@ -96,7 +96,7 @@ class _Scored:
             place: central[at] * _manner(spoken[place]) for at, place in enumerate(candidates)
         }
 
-    def best(self, begin: int, end: int, count: int, focus: float = 0.7) -> list[int]:
+    def best(self, begin: int, end: int, count: int, focus: float = 0.6) -> list[int]:
         """Return the places between two that say most, and different things, best first."""
         places = [place for place in self.scores if begin <= place < end]
         chosen = diverse(
@@ -140,8 +140,7 @@ def _manner(sentence: Sentence) -> float:
         factor *= 1.2
     if _SMALL_TALK.search(text):
         factor *= 0.5
-    if sentence.length > 32:
-        factor *= 0.85
+    factor *= 0.975 ** max(0, sentence.length - 24)
     if len(_DIGITS.findall(text)) > 5:
         factor *= 0.3
     return factor * min(1.0, 0.4 + 0.1 * len(set(sentence.stems)))

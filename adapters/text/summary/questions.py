@@ -21,8 +21,9 @@ _TAG = re.compile(
 _IDLE = re.compile(
     r"(?:what|who|how come|why|which one|pardon|excuse me|you know what)\W*$|"
     r"(?:do you (?:know|see) what (?:I|that)|does that make sense|any(?:thing)? (?:else|other)|"
-    r"can you (?:hear|see)|what (?:was|is|did) (?:that|you say)|are you (?:there|sure|kidding)|"
-    r"is (?:it|that) (?:ok|right|it|so)|what do you mean|is this (?:on|working))\b[^,]{0,20}\?$",
+    r"can you (?:hear|see)|what (?:was|is|did) (?:that|you say)|what do you (?:mean|think)|"
+    r"are you (?:there|sure|kidding)|is (?:it|that) (?:ok|right|it|so)|"
+    r"is this (?:on|working))\b[^,]{0,20}\?$",
     re.IGNORECASE,
 )
 _UNSURE = re.compile(

@@ -77,7 +77,7 @@ def _neighbors(items: Sequence[Vector]) -> list[dict[int, float]]:
 
 
 def diverse(
-    scores: Sequence[float], items: Sequence[Vector], count: int, focus: float = 0.7
+    scores: Sequence[float], items: Sequence[Vector], count: int, focus: float = 0.6
 ) -> list[int]:
     """Return `count` places of high score that do not repeat each other, best first (MMR).
 

@@ -33,6 +33,7 @@ _CASUAL_WORD = re.compile(
 _HANGING_COMMA = re.compile(
     r"\b(a|an|the|to|of|in|at|on|for|with|between|is|are|was|were|my|your|our|their|some),(?=\s)"
 )
+_STRAY_LETTER = re.compile(r"[B-HJ-WYZ] (?!is\b|was\b|and\b|or\b|has\b)\w")
 _BREAK = re.compile(
     r"(?<=[a-z,] )(?:So|And|The|That|But|We|You|They|There|What|If|It|Is|Because|OK|Yeah|Well|No|"
     r"Or|This|He|She|In|How|When)\b|"
@@ -138,6 +139,8 @@ def _without_stutter(tokens: list[str]) -> list[str]:
     """Drop fragments (`th that`), and what is said twice in a row (`in the in the`)."""
     kept: list[str] = []
     for place, token in enumerate(tokens):
+        if place == 0 and _STRAY_LETTER.match(" ".join(tokens[:2])):
+            continue
         if not _is_fragment(token, tokens[place + 1 : place + 4]):
             kept.append(token)
     for length in (1, 2, 3, 4, 1):
@@ -171,18 +174,19 @@ def _is_fragment(word: str, following: list[str]) -> bool:
         return word in {"-", "–", "--"} and not following
     if word[-1] in "!?" or not bare.isalpha():
         return False
-    nexts = [_bare(each) for each in following]
-    if word.endswith("-") and any(each.startswith(bare) for each in nexts):
-        return True
-    if word == "i" or bare in _BROKEN_WORDS:
-        return True
-    if len(bare) == 1 and bare not in "ai" and nexts and nexts[0].startswith(bare):
+    nexts = [_bare(each).replace("’", "'") for each in following]
+    first = nexts[0] if nexts else ""
+    said_next = (
+        (word.endswith("-") and any(each.startswith(bare) for each in nexts))
+        or first.startswith(f"{bare}'")
+        or (len(bare) == 1 and bare not in "ai" and first.startswith(bare))
+    )
+    if said_next or word == "i" or bare in _BROKEN_WORDS:
         return True
     if bare in _SHORT_WORDS or word.isupper():
         return False
-    if len(bare) == 1:
-        return True
-    return len(bare) <= 4 and any(each.startswith(bare) and each != bare for each in nexts[:2])
+    begins = any(each.startswith(bare) and each != bare for each in nexts[:2])
+    return len(bare) == 1 or (len(bare) <= 4 and begins)
 
 
 def _without_repeats(tokens: list[str], length: int) -> list[str]:

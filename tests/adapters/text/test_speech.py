@@ -19,6 +19,8 @@ from adapters.text.summary.speech import fluent, is_backchannel, roughness, unto
         ("Do you know the answer?", "Do you know the answer?"),
         ("That would be So the first step is the plan.", "The first step is the plan."),
         ("The file, right? of the class", "The file of the class."),
+        ("O what what's the length?", "What's the length?"),
+        ("So where where's the lab?", "Where's the lab?"),
         ("it's very very late", "It's very very late."),
         ("No speaker was here.", "No speaker was here."),
         ("No, the speaker was here.", "The speaker was here."),
