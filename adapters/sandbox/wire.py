@@ -6,7 +6,9 @@ with 400 (malformed), 403 (guard, or not yours), 404 (not there, or not for you 
 409 (a walk is under way), 413 (too large), 504 (Homeroom did not answer).
 
 Guard, on every request: the Host is this server's loopback address, an Origin if sent is this
-server's own, Sec-Fetch-Site if sent is `same-origin` or `none`. There is no CORS.
+server's own, Sec-Fetch-Site if sent is `same-origin` or `none`. There is no CORS. The page's
+Content-Security-Policy allows scripts, styles, images, fonts and connections of this server only:
+no inline script, no `<style>`, no `style=` attribute.
 
 PEOPLE (the page, scripted players, test drivers). Each request but the first two says who acts:
 `?as=ACCOUNT`. POST, PUT, PATCH, DELETE carry the header `X-Homeroom: people`.
@@ -83,7 +85,7 @@ Server-sent events (`event:`, JSON in `data:`, `id:`); each is sent only to who 
 
     ready   {clock: Clock, bot: {connected}}   first after every connection
     reset   {}       what was missed is no longer kept: fetch /api/state and messages again
-    message Message  new, edited, removed or reacted to; the higher `version` wins
+    message Message  new, edited, removed, reacted or replied to; a version not lower wins
     place   Place    a new place, or its members or read mark changed
     gone    {place}  one is no longer a member
     clock   Clock    the clock ran, stopped or walked on
