@@ -15,7 +15,7 @@ from sqlalchemy import (
     and_,
     func,
     select,
-    tuple_,
+    text,
 )
 
 from adapters.storage.columns import Instant, Key, Value
@@ -25,13 +25,15 @@ from bot.model.people import Account
 from bot.model.places import Message, Place
 from bot.ports.messages import Kept, Version
 
+IN_A_THREAD = text("thread <> ''")
+
 messages = Table(
     "messages",
     metadata,
+    Column("id", Key, primary_key=True),
     Column("platform", Key, primary_key=True),
     Column("place", Key, primary_key=True),
     Column("thread", Key, primary_key=True),
-    Column("id", Key, primary_key=True),
     Column("course", Key, nullable=False),
     Column("account", Key, nullable=False),
     Column("person", Key),
@@ -42,9 +44,19 @@ messages = Table(
     Column("deleted", Instant),
     Column("reactions", Integer, nullable=False),
     Index(None, "platform", "place", "posted"),
+    Index(
+        "ix_messages_thread",
+        "platform",
+        "place",
+        "thread",
+        sqlite_where=IN_A_THREAD,
+        postgresql_where=IN_A_THREAD,
+    ),
     Index(None, "person", "posted"),
 )
-"""`thread` is "" for a root message; `platform` is the account's too."""
+"""`thread` is "" for a root message; `platform` is the account's too. The id comes first in the
+primary key, for messages are asked for by id: SQLite finds rows by `id IN (…)`, but reads the
+whole table for `(platform, place, thread, id) IN (…)`."""
 
 
 class SqlMessages:
@@ -56,12 +68,11 @@ class SqlMessages:
 
     async def get(self, asked: Sequence[Message]) -> Sequence[Kept]:
         """Return those of these messages that are kept."""
-        c = messages.c
+        wanted = set(asked)
         found: list[Kept] = []
-        for some in parts(list(dict.fromkeys(asked))):
-            keys = [(m.place.platform, m.place.id, m.place.thread or "", m.id) for m in some]
-            query = select(messages).where(tuple_(c.platform, c.place, c.thread, c.id).in_(keys))
-            found += map(_kept, await self._rows.all(query))
+        for some in parts(sorted({message.id for message in asked})):
+            rows = await self._rows.all(select(messages).where(messages.c.id.in_(some)))
+            found += [kept for kept in map(_kept, rows) if kept.message in wanted]
         return found
 
     async def save(self, kept: Sequence[Kept]) -> None:
@@ -71,9 +82,8 @@ class SqlMessages:
 
     async def in_thread(self, thread: Place) -> Sequence[Kept]:
         """Return a thread's messages, oldest first, without its root; deleted ones too."""
-        return await self._ordered(
-            and_(_inside(thread), messages.c.thread == (thread.thread or ""))
-        )
+        hangs = and_(messages.c.thread == (thread.thread or ""), messages.c.thread != "")
+        return await self._ordered(and_(_inside(thread), hangs))
 
     async def between(self, place: Place, start: datetime, end: datetime) -> Sequence[Kept]:
         """Return what was posted in a place and its threads in [start, end), oldest first."""

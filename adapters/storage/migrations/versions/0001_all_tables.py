@@ -224,10 +224,10 @@ def upgrade() -> None:
     op.create_index(op.f("ix_held_calls_at"), "held_calls", ["at"], unique=False)
     op.create_table(
         "messages",
+        sa.Column("id", KEY, nullable=False),
         sa.Column("platform", KEY, nullable=False),
         sa.Column("place", KEY, nullable=False),
         sa.Column("thread", KEY, nullable=False),
-        sa.Column("id", KEY, nullable=False),
         sa.Column("course", KEY, nullable=False),
         sa.Column("account", KEY, nullable=False),
         sa.Column("person", KEY, nullable=True),
@@ -237,7 +237,7 @@ def upgrade() -> None:
         sa.Column("versions", KEY, nullable=False),
         sa.Column("deleted", sa.BigInteger(), nullable=True),
         sa.Column("reactions", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("platform", "place", "thread", "id", name=op.f("pk_messages")),
+        sa.PrimaryKeyConstraint("id", "platform", "place", "thread", name=op.f("pk_messages")),
     )
     op.create_index(
         op.f("ix_messages_person_posted"), "messages", ["person", "posted"], unique=False
@@ -247,6 +247,14 @@ def upgrade() -> None:
         "messages",
         ["platform", "place", "posted"],
         unique=False,
+    )
+    op.create_index(
+        "ix_messages_thread",
+        "messages",
+        ["platform", "place", "thread"],
+        unique=False,
+        sqlite_where=sa.text("thread <> ''"),
+        postgresql_where=sa.text("thread <> ''"),
     )
     op.create_table(
         "misses",
