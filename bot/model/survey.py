@@ -92,7 +92,7 @@ class Survey:
 
 def default_survey() -> Survey:
     """Return the survey of a course whose file brings none."""
-    return Survey((_WHERE, _HOW, _NEEDS))
+    return Survey((_WHERE, _HOW, _ROUTES, _NEEDS))
 
 
 _WHERE = SurveyPage(
@@ -147,16 +147,32 @@ _HOW = SurveyPage(
                 SurveyChoice("never", "No private messages", Steers.NO_MESSAGES),
             ),
         ),
+    ),
+)
+_ROUTES = SurveyPage(
+    "Live and in writing",
+    (
         Question(
             "live",
-            "How do you feel about live sessions, and what would make them better?",
-            Asks.TEXT,
+            "How are live sessions for you?",
+            Asks.ONE,
+            (
+                SurveyChoice("well", "They work well for me"),
+                SurveyChoice("listen", "Fine, but I would rather listen or type than speak"),
+                SurveyChoice("hard", "Hard: the hour, the connection or the setting"),
+            ),
         ),
         Question(
             "async",
-            "How do you feel about discussions in writing, and what would make them better?",
-            Asks.TEXT,
+            "How are discussions in writing for you?",
+            Asks.ONE,
+            (
+                SurveyChoice("well", "They work well for me"),
+                SurveyChoice("time", "Fine, if there is time enough"),
+                SurveyChoice("hard", "Hard: I would rather speak"),
+            ),
         ),
+        Question("wishes", "What would make either of them better for you?", Asks.TEXT),
     ),
 )
 _NEEDS = SurveyPage(
