@@ -107,10 +107,12 @@ def read_length(text: str) -> timedelta:
 
 
 def write_length(length: timedelta) -> str:
-    """Write a length in whole units, the largest first; seconds are dropped."""
+    """Write a length in whole units, the largest first; 9 days are no week and 2 days."""
     rest = length // timedelta(minutes=1)
     words = []
     for unit, minutes in UNITS.items():
+        if unit == "week" and rest % minutes:
+            continue
         number, rest = divmod(rest, minutes)
         if number:
             plural = "s" if minutes >= UNITS["day"] and number > 1 else ""

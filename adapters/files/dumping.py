@@ -1,0 +1,76 @@
+"""Writes a description as a course file that reads back equal; what is usual is left out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from adapters.files import formats
+from adapters.files.dumping_plan import discussion_words, session_words
+from adapters.files.dumping_rules import policy_words, survey_words
+from adapters.files.yamlout import Value, Words, given, write_yaml
+from bot.model.description import CourseDescription, Member, person_id, person_key
+from bot.model.people import Account, Role
+from bot.model.recurrence import WEEKDAYS
+from bot.model.survey import default_survey
+
+
+def dump(description: CourseDescription) -> str:
+    """Return the course file, the roster's people among its own; `read_text` reads it back."""
+    course = description.course
+    data: dict[str, Any] = {
+        "course": {"id": course.id, "title": course.title, "language": course.language},
+        "zone": course.zone,
+        "term": {"starts": str(course.starts), "ends": str(course.ends)},
+        "quiet hours": formats.write_hours(course.quiet),
+        "places": {
+            str(purpose): {place.platform: place.id for place in places}
+            for purpose, places in course.places.items()
+        },
+        "people": [_person(one) for one in description.people],
+        "sessions": [session_words(one, course) for one in description.sessions],
+        "discussions": [discussion_words(one, course) for one in description.discussions],
+        "policy": policy_words(description.policy),
+        "recaps": {"publish after": _length_or_never(course.publish_after)},
+        "make-up": {"open for": formats.write_length(course.makeup_open)},
+        "export": f"{WEEKDAYS[course.export_day]} {formats.write_clock(course.export_time)}",
+    }
+    if description.survey != default_survey():
+        data["survey"] = survey_words(description.survey)
+    return write_yaml({name: value for name, value in data.items() if value})
+
+
+def _length_or_never(length: timedelta | None) -> str:
+    return "never" if length is None else formats.write_length(length)
+
+
+def _person(member: Member) -> Words:
+    person = member.person
+    key = person_key(person)
+    usual = key is not None and person.id == person_id(person.course, key)
+    return given(
+        {
+            "name": person.name,
+            "role": "" if person.role is Role.STUDENT else str(person.role),
+            "username": person.username,
+            "email": person.email,
+            "number": person.number,
+            "zone": person.zone,
+            "group": person.group,
+            "enrolled": str(person.enrolled or ""),
+            "dropped": str(person.dropped or ""),
+            "accounts": _accounts(member.accounts),
+            "id": "" if usual else person.id,
+        }
+    )
+
+
+def _accounts(accounts: tuple[Account, ...]) -> Words:
+    """Return account ids by platform; one that holds a comma needs a list of its own."""
+    found: dict[str, list[Value]] = {}
+    for account in accounts:
+        found.setdefault(account.platform, []).append(account.id)
+    return {
+        platform: ids[0] if len(ids) == 1 and "," not in ids[0] else ids
+        for platform, ids in found.items()
+    }
