@@ -5,22 +5,49 @@ from __future__ import annotations
 from typing import Any
 
 from bot.chat.commands import Commands, merge
+from bot.features.attendance import commands as attendance_commands
+from bot.features.attendance import commands_staff as attendance_staff
+from bot.features.attendance import reactions as attendance
+from bot.features.catchup import commands as catchup_commands
+from bot.features.polls import commands as poll_commands
+from bot.features.polls import reactions as polls
+from bot.features.questions import commands as question_commands
+from bot.features.questions import commands_answers as question_answers
+from bot.features.questions import reactions as questions
+from bot.features.questions import records as question_records
 from bot.features.sessions import commands as session_commands
 from bot.features.sessions import due as session_due
 from bot.features.sessions import reactions as sessions
-from bot.model.happenings import CourseLoaded, SessionChanged, SessionEnded, SessionStarted
+from bot.model.happenings import (
+    CourseLoaded,
+    SessionChanged,
+    SessionEnded,
+    SessionStarted,
+    WordsWithdrawn,
+)
 from bot.runtime.agenda import DueHandler, SlowJob
 from bot.runtime.happenings import Reaction
 from bot.runtime.receiving import EventReaction
 from bot.runtime.sender import Draw
 
-COMMANDS: Commands = merge((session_commands.commands,))
+COMMANDS: Commands = merge(
+    (
+        attendance_commands.commands,
+        attendance_staff.commands,
+        catchup_commands.commands,
+        poll_commands.commands,
+        question_commands.commands,
+        question_answers.commands,
+        session_commands.commands,
+    )
+)
 
 REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     CourseLoaded: (sessions.plan,),
-    SessionChanged: (sessions.replan,),
-    SessionStarted: (sessions.show_live,),
-    SessionEnded: (sessions.show_ended,),
+    SessionChanged: (sessions.replan, questions.move_along),
+    SessionStarted: (sessions.show_live, attendance.make_code, questions.open_board),
+    SessionEnded: (sessions.show_ended, polls.close_polls, questions.close_board),
+    WordsWithdrawn: (questions.forget_words,),
 }
 """Who reacts to a happening, in this order."""
 
@@ -35,6 +62,8 @@ EVENT_REACTIONS: tuple[EventReaction, ...] = ()
 """Who looks at a batch of events, in this order."""
 
 BOARDS: dict[str, Draw] = {
+    polls.BOARD: polls.draw_board,
+    question_records.BOARD: questions.draw_board,
     sessions.LIVE_CARD: sessions.draw_live_card,
 }
 """Who draws a live board, by what it draws."""

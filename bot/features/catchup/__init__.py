@@ -1,0 +1,1 @@
+"""Catch-up: what one missed so far of a session, privately."""

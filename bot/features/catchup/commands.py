@@ -1,0 +1,93 @@
+"""Catching up: `/class catchup` and the button "What did I miss?"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.chat.actions import Action
+from bot.chat.calls import Call
+from bot.chat.commands import Commands
+from bot.chat.refusal import Refusal
+from bot.chat.views import View
+from bot.features.catchup.views import Missed, missed
+from bot.model.ledger import Act, in_force
+from bot.model.links import shared_links
+from bot.model.live import live_at
+from bot.model.places import Purpose
+from bot.model.sessions import Session, State
+from bot.model.visibility import opens
+from bot.ports.messages import Kept
+from bot.ports.work import UnitOfWork
+
+commands = Commands()
+REACTED_TO = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUp:
+    """Show what you missed so far of the live session."""
+
+
+@commands.on("catchup", reads=True)
+async def catch_up(ask: CatchUp, call: Call, work: UnitOfWork) -> View:
+    """Answer for the live session, else for the one that ended last while its recap is awaited."""
+    sessions = await work.sessions.of(call.course.id)
+    ended = [session for session in sessions if session.state is State.ENDED]
+    session = live_at(sessions, call.at) or max(ended, key=lambda s: s.starts, default=None)
+    if session is None or session.state is State.RECAPPED:
+        raise Refusal(
+            "No session is live, and the recaps of those that took place are out. "
+            "Find them with /class archive; /class next shows what is planned."
+        )
+    return await _missed(session, call, work)
+
+
+@commands.button("catchup.show", answers="private", reads=True)
+async def show(ask: Action, call: Call, work: UnitOfWork) -> View:
+    """Answer for the button's session."""
+    session = await work.sessions.get(ask.object)
+    if session is None or session.course != call.course.id:
+        raise Refusal("That session is not part of this course. See /class next.")
+    if session.state is State.RECAPPED:
+        raise Refusal(f"The recap of {session.title} is out: find it with /class archive.")
+    if session.began is None or session.state not in (State.LIVE, State.ENDED):
+        raise Refusal(f"{session.title} hasn't started, so you missed nothing.")
+    return await _missed(session, call, work)
+
+
+async def _missed(session: Session, call: Call, work: UnitOfWork) -> View:
+    person = call.person
+    entries = in_force(await work.ledger.about(session.id))
+    acts = {entry.act for entry in entries if entry.person == person.id}
+    said = await _said(session, call, work)
+    loved = sorted((kept for kept in said if kept.reactions), key=lambda kept: -kept.reactions)
+    facts = Missed(
+        session=session,
+        reader=person.id,
+        checked_in=Act.ATTEND in acts,
+        opened=opens(
+            attended=Act.ATTEND in acts,
+            submitted=Act.MAKE_UP in acts,
+            makeup_closed=False,  # it opens with the recap, which isn't out yet
+            is_staff=person.is_staff,
+        ),
+        questions=await work.questions.of_session(session.id),
+        polls=await work.polls.of_session(session.id),
+        links=shared_links(kept.text for kept in said),
+        messages=loved[:REACTED_TO],
+    )
+    return missed(facts)
+
+
+async def _said(session: Session, call: Call, work: UnitOfWork) -> Sequence[Kept]:
+    """Return what people wrote in the live places since the session began, oldest first."""
+    began = session.began or session.starts
+    until = session.ended or call.now
+    said = [
+        kept
+        for place in call.course.places_for(Purpose.LIVE)
+        for kept in await work.messages.between(place, began, until)
+    ]
+    standing = [kept for kept in said if kept.deleted is None and kept.text]
+    return sorted(standing, key=lambda kept: kept.posted)
