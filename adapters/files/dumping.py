@@ -31,6 +31,7 @@ def dump(description: CourseDescription) -> str:
         "sessions": [session_words(one, course) for one in description.sessions],
         "discussions": [discussion_words(one, course) for one in description.discussions],
         "policy": policy_words(description.policy),
+        "announcements": {"before": formats.write_length(course.announce_before)},
         "recaps": {"publish after": _length_or_never(course.publish_after)},
         "make-up": {"open for": formats.write_length(course.makeup_open)},
         "export": f"{WEEKDAYS[course.export_day]} {formats.write_clock(course.export_time)}",

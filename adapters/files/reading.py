@@ -15,7 +15,13 @@ from adapters.files.plans import read_plan
 from adapters.files.policies import read_policy
 from adapters.files.problems import Problem, Severity, in_order
 from adapters.files.rosters import read_roster
-from adapters.files.schema import CourseWords, MakeUpWords, RecapWords, TermWords
+from adapters.files.schema import (
+    AnnouncementWords,
+    CourseWords,
+    MakeUpWords,
+    RecapWords,
+    TermWords,
+)
 from adapters.files.shape import complain, read_part, read_value, unknown_words
 from adapters.files.surveys import read_survey
 from adapters.files.values import Hours, Line, Weekly, Zone
@@ -25,7 +31,7 @@ from bot.model.description import CourseDescription
 
 SECTIONS = (
     *("course", "zone", "term", "quiet hours", "places", "roster", "people", "sessions"),
-    *("discussions", "policy", "survey", "recaps", "make-up", "export"),
+    *("discussions", "policy", "survey", "announcements", "recaps", "make-up", "export"),
 )
 LONGEST_TERM = timedelta(days=400)
 
@@ -126,6 +132,7 @@ def _read_course(document: Document) -> Course:
         quiet=quiet or usual.quiet,
         language=words.words.language if words else usual.language,
         places=read_places(document),
+        announce_before=_announce_before(document, usual),
         publish_after=_publish_after(document, usual),
         makeup_open=_makeup_open(document, usual),
         export_day=export[0] if export else usual.export_day,
@@ -137,6 +144,13 @@ def _usual() -> Course:
     """Return the settings that hold where the file says nothing, or nothing readable."""
     day = date.min
     return Course(id="course", title="Course", zone="UTC", starts=day, ends=day)
+
+
+def _announce_before(document: Document, usual: Course) -> timedelta:
+    if document.get(("announcements",)) is None:
+        return usual.announce_before
+    part = read_part(document, ("announcements",), AnnouncementWords)
+    return part.words.before if part else usual.announce_before
 
 
 def _publish_after(document: Document, usual: Course) -> timedelta | None:

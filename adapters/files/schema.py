@@ -246,6 +246,12 @@ class PageWords(Words):
     questions: list[QuestionWords]
 
 
+class AnnouncementWords(Words):
+    """How long before its start a session is announced."""
+
+    before: Length = timedelta(days=3)
+
+
 class RecapWords(Words):
     """When a recap publishes itself: a length after the session, or never."""
 

@@ -187,6 +187,7 @@ policy:
 """
 
 REST = """\
+announcements: {before: 3 days}    # each session, in every reader's own time
 recaps: {publish after: 12 h}    # or: never, then you publish each
 make-up: {open for: 72 h}
 export: mon 06:00

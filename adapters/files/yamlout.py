@@ -17,6 +17,8 @@ Words = dict[str, Value]
 
 INLINE = 72
 """The longest mapping or list that is written on one line, in characters."""
+UNFOLDED = 1_000_000
+"""A width that no line reaches."""
 
 
 class _TextResolver(BaseResolver):
@@ -33,26 +35,33 @@ def given(words: Mapping[str, Value | None]) -> Words:
 
 def write_yaml(data: Mapping[str, Value]) -> str:
     """Return `data` as YAML, its top-level parts apart; every scalar is text."""
-    return "\n".join(_written({name: value}) for name, value in data.items())
+    return "\n".join(_written({name: _styled(value)}) for name, value in data.items())
 
 
-def _written(data: Mapping[str, Value]) -> str:
+def scalar(text: str) -> str:
+    """Return one value as it is written after a name, with quotes where it needs them."""
+    sequence = CommentedSeq([_text(" ".join(text.split()))])
+    sequence.fa.set_flow_style()
+    return _written({"x": sequence}, UNFOLDED).partition("[")[2].rpartition("]")[0]
+
+
+def _written(data: Mapping[str, object], width: int = 96) -> str:
     yaml = YAML()
     yaml.Resolver = _TextResolver
     yaml.default_flow_style = False
-    yaml.width = 96
+    yaml.width = width
     yaml.indent(mapping=2, sequence=4, offset=2)
     stream = io.StringIO()
-    yaml.dump(_styled(data), stream)
+    yaml.dump(data, stream)
     return stream.getvalue()
 
 
 def _styled(value: Value, inner: bool = False) -> object:
     """Return a value with marks for how it is written: small ones on one line."""
     if isinstance(value, str):
-        return _scalar(value)
+        return _text(value)
     if isinstance(value, Mapping):
-        mapping = CommentedMap((_scalar(name), _styled(one, True)) for name, one in value.items())
+        mapping = CommentedMap((_text(name), _styled(one, True)) for name, one in value.items())
         if inner and _short(value):
             mapping.fa.set_flow_style()
         return mapping
@@ -62,7 +71,8 @@ def _styled(value: Value, inner: bool = False) -> object:
     return sequence
 
 
-def _scalar(text: str) -> str:
+def _text(text: str) -> str:
+    """Return a text with the style it needs to be read back as it is."""
     styled: str = text
     if text in NOTHING:
         styled = SingleQuotedScalarString(text)
@@ -79,9 +89,3 @@ def _short(value: Value) -> bool:
     texts = [one for one in items if isinstance(one, str)]
     small = sum(len(one) + 2 for one in texts) < INLINE
     return len(texts) == len(items) and small and not any("\n" in one for one in texts)
-
-
-def scalar(text: str) -> str:
-    """Return one value as it is written after a name, with quotes where it needs them."""
-    line = " ".join(text.split())
-    return _written({"x": [line]}).partition("[")[2].rpartition("]")[0] if line else "''"
