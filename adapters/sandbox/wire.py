@@ -17,7 +17,7 @@ PEOPLE (the page, scripted players, test drivers). Each request but the first tw
     GET  /api/accounts                      {title, zone, accounts: [Account]}
     GET  /api/state                         {title, zone, me: Account, accounts: [Account],
                                              places: [Place], commands: [Command],
-                                             message_actions: [{verb, label}], clock: Clock,
+                                             message_actions: [MessageAction], clock: Clock,
                                              bot: {connected: bool}}
     GET  /api/places/P/messages?before=&after=&around=&thread=&limit=
                                             {messages: [Message], more: bool} oldest first; the
@@ -78,6 +78,7 @@ commands, press, submit and message-actions wait for Homeroom's answer. Each may
     Command  {name: "session start", about, roles: [role] or null, parameters: [{name, kind:
              "text"|"number"|"yesno"|"one"|"file", about, required, suggests, choices: [text],
              most}]}
+    MessageAction {verb, label, roles: [role] or null}
     File     {id, name, media_type, size, description}
     Clock    {now, running: bool, walking: bool, target: instant or null, next: instant or null}
 
@@ -90,7 +91,7 @@ Server-sent events (`event:`, JSON in `data:`, `id:`); each is sent only to who 
     gone    {place}  one is no longer a member
     clock   Clock    the clock ran, stopped or walked on
     bot     {connected: bool}
-    commands {commands: [Command], message_actions: [{verb, label}]}
+    commands {commands: [Command], message_actions: [MessageAction]}
 
 A message's address is `/#/PLACE/MESSAGE`, in a thread `/#/PLACE/ROOT/MESSAGE`.
 
@@ -115,9 +116,10 @@ BOT. Every request carries `Authorization: Bearer TOKEN`.
     GET    /bot/socket                  WebSocket; frames below, JSON, `type` first
 
     server  {type: "hello", clock: Clock, backlog: int}    the newest sequence not acknowledged
-            {type: "events", through: int, events: [Event]}   again on reconnection until acked
-            {type: "interaction", id, kind: "command"|"press"|"submit"|"message-action"|"suggest",
-             account, place, thread, at, message: {id, place, thread} or null, ...}
+            {type: "events", through: int, events: [Event], clock}   again until acknowledged
+            {type: "interaction", clock, id, account,
+             kind: "command"|"press"|"submit"|"message-action"|"suggest",
+             place, thread, at, message: {id, place, thread} or null, ...}
              command: text | command, options, files; press: state; submit: state, values, files;
              message-action: verb; suggest: command, options, field, text
             {type: "tick", tick: int, clock: Clock} | {type: "clock", clock: Clock}

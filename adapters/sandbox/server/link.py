@@ -93,11 +93,12 @@ class BotLink:
         self._outstanding = True
         self._sent = events[-1]["seq"]
         told = self._faults.disturb(events)
-        await self._send({"type": "events", "through": self._sent, "events": told})
+        frame = {"type": "events", "through": self._sent, "events": told}
+        await self._send({**frame, "clock": self._clock()})
 
     async def interact(self, frame: Json) -> bool:
         """Send an interaction; False if the bot does not listen."""
-        return await self._send({**frame, "type": "interaction"})
+        return await self._send({**frame, "type": "interaction", "clock": self._clock()})
 
     async def tell_clock(self) -> None:
         """Tell the bot that the clock runs, stands or has moved."""
