@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from adapters.files.values import (
     Clock,
+    CourseId,
     Day,
     DueText,
     Email,
@@ -60,7 +61,7 @@ class Words(BaseModel):
 class CourseWords(Words):
     """What the course is called."""
 
-    id: Key
+    id: CourseId
     title: Line
     language: Language = "en"
 

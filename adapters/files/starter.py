@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from adapters.files import formats
-from adapters.files.values import slug
+from adapters.files.values import LONGEST_COURSE_ID, slug
 from adapters.files.yamlout import scalar
 
 CHANNELS = ("announcements", "live", "recaps", "discussions", "staff")
@@ -66,7 +66,7 @@ def _head(answers: Answers) -> str:
 # repeated whenever you change something here; what the class has already done is never touched.
 
 course:
-  id: {slug(answers.title) or "course"}
+  id: {slug(answers.title)[:LONGEST_COURSE_ID].strip("-") or "course"}
   title: {scalar(answers.title)}
   language: en
 

@@ -6,7 +6,7 @@ from adapters.files.schema import PageWords, QuestionWords
 from adapters.files.shape import Part, complain, read_parts
 from adapters.files.values import slug
 from adapters.files.yamltext import Document
-from bot.chat.forms import FIELDS_A_PAGE
+from bot.chat.forms import FIELDS_A_PAGE, TITLE_LENGTH
 from bot.model.people import STAFF
 from bot.model.survey import (
     Asks,
@@ -51,6 +51,9 @@ def _check_page(part: Part[PageWords]) -> None:
     if not 1 <= count <= FIELDS_A_PAGE:
         text = f"A page has 1 to {FIELDS_A_PAGE} questions, this one has {count}."
         part.complain(("questions",), text, "Begin another page.", value=part.words.page)
+    if len(part.words.page) > TITLE_LENGTH:
+        text = f"The title of a page has at most {TITLE_LENGTH} characters."
+        part.complain(("page",), text, "Say the rest in intro.")
     consent = part.words.consent
     if consent is None:
         return

@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+")
+LONGEST_COURSE_ID = 20
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -55,6 +56,13 @@ def _key(text: str) -> str:
         hint = f"Write {near}." if near else "Use small letters, digits and hyphens, as in week-1."
         raise Unreadable("A key is made of small letters, digits and hyphens.", hint)
     return text
+
+
+def _course_id(text: str) -> str:
+    if len(text) > LONGEST_COURSE_ID:
+        hint = f"Shorten it to {LONGEST_COURSE_ID} characters: it stands in every button."
+        raise Unreadable("This id is too long.", hint)
+    return _key(text)
 
 
 def slug(text: str) -> str:
@@ -107,6 +115,7 @@ def as_text(name: str) -> BeforeValidator:
 Line = Annotated[str, BeforeValidator(written(_line))]
 Text = Annotated[str, BeforeValidator(written(str.strip))]
 Key = Annotated[str, BeforeValidator(written(_key))]
+CourseId = Annotated[str, BeforeValidator(written(_course_id))]
 Email = Annotated[str, BeforeValidator(written(_email))]
 Link = Annotated[str, BeforeValidator(written(_link))]
 Language = Annotated[str, BeforeValidator(written(_language))]
