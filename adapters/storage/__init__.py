@@ -6,8 +6,8 @@ To keep a new noun, say badges:
 2. `adapters/storage/badges.py`: a `Table` on `tables.metadata` and a class `SqlBadges(rows)` with
    the same methods. `sessions.py` is the pattern: columns named like the dataclass's fields, so
    that `fields(badge)` writes a row and `Badge(**row)` reads one.
-   - Ids and keys are `Key`, instants `Instant`, enums `Word(Kind)`; a value that is read as a
-     whole (a view, a place, a tuple of parts) is `Value(Type)`, kept as JSON.
+   - Ids and keys are `Key`, instants `Instant`, enums `Word(Kind)`, people's text `Words`; a
+     value that is read as a whole (a view, a place, some parts) is `Value(Type)`, kept as JSON.
    - `rows.put` writes rows, new or known; `rows.add` leaves known ones alone; both are one
      statement for any number. An `Index` for each question that a growing table is asked.
    - Only SQL that PostgreSQL understands as well.

@@ -49,7 +49,10 @@ def restore(saved: Path, database: Path, progress: Progress | None = None) -> Pa
             _settle(database)
             database.replace(kept)
         for rest in ("-wal", "-shm"):
-            database.with_name(database.name + rest).unlink(missing_ok=True)
+            left = database.with_name(database.name + rest)
+            if left.exists() and kept is not None:
+                left.replace(kept.with_name(kept.name + rest))
+            left.unlink(missing_ok=True)
         fresh.replace(database)
     finally:
         lock.release()

@@ -46,6 +46,20 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else EPOCH + value * MICROSECOND
 
 
+class Words(TypeDecorator[str]):
+    """What people wrote. Halves of characters and NULs, which no database takes, become U+FFFD."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return text that can be kept."""
+        if value is None or (value.isascii() and "\0" not in value):
+            return value
+        whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return whole.replace("\0", "\ufffd")
+
+
 class Word(TypeDecorator[W], Generic[W]):
     """A member of a StrEnum, kept as its value."""
 

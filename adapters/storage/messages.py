@@ -11,14 +11,13 @@ from sqlalchemy import (
     Index,
     Integer,
     Table,
-    Text,
     and_,
     func,
     select,
     text,
 )
 
-from adapters.storage.columns import Instant, Key, Value
+from adapters.storage.columns import Instant, Key, Value, Words
 from adapters.storage.rows import Row, Rows, parts
 from adapters.storage.tables import metadata
 from bot.model.people import Account
@@ -37,7 +36,7 @@ messages = Table(
     Column("course", Key, nullable=False),
     Column("account", Key, nullable=False),
     Column("person", Key),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     Column("posted", Instant, nullable=False),
     Column("version", Instant, nullable=False),
     Column("versions", Value(tuple[Version, ...]), nullable=False),
