@@ -1,0 +1,111 @@
+"""A student comes late, or not at all, and asks what they missed so far."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.chat.actions import action
+from bot.model.places import Place
+from bot.model.sessions import State
+from tests.support.classroom import Classroom, classroom
+from tests.support.sample import ANA, BEN, CHO, COURSE, INES, LIVE, at, message, session
+
+LIMITS = session("limits", at(hours=10))
+SERIES = session("series", at(days=2, hours=10))
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Classroom]:
+    """Open a room in which Ana was on time, asked, was answered, and voted."""
+    async with classroom(tmp_path, LIMITS, SERIES) as opened:
+        await opened.tick_to("2026-09-07 10:02")
+        await opened.says(ANA, "/class checkin code:10001")
+        await opened.says(ANA, "/class ask text:Why epsilon?")
+        await opened.presses(INES, "Answer one", "Why epsilon?")
+        await opened.submits(INES, {"text": "It measures closeness."})
+        await opened.says(INES, "/class poll question:Clear? options:Yes | No")
+        await opened.presses(ANA, "Yes")
+        opened.at("2026-09-07 10:05")
+        yield opened
+
+
+async def test_who_is_not_checked_in_sees_questions_but_no_answers(room: Classroom) -> None:
+    said = await room.says(BEN, "/class catchup")
+    assert "So far: Limits" in said
+    assert "Why epsilon? · 0 votes · answered by staff" in said
+    assert "It measures closeness." not in said
+    assert "Poll: Clear?\n[Yes] [No]" in said
+    assert "You're not checked in.\n[Check in]" in said
+    assert "Answers and poll results open once you checked in" in said
+    assert "It measures closeness." not in await room.says(BEN, "/class questions")
+
+
+async def test_checking_in_opens_them(room: Classroom) -> None:
+    await room.presses(BEN, "What did I miss?")
+    await room.presses(BEN, "Check in")
+    await room.submits(BEN, {"code": "10001"})
+    said = await room.says(BEN, "/class catchup")
+    assert "You're checked in." in said
+    assert "answered by staff: It measures closeness." in said
+    assert "Yes: 1\nNo: 0" in said
+    assert "It measures closeness." in await room.says(BEN, "/class questions")
+
+
+async def test_votes_work_from_the_catch_up(room: Classroom) -> None:
+    await room.says(BEN, "/class catchup")
+    await room.presses(BEN, "No")
+    await room.presses(BEN, "I want this answered", "Why epsilon?")
+    said = await room.says(BEN, "/class catchup")
+    assert "Your vote: No" in said
+    assert "[I want this answered]" not in said
+    assert "Why epsilon? · 1 vote" in said
+
+
+async def test_staff_see_everything(room: Classroom) -> None:
+    said = await room.says(INES, "/class catchup")
+    assert "It measures closeness." in said
+    assert "not checked in" not in said
+
+
+async def test_links_and_what_the_class_reacted_to(room: Classroom) -> None:
+    loved = message(ANA, "See https://example.org/limits. Really!", at(hours=10, minutes=3), LIVE)
+    earlier = message(ANA, "https://example.org/old", at(hours=9), LIVE)
+    gone = message(BEN, "", at(hours=10, minutes=4), Place(LIVE.platform, LIVE.id))
+    async with room.store.work() as work:
+        await work.messages.save((loved, earlier, gone))
+    said = await room.says(CHO, "/class catchup")
+    assert "Links that were shared\n• https://example.org/limits\n" in said
+    assert "example.org/old" not in said
+    assert "What the class reacted to" not in said
+
+
+async def test_after_the_end_it_still_answers_until_the_recap_is_out(room: Classroom) -> None:
+    await room.says(INES, "/class session end")
+    room.at("2026-09-07 12:00")
+    said = await room.says(BEN, "/class catchup")
+    assert "and has ended." in said
+    assert "It measures closeness." not in said
+    assert "Poll: Clear?\n• Yes\n• No" in said
+    assert "The recap follows" in said
+    async with room.store.work() as work:
+        ended = await work.sessions.get(LIMITS.id)
+        assert ended is not None
+        await work.sessions.save((replace(ended, state=State.RECAPPED),))
+    assert "/class archive" in await room.says(BEN, "/class catchup")
+    show = action("catchup.show", COURSE.id, LIMITS.id)
+    assert "The recap of Limits is out" in await room.sends_state(BEN, show)
+
+
+async def test_nothing_was_missed_of_what_has_not_started(room: Classroom) -> None:
+    show = action("catchup.show", COURSE.id, SERIES.id)
+    assert await room.sends_state(BEN, show) == "Series hasn't started, so you missed nothing."
+    other = action("catchup.show", COURSE.id, "elsewhere")
+    assert "not part of this course" in await room.sends_state(BEN, other)
+
+
+async def test_more_than_ten_questions_are_counted(room: Classroom) -> None:
+    for number in range(11):
+        await room.says(ANA, f"/class ask text:Question {number}")
+    assert "2 more: type /class questions." in await room.says(BEN, "/class catchup")
