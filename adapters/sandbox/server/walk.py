@@ -63,7 +63,8 @@ class Walker:
         self._zone = zone
         self._patience = patience
         self._target: datetime | None = None
-        self._walking: asyncio.Task[None] | None = None
+        self.walking: asyncio.Task[None] | None = None
+        """The latest jump's walk; done once it has arrived."""
         self._waking: asyncio.Task[None] | None = None
         self._moved = asyncio.Event()
         self._stepping = asyncio.Lock()
@@ -111,9 +112,9 @@ class Walker:
         if self._target is not None:
             raise SandboxError(409, BUSY)
         self._target = self.target(to)
-        self._walking = asyncio.create_task(self._walk(self._target))
+        self.walking = asyncio.create_task(self._walk(self._target))
         if wait:
-            await asyncio.shield(self._walking)
+            await asyncio.shield(self.walking)
         return self.clock()
 
     async def _walk(self, target: datetime) -> None:
@@ -199,7 +200,7 @@ class Walker:
 
     async def stop(self) -> None:
         """Stop walking and waking."""
-        for task in (self._walking, self._waking):
+        for task in (self.walking, self._waking):
             if task is not None:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)

@@ -1,0 +1,123 @@
+/** One parameter in the command line: its field, its suggestions, its value. */
+
+import * as api from "./api.js";
+import { takes } from "./commands.js";
+import { h } from "./dom.js";
+import { Listbox } from "./listbox.js";
+
+const PAUSE = 120;
+
+/**
+ * Return a parameter's field: {parameter, node, value(), set(text), focus(), upload?}. `line` is
+ * the command line it stands in.
+ */
+export function parameterField(parameter, line, value = "") {
+  if (parameter.kind === "file") return fileField(parameter, line);
+  const listed = parameter.suggests || ["one", "yesno"].includes(parameter.kind);
+  const label = `${parameter.name}: ${parameter.about}`;
+  const input = h(listed || parameter.kind === "number" ? "input" : "textarea", {
+    "aria-label": label,
+    "aria-required": String(parameter.required),
+    placeholder: takes(parameter) || parameter.about,
+    maxlength: null,
+    rows: listed ? null : 1,
+    inputmode: parameter.kind === "number" ? "numeric" : null,
+  });
+  const list = h("ul", { class: "suggestions", "aria-label": `Suggestions for ${parameter.name}` });
+  const node = h("span", { class: "parameter" }, h("span", { class: "parameter-name", "aria-hidden": "true", text: parameter.name }), input, listed && list);
+  const field = { parameter, node, focus: () => input.focus(), taken: null };
+  field.value = () => (field.taken?.label === input.value ? field.taken.value : input.value.trim());
+  field.set = (text) => {
+    input.value = text;
+    grow(input);
+  };
+  field.set(value);
+  listen(field, input, line);
+  if (listed) complete(field, input, list, line);
+  return field;
+}
+
+function listen(field, input, line) {
+  input.addEventListener("focus", () => line.describe(field.parameter));
+  input.addEventListener("input", () => {
+    grow(input);
+    line.describe(field.parameter);
+    const named = /(?:^|\s)([a-z_-]+):(\S*)$/.exec(input.value);
+    if (!named || named[1] === field.parameter.name || !line.fields.some((one) => one.parameter.name === named[1])) {
+      if (named?.[1] === field.parameter.name) field.set(named[2]);
+      return;
+    }
+    field.set(input.value.slice(0, named.index));
+    line.unfold(named[1], named[2]);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.defaultPrevented) return;
+    event.preventDefault();
+    line.node.requestSubmit();
+  });
+}
+
+function grow(input) {
+  if (input.tagName !== "TEXTAREA") return;
+  input.style.setProperty("height", "auto");
+  if (input.scrollHeight) input.style.setProperty("height", `${Math.min(input.scrollHeight, 140)}px`);
+}
+
+function complete(field, input, list, line) {
+  let asked = 0;
+  let pause = 0;
+  const box = new Listbox(input, list, (option) => {
+    input.value = option.label;
+    field.taken = option;
+    box.hide();
+    line.after(field);
+  });
+  const offer = async () => {
+    const mine = (asked += 1);
+    const options = await offered(field.parameter, input.value, line);
+    if (mine !== asked || document.activeElement !== input) return;
+    const sure = !field.parameter.suggests && input.value.trim();
+    box.show(options, sure && options.length ? 0 : -1);
+  };
+  input.addEventListener("focus", offer);
+  input.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(offer, field.parameter.suggests ? PAUSE : 0);
+  });
+  input.addEventListener("blur", () => {
+    asked += 1;
+    clearTimeout(pause);
+    box.hide();
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !list.hidden) {
+      event.stopPropagation();
+      box.hide();
+    } else if (event.key !== "Tab" || box.at >= 0) box.key(event);
+  });
+}
+
+async function offered(parameter, text, line) {
+  if (!parameter.suggests) {
+    const words = parameter.kind === "yesno" ? ["yes", "no"] : parameter.choices;
+    const fitting = words.filter((word) => word.startsWith(text.trim().toLowerCase()));
+    return fitting.map((word) => ({ value: word, label: word }));
+  }
+  const others = line.fields.filter((one) => one.parameter !== parameter && !one.upload && one.value());
+  const options = Object.fromEntries(others.map((one) => [one.parameter.name, one.value()]));
+  const body = { ...line.where(), command: line.command.name, field: parameter.name, text, options };
+  return (await api.suggest(body).catch(() => ({ choices: [] }))).choices;
+}
+
+function fileField(parameter, line) {
+  const input = h("input", { type: "file", "aria-label": `${parameter.name}: ${parameter.about}`, onfocus: () => line.describe(parameter) });
+  const node = h("span", { class: "parameter" }, h("span", { class: "parameter-name", "aria-hidden": "true", text: parameter.name }), input);
+  return {
+    parameter,
+    node,
+    focus: () => input.focus(),
+    set: () => {},
+    value: () => input.files[0]?.name ?? "",
+    upload: async () => (input.files[0] ? { [parameter.name]: (await api.upload(input.files[0])).id } : {}),
+  };
+}
