@@ -26,7 +26,8 @@ from adapters.storage.rows import Row, Rows, fields
 from adapters.storage.tables import metadata
 from bot.ports.agenda import Item
 
-OPEN = text("NOT done")
+OPEN, OPEN_IN_SQLITE = text("NOT done"), text("done = 0")
+"""The same condition as each dialect writes it."""
 
 agenda = Table(
     "agenda",
@@ -41,8 +42,10 @@ agenda = Table(
     Column("ready", Instant, nullable=False),
     Column("problem", Text),
     Column("done", Boolean, nullable=False),
-    Index("ix_agenda_ready", "ready", "key", sqlite_where=OPEN, postgresql_where=OPEN),
-    Index("ix_agenda_course", "course", "ready", sqlite_where=OPEN, postgresql_where=OPEN),
+    Index("ix_agenda_ready", "ready", "key", sqlite_where=OPEN_IN_SQLITE, postgresql_where=OPEN),
+    Index(
+        "ix_agenda_course", "course", "ready", sqlite_where=OPEN_IN_SQLITE, postgresql_where=OPEN
+    ),
 )
 """`due` is the instant that was planned, for the handler; `ready` when it is (next) tried."""
 
@@ -68,10 +71,12 @@ class SqlAgenda:
         )
         await self._rows.connection.execute(plan, list(rows.values()))
 
-    async def cancel(self, prefix: str) -> None:
-        """Drop the open items whose key starts with `prefix`."""
-        opened = starts_with(agenda.c.key, prefix), ~agenda.c.done
-        await self._rows.run(delete(agenda).where(*opened))
+    async def cancel(self, prefix: str, since: datetime | None = None) -> None:
+        """Drop the open items whose key starts with `prefix`, with `since` only later ones."""
+        opened = delete(agenda).where(starts_with(agenda.c.key, prefix), ~agenda.c.done)
+        if since is not None:
+            opened = opened.where(agenda.c.due >= since)
+        await self._rows.run(opened)
 
     async def due(self, now: datetime, most: int) -> Sequence[Item]:
         """Return open items due at or before `now`, earliest first, then by key."""

@@ -27,7 +27,8 @@ from bot.chat.posts import Board, Post, PostRecord, PostState, Target, UnderPost
 from bot.chat.views import View
 from bot.model.places import Message
 
-OWED = text("owed")
+OWED, OWED_IN_SQLITE = text("owed"), text("owed = 1")
+"""The same condition as each dialect writes it."""
 
 outbox = Table(
     "outbox",
@@ -54,7 +55,7 @@ outbox = Table(
     Column("ready", Instant, nullable=False),
     Column("holds", Boolean, nullable=False),
     Column("tried", Instant),
-    Index("ix_outbox_owed", "seq", sqlite_where=OWED, postgresql_where=OWED),
+    Index("ix_outbox_owed", "seq", sqlite_where=OWED_IN_SQLITE, postgresql_where=OWED),
     Index("ix_outbox_draws", "draws", "object"),
 )
 """`owed`: there is something to send, edit or delete. `ready`: not before then. `holds`: until

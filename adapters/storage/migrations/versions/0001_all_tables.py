@@ -57,7 +57,7 @@ def upgrade() -> None:
         "agenda",
         ["course", "ready"],
         unique=False,
-        sqlite_where=sa.text("NOT done"),
+        sqlite_where=sa.text("done = 0"),
         postgresql_where=sa.text("NOT done"),
     )
     op.create_index(
@@ -65,7 +65,7 @@ def upgrade() -> None:
         "agenda",
         ["ready", "key"],
         unique=False,
-        sqlite_where=sa.text("NOT done"),
+        sqlite_where=sa.text("done = 0"),
         postgresql_where=sa.text("NOT done"),
     )
     op.create_table(
@@ -158,6 +158,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_deeds_course_at"), "deeds", ["course", "at"], unique=False)
     op.create_table(
+        "discussion_roots",
+        sa.Column("message", KEY, nullable=False),
+        sa.Column("platform", KEY, nullable=False),
+        sa.Column("place", KEY, nullable=False),
+        sa.Column("discussion", KEY, nullable=False),
+        sa.PrimaryKeyConstraint("message", "platform", "place", name=op.f("pk_discussion_roots")),
+    )
+    op.create_index(
+        op.f("ix_discussion_roots_discussion"), "discussion_roots", ["discussion"], unique=False
+    )
+    op.create_table(
         "discussions",
         sa.Column("id", KEY, nullable=False),
         sa.Column("course", KEY, nullable=False),
@@ -200,7 +211,7 @@ def upgrade() -> None:
         sa.Column("withdrawn", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entries")),
     )
-    op.create_index(op.f("ix_entries_about_at"), "entries", ["about", "at"], unique=False)
+    op.create_index(op.f("ix_entries_about_person"), "entries", ["about", "person"], unique=False)
     op.create_index(op.f("ix_entries_course_week"), "entries", ["course", "week"], unique=False)
     op.create_index(op.f("ix_entries_person_at"), "entries", ["person", "at"], unique=False)
     op.create_table(
@@ -240,7 +251,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", "platform", "place", "thread", name=op.f("pk_messages")),
     )
     op.create_index(
-        op.f("ix_messages_person_posted"), "messages", ["person", "posted"], unique=False
+        op.f("ix_messages_person_thread"), "messages", ["person", "thread"], unique=False
     )
     op.create_index(
         op.f("ix_messages_platform_place_posted"),
@@ -251,7 +262,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_messages_thread",
         "messages",
-        ["platform", "place", "thread"],
+        ["platform", "place", "thread", "posted", "id"],
         unique=False,
         sqlite_where=sa.text("thread <> ''"),
         postgresql_where=sa.text("thread <> ''"),
@@ -302,7 +313,7 @@ def upgrade() -> None:
         "outbox",
         ["seq"],
         unique=False,
-        sqlite_where=sa.text("owed"),
+        sqlite_where=sa.text("owed = 1"),
         postgresql_where=sa.text("owed"),
     )
     op.create_table(
@@ -362,6 +373,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_questions_person_at"), "questions", ["person", "at"], unique=False)
     op.create_index(op.f("ix_questions_session_at"), "questions", ["session", "at"], unique=False)
+    op.create_table(
+        "reactions",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("platform", KEY, nullable=False),
+        sa.Column("place", KEY, nullable=False),
+        sa.Column("thread", KEY, nullable=False),
+        sa.Column("account", KEY, nullable=False),
+        sa.Column("emoji", KEY, nullable=False),
+        sa.Column("present", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "id", "platform", "place", "thread", "account", "emoji", name=op.f("pk_reactions")
+        ),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "sessions",
         sa.Column("id", KEY, nullable=False),

@@ -1,0 +1,69 @@
+"""Questions asked of tables that grow are answered by an index, never by reading them whole."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from adapters.storage.engine import Engine
+from adapters.storage.schema import bring_up
+from adapters.storage.work import SqlUnitOfWork
+from bot.ports.work import UnitOfWork
+from tests.support.sample import ANA, COURSE, MAIN, TALK, account, at, message
+from tests.support.store import NO_TOOLS, url_of
+
+GROWING = ("messages", "entries", "outbox", "agenda", "answered_calls", "people", "accounts")
+
+Ask = Callable[[UnitOfWork], Coroutine[Any, Any, object]]
+
+QUESTIONS: dict[str, Ask] = {
+    "messages by reference": lambda w: w.messages.get([message(ANA, "", at(1)).message]),
+    "messages of a thread": lambda w: w.messages.in_thread(replace(TALK, thread="m")),
+    "messages of a time": lambda w: w.messages.between(MAIN, at(1), at(2)),
+    "messages of a person": lambda w: w.messages.by_person(ANA.id),
+    "newest message": lambda w: w.messages.newest(MAIN),
+    "entries of a person": lambda w: w.ledger.of_person(ANA.id),
+    "entries about a session": lambda w: w.ledger.about("s1"),
+    "entries of a week": lambda w: w.ledger.of_course(COURSE.id, [1]),
+    "tallies of a person": lambda w: w.ledger.tallies(COURSE.id, ANA.id),
+    "due work": lambda w: w.agenda.due(at(1), 10),
+    "next due work": lambda w: w.agenda.next_due(),
+    "a course's work": lambda w: w.agenda.of(COURSE.id),
+    "cancelled work": lambda w: w.agenda.cancel("remind/s1/"),
+    "owed posts": lambda w: w.sending.lease(at(1), at(2), 10),
+    "next owed post": lambda w: w.sending.next_due(),
+    "expired posts": lambda w: w.sending.expire(at(1)),
+    "a post": lambda w: w.outbox.get("recap/s1"),
+    "posts by beginning": lambda w: w.outbox.starting("recap/"),
+    "a post by message": lambda w: w.outbox.at(message(ANA, "", at(1)).message),
+    "boards of an object": lambda w: w.outbox.redraw("questions", "s1"),
+    "a repeated call": lambda w: w.memory.answered("i1"),
+    "people by account": lambda w: w.people.by_accounts(COURSE.id, [account(ANA)]),
+    "courses of an account": lambda w: w.people.with_account(account(ANA)),
+    "people of a course": lambda w: w.people.of(COURSE.id),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+async def test_no_question_reads_a_growing_table_whole(question: str, tmp_path: Path) -> None:
+    engine = Engine(url_of(tmp_path))
+    asked: list[tuple[str, Any]] = []
+    async with engine.writing() as connection:
+        await connection.run_sync(bring_up)
+
+        def note(*told: Any) -> None:
+            asked.append(told[2:4])
+
+        event.listen(connection.sync_connection, "before_cursor_execute", note)
+        await QUESTIONS[question](SqlUnitOfWork(connection, NO_TOOLS))
+        event.remove(connection.sync_connection, "before_cursor_execute", note)
+        assert asked
+        for sql, values in asked:
+            plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+            steps = plan.scalars(3).all()
+            whole = [step for step in steps if step in {f"SCAN {table}" for table in GROWING}]
+            assert whole == [], f"{sql}: {steps}"
+    await engine.close()

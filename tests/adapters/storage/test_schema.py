@@ -1,0 +1,102 @@
+"""The schema: made at once, migrated when old, refused when newer."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine
+
+from adapters.storage.engine import Engine
+from adapters.storage.schema import TABLES, VERSIONS, bring_up
+from adapters.storage.store import open_store
+from adapters.storage.upgrade import FOLDER, upgrade
+from bot.chat.refusal import Refusal
+from tests.support.sample import COURSE
+from tests.support.store import NO_TOOLS, sql_store, url_of
+
+
+def differences(connection: Connection) -> list[object]:
+    """Return how the connected database differs from the tables in the code."""
+    return list(compare_metadata(MigrationContext.configure(connection), TABLES))
+
+
+def test_the_migrations_lead_to_the_tables_in_the_code() -> None:
+    with create_engine("sqlite://").begin() as connection:
+        upgrade(connection)
+        assert differences(connection) == []
+
+
+def test_a_fresh_database_equals_a_migrated_one() -> None:
+    with create_engine("sqlite://").begin() as fresh, create_engine("sqlite://").begin() as old:
+        bring_up(fresh)
+        upgrade(old)
+        for connection in (fresh, old):
+            version = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+            assert version.scalar() == VERSIONS[-1]
+        listed = "SELECT name, tbl_name FROM sqlite_master ORDER BY name"
+        assert list(fresh.exec_driver_sql(listed)) == list(old.exec_driver_sql(listed))
+
+
+def test_the_versions_known_are_those_of_the_migrations() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("path_separator", "os")
+    walked = ScriptDirectory.from_config(config).walk_revisions()
+    assert sorted(script.revision for script in walked) == list(VERSIONS)
+
+
+async def test_a_database_is_opened_again_as_it_was_left(tmp_path: Path) -> None:
+    async with sql_store(tmp_path) as store, store.work() as work:
+        await work.courses.save(COURSE)
+    async with sql_store(tmp_path) as store, store.reading() as work:
+        assert await work.courses.get(COURSE.id) == COURSE
+
+
+async def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    async with sql_store(tmp_path):
+        pass
+    file = tmp_path / "homeroom.db"
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = file.read_bytes()
+    with pytest.raises(Refusal, match=r"newer version of Homeroom \(schema 9999"):
+        await open_store(url_of(tmp_path), NO_TOOLS)
+    assert file.read_bytes() == before
+
+
+async def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "homeroom.db"
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("CREATE TABLE recipes (name TEXT)")
+    before = file.read_bytes()
+    with pytest.raises(Refusal, match="another program"):
+        await open_store(url_of(tmp_path), NO_TOOLS)
+    assert file.read_bytes() == before
+
+
+async def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "homeroom.db"
+    file.write_text("Dear diary, " * 100)
+    with pytest.raises(Refusal, match="not a database"):
+        await open_store(url_of(tmp_path), NO_TOOLS)
+    assert file.read_text() == "Dear diary, " * 100
+
+
+async def test_an_unknown_kind_of_database_is_refused_with_what_to_set() -> None:
+    with pytest.raises(Refusal, match="HOMEROOM_DATABASE_URL"):
+        await open_store("mysql+pymysql://localhost/homeroom", NO_TOOLS)
+
+
+async def test_what_is_committed_survives_a_power_cut(tmp_path: Path) -> None:
+    engine = Engine(url_of(tmp_path))
+    async with engine.writing() as connection:
+        wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+        for pragma, value in wanted.items():
+            result = await connection.exec_driver_sql(f"PRAGMA {pragma}")
+            assert result.scalar() == value
+    await engine.close()
