@@ -153,7 +153,8 @@ def _followed(
         if problem.index is not None:
             path = (*path, problem.index)
         severity = Severity.WARNING if problem.warning else Severity.ERROR
-        part.complain(path, problem.text, value=problem.value, severity=severity)
+        written = part.document.text((*part.path, *path))
+        part.complain(path, problem.text, value=written or problem.value, severity=severity)
     return all(problem.warning for problem in problems)
 
 

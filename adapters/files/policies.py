@@ -53,7 +53,8 @@ def read_policy(document: Document, course: Course | None) -> Policy | None:
     )
     found = problems(policy)
     for problem in found:
-        part.complain(_written(part, problem.path), f"{problem.text}.")
+        text = problem.text if problem.text.endswith("?") else f"{problem.text}."
+        part.complain(_written(part, problem.path), text)
     for index, week in enumerate(words.free_weeks if course else ()):
         if course and week > last_week(course):
             text = f"The term has only {last_week(course)} weeks."

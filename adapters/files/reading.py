@@ -94,7 +94,7 @@ def read_text(
     documents = (document, roster) if roster else (document,)
     people = read_people(course.id, documents)
     missing_staff(document, people, complete=not any(found.problems for found in documents))
-    dated = document.get(("term",)) is not None and course.starts <= course.ends
+    dated = date.min < course.starts <= course.ends
     sessions, discussions = read_plan(document, course, now) if dated else ((), ())
     policy = read_policy(document, course if dated else None)
     survey = read_survey(document)

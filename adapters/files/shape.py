@@ -60,14 +60,26 @@ def complain(
 ) -> None:
     """Report what is wrong with the value at `path`; `value` replaces what was written there."""
     at = document.at(path)
-    shown = document.text(path) if value is None else value
+    shown = _written(document, path) if value is None else value
     document.problems.append(
         Problem(document.file, at.line, at.column, message, shown, suggestion, severity)
     )
 
 
+def _written(document: Document, path: Path) -> str:
+    """Return what was written at `path`; items of "mon, thu" were written together."""
+    if path and isinstance(path[-1], int) and document.get(path) is None:
+        path = path[:-1]
+    return document.text(path)
+
+
 def read_part(document: Document, path: Path, model: type[W]) -> Part[W] | None:
     """Return the mapping at `path` as `model`, or None after reporting every fault in it."""
+    if document.get(path) is None:
+        at = document.at(path, key=True)
+        text = f"“{path[-1]}” is missing."
+        document.problems.append(Problem(document.file, at.line, at.column, text))
+        return None
     try:
         words = model.model_validate(document.get(path))
     except ValidationError as error:
@@ -130,7 +142,7 @@ def _report(
             text = f"“{name}” is missing."
             document.problems.append(Problem(document.file, at.line, at.column, text))
         else:
-            complain(document, where, *_sentence(fault, document.text(where)))
+            complain(document, where, *_sentence(fault, _written(document, where)))
 
 
 def _real(loc: Iterable[str | int]) -> Path:

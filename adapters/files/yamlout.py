@@ -74,7 +74,8 @@ def _styled(value: Value, inner: bool = False) -> object:
 def _text(text: str) -> str:
     """Return a text with the style it needs to be read back as it is."""
     styled: str = text
-    if text in NOTHING:
+    # In a list on one line, the library reads a plain `?x` as a name without a value.
+    if text in NOTHING or text[0] in "?:-":
         styled = SingleQuotedScalarString(text)
     lines = text.split("\n")
     plain = all(line == line.strip() and line.isprintable() for line in lines)

@@ -45,12 +45,11 @@ class Document:
 
     def at(self, path: Path, key: bool = False) -> Position:
         """Return where the value at `path` stands (or its key), or the nearest thing around it."""
-        while path:
-            position = (self.keys if key else self.values).get(path) or self.keys.get(path)
-            if position is not None:
-                return position
+        found = (self.keys if key else self.values).get(path)
+        while found is None and path:
             path = path[:-1]
-        return Position()
+            found = self.values.get(path) or self.keys.get(path)
+        return found or Position()
 
     def get(self, path: Path) -> Data:
         """Return the value at `path`, or None where there is nothing."""

@@ -1,0 +1,228 @@
+"""Every fault in settings, places and people is said with line, column, value, remedy."""
+
+import pytest
+
+from tests.support.coursefile import problems, spoiled
+
+FAULTS = [
+    (
+        "zone: Europe/Berlin",
+        "zone: Europe/Berln",
+        [
+            "c:2:7: error: Europe/Berln: There is no such time zone. Did you mean Europe/Berlin?",
+        ],
+    ),
+    (
+        "zone: Europe/Berlin",
+        "zone: America",
+        [
+            "c:2:7: error: America: There is no such time zone. Name one like Europe/Berlin.",
+        ],
+    ),
+    (
+        "zone: Asia/Tokyo",
+        "zone: Tokio",
+        [
+            "c:9:46: error: Tokio: There is no such time zone. Did you mean Asia/Tokyo?",
+        ],
+    ),
+    (
+        "zone: Europe/Berlin\n",
+        "",
+        [
+            "c:1:1: error: “zone” is missing. Write one like zone: Europe/Berlin.",
+        ],
+    ),
+    (
+        "term: {starts: 2026-09-07, ends: 2026-10-04}",
+        "term: {starts: 2026-09-07, ends: 2026-09-01}",
+        [
+            "c:3:34: error: 2026-09-01: The term ends before it starts (2026-09-07).",
+        ],
+    ),
+    (
+        "2026-10-04",
+        "2026-02-30",
+        [
+            "c:3:34: error: 2026-02-30: This is no date of the calendar. Write year-month-day, "
+            "such as 2026-09-14.",
+        ],
+    ),
+    (
+        "2026-10-04",
+        "2036-10-04",
+        [
+            "c:3:34: error: 2036-10-04: The term is longer than a year. Check the year.",
+            "c:11:5: error: 2036-10-04: It takes place more than 400 times; end it earlier.",
+            "c:17:5: error: 2036-10-04: It takes place more than 400 times; end it earlier.",
+        ],
+    ),
+    (
+        "staff: {sandbox: staff}",
+        "staf: {sandbox: staff}",
+        [
+            "c:5:3: error: There is no staff place. Add staff: with a channel that students "
+            "can't read.",
+            "c:6:3: error: staf: This word is not known here. Did you mean staff?",
+        ],
+    ),
+    (
+        "staff: {sandbox: staff}",
+        "staff: {sandbox: announcements}",
+        [
+            "c:6:20: error: announcements: This is the main place as well, which students "
+            "read. Give staff a channel of their own.",
+        ],
+    ),
+    (
+        "staff: {sandbox: staff}",
+        "staff: {sandox: staff}",
+        [
+            "c:6:19: error: sandox: No such platform. Did you mean sandbox?",
+        ],
+    ),
+    (
+        "staff: {sandbox: staff}",
+        "staff: staff",
+        [
+            "c:6:10: error: staff: A place stands under its platform. Write it like sandbox: "
+            "announcements.",
+        ],
+    ),
+    (
+        "role: instructor",
+        "role: instrutor",
+        [
+            "c:8:34: error: instrutor: This is none of student, assistant, instructor. Did you "
+            "mean instructor?",
+        ],
+    ),
+    (
+        "role: instructor",
+        "role: assistant",
+        [
+            "c:7:1: error: The course has no instructor. Add a person with role: instructor.",
+        ],
+    ),
+    (
+        "username: emre",
+        "username: Nomvula",
+        [
+            "c:9:34: error: nomvula: Nomvula Brandt has the same username (c:8). Each person "
+            "is listed once.",
+        ],
+    ),
+    (
+        "username: emre",
+        "email: emre at home",
+        [
+            "c:9:31: error: emre at home: This is no e-mail address. Write it like "
+            "name@example.edu.",
+        ],
+    ),
+    (
+        "username: emre, ",
+        "",
+        [
+            "c:9:5: error: Emre Demir: Nothing tells this person from others. Give a username, "
+            "an e-mail address or a number.",
+        ],
+    ),
+    (
+        "username: emre",
+        "username: =emre",
+        [
+            "c:9:34: error: =emre: A spreadsheet would take this for a formula. Begin it with "
+            "a letter or a digit.",
+        ],
+    ),
+    (
+        "name: Emre Demir",
+        "name: '@Emre'",
+        [
+            "c:9:12: warning: @Emre: A spreadsheet would take this for a formula. It is kept "
+            "as text and made harmless in every export.",
+        ],
+    ),
+    (
+        "username: emre",
+        "username: emre, accounts: {discrod: x}",
+        [
+            "c:9:60: error: discrod: No such platform. Did you mean discord?",
+        ],
+    ),
+    (
+        "username: emre",
+        "username: emre, enrolled: 2026-09-20, dropped: 2026-09-10",
+        [
+            "c:9:71: error: 2026-09-10: This is before the day of enrollment (2026-09-20).",
+        ],
+    ),
+    (
+        "course: {id: chem",
+        "course: {id: Chem 1",
+        [
+            "c:1:14: error: Chem 1: A key is made of small letters, digits and hyphens. Write "
+            "chem-1.",
+        ],
+    ),
+    (
+        "course: {id: chem",
+        "course: {id: chemistry-for-everybody-1",
+        [
+            "c:1:14: error: chemistry-for-everybody-1: This id is too long. Shorten it to 20 "
+            "characters: it stands in every button.",
+        ],
+    ),
+    (
+        "course: {id: chem, title: Chemistry}",
+        "course: Chemistry",
+        [
+            "c:1:9: error: Chemistry: Names with values belong here. Write each on its own "
+            "line, name: value.",
+        ],
+    ),
+    (
+        "zone: Europe/Berlin",
+        "zone: Europe/Berlin\nquiet hours: 22-8",
+        [
+            "c:3:14: error: 22-8: This is no time of day. Write it from 00:00 to 23:59, such "
+            "as 17:00.",
+        ],
+    ),
+    (
+        "zone: Europe/Berlin",
+        "zone: Europe/Berlin\nexport: sometimes",
+        [
+            "c:3:9: error: sometimes: This is no time of the week. Write it like mon 06:00.",
+        ],
+    ),
+    (
+        "zone: Europe/Berlin",
+        "zone: Europe/Berlin\nmake-up: {open for: 10 h}",
+        [
+            "c:3:21: error: 10 h: A make-up stays open for 72 h at least. Write 72 h or more.",
+        ],
+    ),
+    (
+        "zone: Europe/Berlin",
+        "zone: Europe/Berlin\nrecaps: {publish after: soon}",
+        [
+            "c:3:25: error: soon: This is no length of time. Write it like 90 min, 1 h 30 min "
+            "or 3 days. Or write never.",
+        ],
+    ),
+    (
+        "zone: Europe/Berlin",
+        "zone: Europe/Berlin\nroster: nobody.csv",
+        [
+            "c:3:9: error: nobody.csv: The roster can't be read (No such file or directory). "
+            "Its name is seen from the course file's folder.",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "said"), FAULTS)
+def test_a_fault_is_said_where_it_stands(right: str, wrong: str, said: list[str]) -> None:
+    assert problems(spoiled((right, wrong))) == said
