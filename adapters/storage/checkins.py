@@ -50,6 +50,7 @@ absences = Table(
     Column("person", Key, primary_key=True),
     Column("at", Instant, nullable=False),
     Column("undone", Instant),
+    Index(None, "person", "at"),
 )
 
 
@@ -115,6 +116,12 @@ class SqlCheckIns:
         """Return the absences announced for a session, taken back or not, first said first."""
         query = select(absences).where(absences.c.session == session)
         rows = await self._rows.all(query.order_by(absences.c.at, absences.c.person))
+        return [Absence(**row) for row in rows]
+
+    async def absences_of(self, person: str) -> Sequence[Absence]:
+        """Return the absences that a person announced, taken back or not, first said first."""
+        query = select(absences).where(absences.c.person == person)
+        rows = await self._rows.all(query.order_by(absences.c.at, absences.c.session))
         return [Absence(**row) for row in rows]
 
     async def save_absences(self, new: Sequence[Absence]) -> None:

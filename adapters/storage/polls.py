@@ -37,6 +37,7 @@ votes = Table(
     Column("person", Key, primary_key=True),
     Column("option", Integer, nullable=False),
     Column("at", Instant, nullable=False),
+    Index(None, "person"),
 )
 
 
@@ -61,6 +62,12 @@ class SqlPolls:
         """Return a course's polls, oldest first; without those that staff took back."""
         query = select(polls).where(polls.c.course == course, polls.c.removed.is_(None))
         return await self._whole(await self._rows.all(query.order_by(polls.c.at, polls.c.id)))
+
+    async def of_person(self, person: str) -> Sequence[Poll]:
+        """Return the polls in which a person voted, oldest first, also those taken back."""
+        voted = select(votes.c.poll).where(votes.c.person == person)
+        query = select(polls).where(polls.c.id.in_(voted)).order_by(polls.c.at, polls.c.id)
+        return await self._whole(await self._rows.all(query))
 
     async def save(self, new: Sequence[Poll]) -> None:
         """Write polls, new or known. Votes are written with `vote` only."""

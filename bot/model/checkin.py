@@ -112,3 +112,27 @@ def to_enter(existing: Iterable[Entry], wish: Entry, at: datetime) -> tuple[Entr
     gone = [withdrawal(entry, CHANGED, at) for entry in standing]
     revision = 1 + sum(entry.withdraws is None for entry in known)
     return (*gone, replace(wish, id=revised_id(wish.id, revision)))
+
+
+def to_take_back(
+    existing: Iterable[Entry], reason: str, at: datetime, by: str
+) -> tuple[Entry, ...]:
+    """Return what to append to the ledger when staff (`by`) take back a mark made by hand.
+
+    `existing` are all of the person's entries for attending one session. What the mark had taken
+    the place of stands again.
+    """
+    known = list({entry.id: entry for entry in existing}.values())
+    marks = [entry for entry in in_force(known) if entry.by is not None]
+    added = [withdrawal(mark, reason, at, by) for mark in marks]
+    instants = {mark.at for mark in marks}
+    replaced = {
+        entry.withdraws
+        for entry in known
+        if entry.reason == CHANGED and entry.withdrawn in instants
+    }
+    revision = 1 + sum(entry.withdraws is None for entry in known)
+    for entry in known:
+        if entry.id in replaced:
+            added.append(replace(entry, id=revised_id(first_id(entry.id), revision)))
+    return tuple(added)

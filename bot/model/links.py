@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_ADDRESS = re.compile(r"https?://[^\s<>|\"“”]{1,2000}", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\w[^\s<>|\"“”]{0,2000}", re.IGNORECASE)
 _TRAILING = ".,;:!?'’*_~"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 

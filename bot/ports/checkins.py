@@ -53,6 +53,10 @@ class CheckIns(Protocol):
         """Return the absences announced for a session, taken back or not, first said first."""
         ...
 
+    async def absences_of(self, person: str) -> Sequence[Absence]:
+        """Return the absences that a person announced, taken back or not, first said first."""
+        ...
+
     async def save_absences(self, absences: Sequence[Absence]) -> None:
         """Write absences, one a person and session."""
         ...

@@ -24,6 +24,10 @@ class Polls(Protocol):
         """Return a course's polls, oldest first; without those that staff took back."""
         ...
 
+    async def of_person(self, person: str) -> Sequence[Poll]:
+        """Return the polls in which a person voted, oldest first, also those taken back."""
+        ...
+
     async def save(self, polls: Sequence[Poll]) -> None:
         """Write polls, new or known. Votes are written with `vote` only."""
         ...

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.model.checkin import to_enter
+from bot.model.checkin import to_enter, to_take_back
 from bot.model.evidence import attendance
-from bot.model.ledger import Act, Entry, in_force, withdrawal
+from bot.model.ledger import Act, Entry
 from bot.model.sessions import Session
 from bot.ports.work import UnitOfWork
 
@@ -25,9 +25,8 @@ async def enter(
 
 async def take_back(session: Session, person: str, at: datetime, by: str, work: UnitOfWork) -> None:
     """Withdraw a person's entry that staff made by hand."""
-    standing = in_force(await _existing(session, person, work))
-    gone = [withdrawal(entry, TAKEN_BACK, at, by) for entry in standing if entry.by is not None]
-    await work.ledger.append(gone)
+    existing = await _existing(session, person, work)
+    await work.ledger.append(to_take_back(existing, TAKEN_BACK, at, by))
 
 
 async def _existing(session: Session, person: str, work: UnitOfWork) -> list[Entry]:
