@@ -142,3 +142,31 @@ async def test_happenings_are_taken_once_and_in_order(store: Store) -> None:
         work.happened(SessionEnded("a"))
         assert work.take_happenings() == [SessionStarted("a"), SessionEnded("a")]
         assert work.take_happenings() == []
+
+
+async def test_a_task_that_is_cancelled_at_work_leaves_nothing_and_blocks_nobody(
+    store: Store,
+) -> None:
+    begun = asyncio.Event()
+
+    async def write_forever() -> None:
+        async with store.work() as work:
+            await work.courses.save(COURSE)
+            begun.set()
+            await asyncio.Event().wait()
+
+    async def write_much() -> None:
+        async with store.work() as work:
+            begun.set()
+            for number in range(10_000):
+                await work.courses.save(replace(COURSE, id=str(number)))
+
+    for write in (write_forever, write_much):
+        begun.clear()
+        task = asyncio.create_task(write())
+        await begun.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        async with store.work() as work:
+            assert await work.courses.all() == []

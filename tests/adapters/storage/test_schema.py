@@ -1,6 +1,8 @@
 """The schema: made at once, migrated when old, refused when newer."""
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from adapters.storage.store import open_store
 from adapters.storage.upgrade import FOLDER, upgrade
 from bot.chat.refusal import Refusal
 from tests.support.sample import COURSE
+from tests.support.source import ROOT
 from tests.support.store import NO_TOOLS, sql_store, url_of
 
 
@@ -100,3 +103,11 @@ async def test_what_is_committed_survives_a_power_cut(tmp_path: Path) -> None:
             result = await connection.exec_driver_sql(f"PRAGMA {pragma}")
             assert result.scalar() == value
     await engine.close()
+
+
+def test_a_start_without_migrations_does_not_load_alembic() -> None:
+    program = "import sys, adapters.storage.store; print('alembic' in sys.modules)"
+    told = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True
+    )
+    assert told.stdout.strip() == b"False"
