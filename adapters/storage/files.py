@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, LargeBinary, Table, Text, select
+from sqlalchemy import Column, LargeBinary, Table, Text, delete, select
 
 from adapters.storage.columns import Key
 from adapters.storage.rows import Rows, fields
@@ -31,6 +31,10 @@ class SqlFiles:
     async def put(self, course: str, file: StoredFile) -> None:
         """Keep a file under its id; a known id is overwritten."""
         await self._rows.put(files, [{**fields(file), "course": course}])
+
+    async def erase(self, file: str) -> None:
+        """Forget a file; one that isn't kept is no error."""
+        await self._rows.run(delete(files).where(files.c.id == file))
 
     async def get(self, file: str) -> StoredFile | None:
         """Return a file with its bytes."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import (
+    Boolean,
     Column,
     ColumnElement,
     Index,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     func,
     select,
     text,
+    update,
 )
 
 from adapters.storage.columns import Instant, Key, Value, Words
@@ -22,7 +24,7 @@ from adapters.storage.rows import Row, Rows, parts
 from adapters.storage.tables import metadata
 from bot.model.people import Account
 from bot.model.places import Message, Place
-from bot.ports.messages import Kept, Version
+from bot.ports.messages import Kept, Reaction, Version
 
 IN_A_THREAD = text("thread <> ''")
 
@@ -48,14 +50,30 @@ messages = Table(
         "platform",
         "place",
         "thread",
+        "posted",
+        "id",
         sqlite_where=IN_A_THREAD,
         postgresql_where=IN_A_THREAD,
     ),
-    Index(None, "person", "posted"),
+    Index(None, "person", "thread"),
 )
 """`thread` is "" for a root message; `platform` is the account's too. The id comes first in the
 primary key, for messages are asked for by id: SQLite finds rows by `id IN (…)`, but reads the
 whole table for `(platform, place, thread, id) IN (…)`."""
+
+reactions = Table(
+    "reactions",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("platform", Key, primary_key=True),
+    Column("place", Key, primary_key=True),
+    Column("thread", Key, primary_key=True),
+    Column("account", Key, primary_key=True),
+    Column("emoji", Key, primary_key=True),
+    Column("present", Boolean, nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
 
 
 class SqlMessages:
@@ -79,10 +97,41 @@ class SqlMessages:
         rows = {each.message: _row(each) for each in kept}
         await self._rows.put(messages, list(rows.values()))
 
+    async def of_people(self, thread: Place, people: Sequence[str]) -> Sequence[Kept]:
+        """Return what these people wrote in a thread, oldest first; deleted ones too."""
+        found: list[Kept] = []
+        for some in parts(sorted(set(people))):
+            query = select(messages).where(messages.c.person.in_(some), _hanging(thread))
+            found += [_kept(row) for row in await self._rows.all(query)]
+        return sorted(found, key=lambda kept: (kept.posted, kept.message.id))
+
+    async def first_two(self, thread: Place) -> Sequence[Kept]:
+        """Return a thread's first message, and the first by another account."""
+        known = and_(_hanging(thread), messages.c.account != "")
+        query = select(messages).where(known).order_by(messages.c.posted, messages.c.id).limit(1)
+        first = await self._rows.first(query)
+        if first is None:
+            return []
+        second = await self._rows.first(query.where(messages.c.account != first["account"]))
+        return [_kept(row) for row in (first, second) if row is not None]
+
+    async def reactions(self, asked: Sequence[Message]) -> Sequence[Reaction]:
+        """Return every state known of these messages' reactions."""
+        wanted = set(asked)
+        found: list[Reaction] = []
+        for some in parts(sorted({message.id for message in asked})):
+            rows = await self._rows.all(select(reactions).where(reactions.c.id.in_(some)))
+            found += [each for each in map(_reaction, rows) if each.message in wanted]
+        return found
+
+    async def save_reactions(self, states: Sequence[Reaction]) -> None:
+        """Write states of reactions, one an account, emoji and message."""
+        rows = {(s.message, s.account, s.emoji): s for s in states}
+        await self._rows.put(reactions, [_reaction_row(state) for state in rows.values()])
+
     async def in_thread(self, thread: Place) -> Sequence[Kept]:
         """Return a thread's messages, oldest first, without its root; deleted ones too."""
-        hangs = and_(messages.c.thread == (thread.thread or ""), messages.c.thread != "")
-        return await self._ordered(and_(_inside(thread), hangs))
+        return await self._ordered(_hanging(thread))
 
     async def between(self, place: Place, start: datetime, end: datetime) -> Sequence[Kept]:
         """Return what was posted in a place and its threads in [start, end), oldest first."""
@@ -92,6 +141,10 @@ class SqlMessages:
     async def by_person(self, person: str) -> Sequence[Kept]:
         """Return everything kept of a person, oldest first."""
         return await self._ordered(messages.c.person == person)
+
+    async def erase_words(self, person: str) -> None:
+        """Erase the words of everything that a person wrote; that they wrote it stays."""
+        await self._rows.run(update(messages).where(messages.c.person == person).values(text=""))
 
     async def newest(self, place: Place) -> datetime | None:
         """Return the latest version seen in a place and its threads."""
@@ -108,6 +161,36 @@ def _inside(place: Place) -> ColumnElement[bool]:
     """Return the condition that a message stands in a place: in its threads, too."""
     inside = and_(messages.c.platform == place.platform, messages.c.place == place.id)
     return and_(inside, messages.c.thread == place.thread) if place.thread else inside
+
+
+def _hanging(thread: Place) -> ColumnElement[bool]:
+    """Return the condition that a message stands in a thread, in words that its index serves."""
+    inside = and_(messages.c.platform == thread.platform, messages.c.place == thread.id)
+    return and_(inside, messages.c.thread == (thread.thread or ""), messages.c.thread != "")
+
+
+def _reaction_row(reaction: Reaction) -> Row:
+    place = reaction.message.place
+    return {
+        "platform": place.platform,
+        "place": place.id,
+        "thread": place.thread or "",
+        "id": reaction.message.id,
+        "account": reaction.account.id,
+        "emoji": reaction.emoji,
+        "present": reaction.present,
+        "at": reaction.at,
+    }
+
+
+def _reaction(row: Row) -> Reaction:
+    return Reaction(
+        message=Message(Place(row["platform"], row["place"], row["thread"] or None), row["id"]),
+        account=Account(row["platform"], row["account"]),
+        emoji=row["emoji"],
+        present=row["present"],
+        at=row["at"],
+    )
 
 
 def _row(kept: Kept) -> Row:

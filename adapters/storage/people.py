@@ -139,6 +139,14 @@ class SqlPeople:
         rows = await self._rows.all(query)
         return [Account(row["platform"], row["account"]) for row in rows]
 
+    async def accounts_of(self, course: str) -> Mapping[str, Sequence[Account]]:
+        """Return the accounts of a course's people, by person, in the order they were linked."""
+        query = select(accounts).where(accounts.c.course == course).order_by(accounts.c.seq)
+        found: defaultdict[str, list[Account]] = defaultdict(list)
+        for row in await self._rows.all(query):
+            found[row["person"]].append(Account(row["platform"], row["account"]))
+        return dict(found)
+
     async def move(self, person: str, zone: str, since: datetime) -> None:
         """Set a person's zone from an instant on; the zones before are kept."""
         await self._rows.put(zones, [{"person": person, "since": since, "zone": zone}])

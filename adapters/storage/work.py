@@ -10,6 +10,7 @@ from adapters.storage.checkins import SqlCheckIns
 from adapters.storage.courses import SqlCourses
 from adapters.storage.discussions import SqlDiscussions
 from adapters.storage.files import SqlFiles
+from adapters.storage.joining import SqlJoining
 from adapters.storage.ledger import SqlLedger
 from adapters.storage.memory import SqlMemory
 from adapters.storage.messages import SqlMessages
@@ -17,10 +18,13 @@ from adapters.storage.outbox import SqlOutbox
 from adapters.storage.people import SqlPeople
 from adapters.storage.policies import SqlPolicies
 from adapters.storage.polls import SqlPolls
+from adapters.storage.preferences import SqlPreferences
 from adapters.storage.questions import SqlQuestions
+from adapters.storage.reminders import SqlReminders
 from adapters.storage.rows import Rows
 from adapters.storage.sending import SqlSending
 from adapters.storage.sessions import SqlSessions
+from adapters.storage.surveys import SqlSurveys
 from bot.model.happenings import Happening
 from bot.ports.agenda import Agenda
 from bot.ports.audit import Audit
@@ -28,6 +32,7 @@ from bot.ports.checkins import CheckIns
 from bot.ports.courses import Courses
 from bot.ports.discussions import Discussions
 from bot.ports.files import Files
+from bot.ports.joining import Joining
 from bot.ports.ledger import Ledger
 from bot.ports.memory import Memory
 from bot.ports.messages import Messages
@@ -35,8 +40,11 @@ from bot.ports.outbox import Outbox, Sending
 from bot.ports.people import People
 from bot.ports.policies import Policies
 from bot.ports.polls import Polls
+from bot.ports.preferences import Preferences
 from bot.ports.questions import Questions
+from bot.ports.reminders import Reminders
 from bot.ports.sessions import Sessions
+from bot.ports.surveys import Surveys
 from bot.ports.tools import Tools
 
 
@@ -48,6 +56,10 @@ class SqlUnitOfWork:
         rows = Rows(connection)
         self.courses: Courses = SqlCourses(rows)
         self.people: People = SqlPeople(rows)
+        self.joining: Joining = SqlJoining(rows)
+        self.preferences: Preferences = SqlPreferences(rows)
+        self.surveys: Surveys = SqlSurveys(rows)
+        self.reminders: Reminders = SqlReminders(rows)
         self.sessions: Sessions = SqlSessions(rows)
         self.discussions: Discussions = SqlDiscussions(rows)
         self.checkins: CheckIns = SqlCheckIns(rows)

@@ -32,8 +32,11 @@ class Agenda(Protocol):
         """Write items; a known key that is still open takes the new time; a done one stays done."""
         ...
 
-    async def cancel(self, prefix: str) -> None:
-        """Drop the open items whose key starts with `prefix`."""
+    async def cancel(self, prefix: str, since: datetime | None = None) -> None:
+        """Drop the open items whose key starts with `prefix`.
+
+        With `since` only those due at or after it: what is due already still runs.
+        """
         ...
 
     async def due(self, now: datetime, most: int) -> Sequence[Item]:

@@ -14,6 +14,10 @@ class Files(Protocol):
         """Keep a file under its id; a known id is overwritten."""
         ...
 
+    async def erase(self, file: str) -> None:
+        """Forget a file; one that isn't kept is no error."""
+        ...
+
     async def get(self, file: str) -> StoredFile | None:
         """Return a file with its bytes."""
         ...

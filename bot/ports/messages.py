@@ -39,6 +39,17 @@ class Kept:
     reactions: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """Whether an account's reaction stood on a message at the instant `at`."""
+
+    message: Message
+    account: Account
+    emoji: str
+    present: bool
+    at: datetime
+
+
 class Messages(Protocol):
     """What was said in the places of all courses."""
 
@@ -48,6 +59,22 @@ class Messages(Protocol):
 
     async def save(self, kept: Sequence[Kept]) -> None:
         """Write messages as they now stand, in one statement a table."""
+        ...
+
+    async def of_people(self, thread: Place, people: Sequence[str]) -> Sequence[Kept]:
+        """Return what these people wrote in a thread, oldest first; deleted ones too."""
+        ...
+
+    async def first_two(self, thread: Place) -> Sequence[Kept]:
+        """Return a thread's first message, and the first by another account; deleted ones too."""
+        ...
+
+    async def reactions(self, messages: Sequence[Message]) -> Sequence[Reaction]:
+        """Return every state known of these messages' reactions, in no order."""
+        ...
+
+    async def save_reactions(self, reactions: Sequence[Reaction]) -> None:
+        """Write states of reactions, one an account, emoji and message."""
         ...
 
     async def in_thread(self, thread: Place) -> Sequence[Kept]:
@@ -60,6 +87,10 @@ class Messages(Protocol):
 
     async def by_person(self, person: str) -> Sequence[Kept]:
         """Return everything kept of a person, oldest first."""
+        ...
+
+    async def erase_words(self, person: str) -> None:
+        """Erase the words of everything that a person wrote; that they wrote it stays."""
         ...
 
     async def newest(self, place: Place) -> datetime | None:

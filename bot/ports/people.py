@@ -47,6 +47,10 @@ class People(Protocol):
         """Return a person's accounts, in the order they were linked."""
         ...
 
+    async def accounts_of(self, course: str) -> Mapping[str, Sequence[Account]]:
+        """Return the accounts of a course's people, by person, in the order they were linked."""
+        ...
+
     async def move(self, person: str, zone: str, since: datetime) -> None:
         """Set a person's zone from an instant on; the zones before are kept."""
         ...

@@ -12,6 +12,7 @@ from bot.ports.checkins import CheckIns
 from bot.ports.courses import Courses
 from bot.ports.discussions import Discussions
 from bot.ports.files import Files
+from bot.ports.joining import Joining
 from bot.ports.ledger import Ledger
 from bot.ports.memory import Memory
 from bot.ports.messages import Messages
@@ -19,8 +20,11 @@ from bot.ports.outbox import Outbox, Sending
 from bot.ports.people import People
 from bot.ports.policies import Policies
 from bot.ports.polls import Polls
+from bot.ports.preferences import Preferences
 from bot.ports.questions import Questions
+from bot.ports.reminders import Reminders
 from bot.ports.sessions import Sessions
+from bot.ports.surveys import Surveys
 from bot.ports.tools import Tools
 
 
@@ -29,6 +33,10 @@ class UnitOfWork(Protocol):
 
     courses: Courses
     people: People
+    joining: Joining
+    preferences: Preferences
+    surveys: Surveys
+    reminders: Reminders
     sessions: Sessions
     discussions: Discussions
     checkins: CheckIns

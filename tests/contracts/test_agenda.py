@@ -74,3 +74,10 @@ async def test_a_course_knows_its_own_next_work(store: Store) -> None:
         assert await work.agenda.next_due() == at(0.5)
         assert await work.agenda.next_due(COURSE.id) == START.due
         assert await work.agenda.of(COURSE.id) == [START, CLOSE]
+
+
+async def test_what_is_due_already_may_be_kept_when_the_rest_is_dropped(store: Store) -> None:
+    async with store.work() as work:
+        await work.agenda.plan([replace(START, key="r/1"), replace(START, key="r/2", due=at(2))])
+        await work.agenda.cancel("r/", since=at(1, hours=1))
+        assert [item.key for item in await work.agenda.of(COURSE.id)] == ["r/1"]

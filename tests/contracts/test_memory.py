@@ -79,3 +79,11 @@ async def test_a_file_is_kept_with_its_bytes(store: Store) -> None:
         await work.files.put(COURSE.id, newer)
         assert await work.files.get("f1") == newer
         assert await work.files.get("f2") is None
+
+
+async def test_an_erased_file_is_gone(store: Store) -> None:
+    async with store.work() as work:
+        await work.files.put(COURSE.id, StoredFile("f1", "me.json", "application/json", "", b"{}"))
+        await work.files.erase("f1")
+        await work.files.erase("f1")
+        assert await work.files.get("f1") is None

@@ -89,3 +89,14 @@ async def test_catching_up_starts_at_the_newest_version_of_a_place(store: Store)
         await work.messages.save([reply, message(ANA, "root", at(3), TALK)])
         assert await work.messages.newest(TALK) == at(5)
         assert await work.messages.newest(STAFF) is None
+
+
+async def test_withdrawn_words_leave_the_wordless_fact(store: Store) -> None:
+    hers = message(ANA, "I live near the river.", at(1))
+    his = message(BEN, "Me too.", at(1))
+    async with store.work() as work:
+        await work.messages.save([hers, his])
+        await work.messages.erase_words(ANA.id)
+        [kept] = await work.messages.by_person(ANA.id)
+        assert kept == replace(hers, text="")
+        assert await work.messages.by_person(BEN.id) == [his]

@@ -97,3 +97,14 @@ async def test_who_has_told_no_zone_has_the_courses(store: Store) -> None:
     assert set(zones) == {someone.id for someone in EVERYBODY}
     assert zones[CHO.id].at(at(-1)) == COURSE.zone
     assert zones[CHO.id].at(at(1)) == "Asia/Seoul"
+
+
+async def test_the_accounts_of_a_course_come_at_once(store: Store) -> None:
+    other = Account("elsewhere", "a-1")
+    async with store.work() as work:
+        await enroll(work)
+        await work.people.link(ANA.id, other)
+        found = await work.people.accounts_of(COURSE.id)
+        assert found[ANA.id] == [account(ANA), other]
+        assert set(found) == {someone.id for someone in EVERYBODY}
+        assert await work.people.accounts_of("another") == {}

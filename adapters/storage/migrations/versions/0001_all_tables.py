@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("undone", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("session", "person", name=op.f("pk_absences")),
     )
+    op.create_index(op.f("ix_absences_person_at"), "absences", ["person", "at"], unique=False)
     op.create_table(
         "accounts",
         sa.Column("seq", COUNTED, nullable=False),
@@ -114,6 +115,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_codes_session_made"), "codes", ["session", "made"], unique=False)
     op.create_table(
+        "consents",
+        sa.Column("person", KEY, nullable=False),
+        sa.Column("page", KEY, nullable=False),
+        sa.Column("course", KEY, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("person", "page", name=op.f("pk_consents")),
+    )
+    op.create_table(
         "course_files",
         sa.Column("course", KEY, nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -184,6 +193,7 @@ def upgrade() -> None:
         sa.Column("counted", sa.Boolean(), nullable=False),
         sa.Column("root", KEY, nullable=True),
         sa.Column("summary", sa.Text(), nullable=True),
+        sa.Column("highlights", KEY, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_discussions")),
     )
     op.create_index(
@@ -234,6 +244,26 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_held_calls_at"), "held_calls", ["at"], unique=False)
     op.create_table(
+        "join_codes",
+        sa.Column("hash", KEY, nullable=False),
+        sa.Column("course", KEY, nullable=False),
+        sa.Column("person", KEY, nullable=False),
+        sa.Column("made", sa.BigInteger(), nullable=False),
+        sa.Column("used", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_join_codes")),
+    )
+    op.create_index(op.f("ix_join_codes_person"), "join_codes", ["person"], unique=False)
+    op.create_table(
+        "join_requests",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("course", KEY, nullable=False),
+        sa.Column("account", KEY, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("person", KEY, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_join_requests")),
+    )
+    op.create_table(
         "messages",
         sa.Column("id", KEY, nullable=False),
         sa.Column("platform", KEY, nullable=False),
@@ -278,6 +308,16 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_misses_session_person_at"), "misses", ["session", "person", "at"], unique=False
     )
+    op.create_table(
+        "news",
+        sa.Column("about", KEY, nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("course", KEY, nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("subject", KEY, nullable=False),
+        sa.PrimaryKeyConstraint("about", "topic", name=op.f("pk_news")),
+    )
+    op.create_index(op.f("ix_news_course_since"), "news", ["course", "since"], unique=False)
     op.create_table(
         "outbox",
         sa.Column("seq", COUNTED, nullable=False),
@@ -359,6 +399,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_polls_course_at"), "polls", ["course", "at"], unique=False)
     op.create_index(op.f("ix_polls_session_at"), "polls", ["session", "at"], unique=False)
     op.create_table(
+        "preferences",
+        sa.Column("person", KEY, nullable=False),
+        sa.Column("course", KEY, nullable=False),
+        sa.Column("wishes", KEY, nullable=False),
+        sa.PrimaryKeyConstraint("person", name=op.f("pk_preferences")),
+    )
+    op.create_index(op.f("ix_preferences_course"), "preferences", ["course"], unique=False)
+    op.create_table(
         "questions",
         sa.Column("id", KEY, nullable=False),
         sa.Column("course", KEY, nullable=False),
@@ -422,6 +470,22 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_set_aside_course_at"), "set_aside", ["course", "at"], unique=False)
     op.create_table(
+        "survey_answers",
+        sa.Column("person", KEY, nullable=False),
+        sa.Column("question", KEY, nullable=False),
+        sa.Column("course", KEY, nullable=False),
+        sa.Column("values", KEY, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("person", "question", name=op.f("pk_survey_answers")),
+    )
+    op.create_index(op.f("ix_survey_answers_course"), "survey_answers", ["course"], unique=False)
+    op.create_table(
+        "surveys",
+        sa.Column("course", KEY, nullable=False),
+        sa.Column("survey", KEY, nullable=False),
+        sa.PrimaryKeyConstraint("course", name=op.f("pk_surveys")),
+    )
+    op.create_table(
         "tallies",
         sa.Column("course", KEY, nullable=False),
         sa.Column("person", KEY, nullable=False),
@@ -436,6 +500,17 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "told",
+        sa.Column("post", KEY, nullable=False),
+        sa.Column("about", KEY, nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("person", KEY, nullable=False),
+        sa.Column("subject", KEY, nullable=False),
+        sa.PrimaryKeyConstraint("post", "about", "topic", name=op.f("pk_told")),
+    )
+    op.create_index(op.f("ix_told_about"), "told", ["about"], unique=False)
+    op.create_index(op.f("ix_told_person"), "told", ["person"], unique=False)
+    op.create_table(
         "votes",
         sa.Column("poll", KEY, nullable=False),
         sa.Column("person", KEY, nullable=False),
@@ -443,6 +518,7 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("poll", "person", name=op.f("pk_votes")),
     )
+    op.create_index(op.f("ix_votes_person"), "votes", ["person"], unique=False)
     op.create_table(
         "wants",
         sa.Column("question", KEY, nullable=False),
