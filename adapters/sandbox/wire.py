@@ -89,7 +89,7 @@ Server-sent events (`event:`, JSON in `data:`, `id:`); each is sent only to who 
     message Message  new, edited, removed, reacted or replied to; a version not lower wins
     place   Place    a new place, or its members or read mark changed
     gone    {place}  one is no longer a member
-    clock   Clock    the clock ran, stopped or walked on
+    clock   Clock    the clock ran, stopped or walked on, or what comes next has changed
     bot     {connected: bool}
     commands {commands: [Command], message_actions: [MessageAction]}
 

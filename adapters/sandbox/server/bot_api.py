@@ -186,8 +186,11 @@ class BotApi:
     async def due(self, request: web.Request) -> web.Response:
         """PUT /bot/due"""
         at = (await body_of(request)).get("at")
-        self._link.due = instant(at) if at else None
-        self._walker.moved()
+        due = instant(at) if at else None
+        if due != self._link.due:
+            self._link.due = due
+            self._walker.moved()
+            self._walker.told()
         return web.json_response({})
 
     async def idle(self, request: web.Request) -> web.Response:
