@@ -68,11 +68,15 @@ async def _open(
     problem = problem_with(chosen)
     if problem is not None:
         raise Refusal(problem)
+    asked = question.strip()[:LONGEST_QUESTION]
+    for known in await work.polls.of(call.course.id):
+        if known.closed is None and (known.question, known.options) == (asked, chosen):
+            return views.opened(known)  # the form was sent twice
     poll = Poll(
         id=short_id("poll", call.id),
         course=call.course.id,
         session=session.id if session else None,
-        question=question.strip()[:LONGEST_QUESTION],
+        question=asked,
         options=chosen,
         by=call.person.id,
         at=call.at,
@@ -196,8 +200,10 @@ async def _note(poll: Poll, words: str | None, call: Call, work: UnitOfWork) -> 
     if words is not None and len(words) > views.LONGEST_NOTE:
         raise Refusal(f"A note has at most {views.LONGEST_NOTE} characters.")
     undo = action("polls.unnote", call.course.id, poll.id)
-    noted = replace(poll, note=words, note_before=poll.note)
     said = "The note is saved" if words else "The note is taken away"
+    if words == poll.note:
+        return views.changed(poll, said, "Undo", undo)
+    noted = replace(poll, note=words, note_before=poll.note)
     return await _change(noted, "changed the note of a poll", (said, "Undo", undo), call, work)
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat.actions import action
 from bot.model.ledger import Act
 from tests.support.classroom import Classroom, classroom
-from tests.support.sample import ANA, BEN, CHO, INES, STAFF, at, session
+from tests.support.sample import ANA, BEN, CHO, COURSE, INES, STAFF, at, session
 
 LIMITS = session("limits", at(hours=10))
 SERIES = session("series", at(days=2, hours=10))
@@ -85,6 +86,9 @@ async def test_what_reaches_us_after_the_end_counts_by_when_it_was_sent(room: Cl
 
 async def test_nobody_checks_in_to_what_has_not_started(tmp_path: Path) -> None:
     async with classroom(tmp_path, SERIES) as room:
+        early = action("attendance.code", COURSE.id, SERIES.id)
+        said = await room.sends_state(ANA, early)
+        assert said == "Series hasn't started, so nobody can check in yet."
         assert "No session is live" in await room.says(ANA, f"/class checkin code:{CODE}")
 
 

@@ -116,3 +116,8 @@ async def test_before_the_first_session_there_is_nobody_to_mark(tmp_path: Path) 
         said = await room.says(INES, f"/class session present person:Ben session:{LIMITS.id}")
         assert said == "Limits hasn't started, so nobody can be present yet."
         assert "A code is made when one starts" in await room.says(INES, "/class session code")
+
+
+async def test_without_a_renewed_code_there_is_none_to_go_back_to(room: Classroom) -> None:
+    state = action("attendance.oldcode", COURSE.id, LIMITS.id, "nothing.0")
+    assert await room.sends_state(INES, state) == "There is no older code to go back to."

@@ -79,6 +79,19 @@ async def test_links_and_what_the_class_reacted_to(room: Classroom) -> None:
     assert "Links that were shared\n• https://example.org/limits\n" in said
     assert "example.org/old" not in said
     assert "What the class reacted to" not in said
+    async with room.store.work() as work:
+        await work.messages.save((replace(loved, reactions=2),))
+    said = await room.says(CHO, "/class catchup")
+    assert "What the class reacted to\n• See https://example.org/limits. Really! · 2 reac" in said
+
+
+async def test_many_options_and_no_questions(tmp_path: Path) -> None:
+    async with classroom(tmp_path, LIMITS) as room:
+        await room.tick_to("2026-09-07 10:02")
+        await room.says(INES, "/class poll question:Pick options:1|2|3|4|5|6")
+        said = await room.says(BEN, "/class catchup")
+        assert "Questions: 0\nNone so far." in said
+        assert "Poll: Pick\n[Choose one]" in said
 
 
 async def test_after_the_end_it_still_answers_until_the_recap_is_out(room: Classroom) -> None:

@@ -83,6 +83,17 @@ async def test_a_form_opens_one_too(room: Classroom) -> None:
     assert (await the_poll(room)).session == LIMITS.id
 
 
+async def test_a_form_sent_twice_opens_one_poll_and_keeps_one_note(room: Classroom) -> None:
+    for _ in range(2):
+        await room.says(INES, OPEN)
+    poll = await the_poll(room)
+    for note in ("First.", "Second.", "Second."):
+        await room.presses(INES, "Edit the note" if poll.note else "Add a note")
+        await room.submits(INES, {"note": note})
+        poll = await the_poll(room)
+    assert (poll.note, poll.note_before) == ("Second.", "First.")
+
+
 async def test_the_button_of_a_finished_poll_changes_nothing(room: Classroom) -> None:
     await room.says(INES, OPEN)
     await room.presses(ANA, "No")

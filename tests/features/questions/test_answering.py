@@ -114,6 +114,7 @@ async def test_nobody_answers_their_own_question(room: Classroom) -> None:
 
 async def test_a_student_needs_words(room: Classroom) -> None:
     assert "Your answer is empty" in await answers(room, BEN, " ")
+    assert "at most 600 characters; yours has 601" in await answers(room, BEN, "a" * 601)
 
 
 async def test_staff_take_a_question_off_the_board_and_put_it_back(room: Classroom) -> None:
