@@ -8,7 +8,11 @@ from collections.abc import Mapping, Sequence
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.resolver import BaseResolver
-from ruamel.yaml.scalarstring import LiteralScalarString, SingleQuotedScalarString
+from ruamel.yaml.scalarstring import (
+    DoubleQuotedScalarString,
+    LiteralScalarString,
+    SingleQuotedScalarString,
+)
 
 from adapters.files.yamltext import NOTHING
 
@@ -81,6 +85,8 @@ def _text(text: str) -> str:
     plain = all(line == line.strip() and line.isprintable() for line in lines)
     if len(lines) > 1 and plain and all(lines):
         styled = LiteralScalarString(text)
+    elif not text.isprintable():
+        styled = DoubleQuotedScalarString(text)
     return styled
 
 
