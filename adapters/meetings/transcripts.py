@@ -28,6 +28,14 @@ _NOT_NAMES = frozenset(
 )
 
 
+class TranscriptReader:
+    """The port's adapter: reads what staff attach."""
+
+    def read(self, name: str, content: bytes) -> Transcript:
+        """Return the transcript in the bytes of a file called `name`; refuses what is none."""
+        return parse_transcript(content, name)
+
+
 def read_transcript(path: Path) -> Transcript:
     """Return the transcript in a file; its ending tells WebVTT from SubRip (`.srt`).
 

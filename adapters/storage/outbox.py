@@ -114,6 +114,7 @@ class SqlOutbox:
             **_aim(board.key, board.course, board.to),
             "draws": board.draws,
             "object": board.object,
+            "closed": board.closed,
         }
         known = await self._rows.value(select(outbox.c.seq).where(outbox.c.key == board.key))
         if known is None:

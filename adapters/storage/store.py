@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy.exc import DatabaseError
 
+from adapters.storage.archive_index import make_index
 from adapters.storage.engine import Engine
 from adapters.storage.lock import FileLock
 from adapters.storage.schema import bring_up, check
@@ -62,6 +63,7 @@ async def open_store(url: str, tools: Tools, *, alone: bool = True) -> SqlStore:
                 await connection.run_sync(check)
             async with engine.writing() as connection:
                 await connection.run_sync(bring_up)
+                await connection.run_sync(make_index)
         except DatabaseError as error:
             raise Refusal(f"{engine.url.database} can't be opened: {error.orig}.") from error
     except BaseException:

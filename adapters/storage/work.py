@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.storage.agenda import SqlAgenda
+from adapters.storage.archive import SqlArchive
 from adapters.storage.audit import SqlAudit
 from adapters.storage.checkins import SqlCheckIns
 from adapters.storage.courses import SqlCourses
@@ -12,6 +13,7 @@ from adapters.storage.discussions import SqlDiscussions
 from adapters.storage.files import SqlFiles
 from adapters.storage.joining import SqlJoining
 from adapters.storage.ledger import SqlLedger
+from adapters.storage.makeups import SqlMakeUps
 from adapters.storage.memory import SqlMemory
 from adapters.storage.messages import SqlMessages
 from adapters.storage.outbox import SqlOutbox
@@ -20,6 +22,7 @@ from adapters.storage.policies import SqlPolicies
 from adapters.storage.polls import SqlPolls
 from adapters.storage.preferences import SqlPreferences
 from adapters.storage.questions import SqlQuestions
+from adapters.storage.recaps import SqlRecaps
 from adapters.storage.reminders import SqlReminders
 from adapters.storage.rows import Rows
 from adapters.storage.sending import SqlSending
@@ -27,6 +30,7 @@ from adapters.storage.sessions import SqlSessions
 from adapters.storage.surveys import SqlSurveys
 from bot.model.happenings import Happening
 from bot.ports.agenda import Agenda
+from bot.ports.archive import Archive
 from bot.ports.audit import Audit
 from bot.ports.checkins import CheckIns
 from bot.ports.courses import Courses
@@ -34,6 +38,7 @@ from bot.ports.discussions import Discussions
 from bot.ports.files import Files
 from bot.ports.joining import Joining
 from bot.ports.ledger import Ledger
+from bot.ports.makeups import MakeUps
 from bot.ports.memory import Memory
 from bot.ports.messages import Messages
 from bot.ports.outbox import Outbox, Sending
@@ -42,6 +47,7 @@ from bot.ports.policies import Policies
 from bot.ports.polls import Polls
 from bot.ports.preferences import Preferences
 from bot.ports.questions import Questions
+from bot.ports.recaps import Recaps
 from bot.ports.reminders import Reminders
 from bot.ports.sessions import Sessions
 from bot.ports.surveys import Surveys
@@ -74,6 +80,9 @@ class SqlUnitOfWork:
         self.files: Files = SqlFiles(rows)
         self.audit: Audit = SqlAudit(rows)
         self.memory: Memory = SqlMemory(rows)
+        self.recaps: Recaps = SqlRecaps(rows)
+        self.makeups: MakeUps = SqlMakeUps(rows, self.messages, self.outbox)
+        self.archive: Archive = SqlArchive(rows, tools)
         self.tools: Tools = tools
         self._happenings: list[Happening] = []
 

@@ -49,7 +49,8 @@ class Post:
 class Board:
     """A live board: its key, course and place, and what is drawn there when it is sent.
 
-    `draws` names the renderer that the runtime knows; `object` is what it draws, by id.
+    `draws` names the renderer that the runtime knows; `object` is what it draws, by id. A
+    `closed` board, like a closed post, goes only where no student can read.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Board:
     to: Target
     draws: str
     object: str
+    closed: bool = False
 
 
 class PostState(StrEnum):

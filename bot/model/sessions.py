@@ -33,10 +33,11 @@ NEXT_STATES: dict[State, frozenset[State]] = {
     State.PLANNED: frozenset({State.LIVE, State.CANCELLED}),
     State.LIVE: frozenset({State.ENDED}),
     State.ENDED: frozenset({State.RECAPPED, State.LIVE}),
-    State.RECAPPED: frozenset(),
+    State.RECAPPED: frozenset({State.ENDED}),
     State.CANCELLED: frozenset({State.PLANNED}),
 }
-"""The states a session may go to; ENDED → LIVE and CANCELLED → PLANNED are staff's undo."""
+"""The states a session may go to; ENDED → LIVE, RECAPPED → ENDED and CANCELLED →
+PLANNED are staff's undo."""
 
 
 @dataclass(frozen=True, slots=True)

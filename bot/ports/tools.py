@@ -9,6 +9,8 @@ from bot.ports.cities import Cities
 from bot.ports.codes import Codes
 from bot.ports.gradebooks import Gradebooks
 from bot.ports.summarizer import Summarizer
+from bot.ports.transcripts import Transcripts
+from bot.ports.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +22,5 @@ class Tools:
     gradebooks: Gradebooks
     cities: Cities
     codes: Codes
+    words: Words
+    transcripts: Transcripts

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.model.happenings import Happening
 from bot.ports.agenda import Agenda
+from bot.ports.archive import Archive
 from bot.ports.audit import Audit
 from bot.ports.checkins import CheckIns
 from bot.ports.courses import Courses
@@ -14,6 +15,7 @@ from bot.ports.discussions import Discussions
 from bot.ports.files import Files
 from bot.ports.joining import Joining
 from bot.ports.ledger import Ledger
+from bot.ports.makeups import MakeUps
 from bot.ports.memory import Memory
 from bot.ports.messages import Messages
 from bot.ports.outbox import Outbox, Sending
@@ -22,6 +24,7 @@ from bot.ports.policies import Policies
 from bot.ports.polls import Polls
 from bot.ports.preferences import Preferences
 from bot.ports.questions import Questions
+from bot.ports.recaps import Recaps
 from bot.ports.reminders import Reminders
 from bot.ports.sessions import Sessions
 from bot.ports.surveys import Surveys
@@ -51,6 +54,9 @@ class UnitOfWork(Protocol):
     files: Files
     audit: Audit
     memory: Memory
+    recaps: Recaps
+    makeups: MakeUps
+    archive: Archive
     tools: Tools
 
     def happened(self, happening: Happening) -> None:

@@ -11,14 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import cast
 
 from adapters.storage.store import SqlStore
 from bot.chat.actions import decode
-from bot.chat.calls import Answer, Answering, Invocation, Upload
+from bot.chat.calls import Answer, Invocation, Upload
 from bot.chat.commands import CommandSpec
 from bot.chat.events import MessageSeen
 from bot.chat.forms import Form
@@ -28,75 +27,15 @@ from bot.model.people import Person
 from bot.model.places import Message, Place
 from bot.model.sessions import Session
 from bot.ports.audit import Deed
-from bot.ports.charts import Charts
-from bot.ports.cities import Cities
-from bot.ports.gradebooks import Gradebooks
-from bot.ports.summarizer import Summarizer
 from bot.ports.tools import Tools
 from bot.runtime.app import App
 from tests.support import sample
 from tests.support.chat import FakeChat
+from tests.support.fakes import FakeClock, NoteBook
+from tests.support.fakes import tools as tools
 from tests.support.instants import utc
 from tests.support.reading import actions, read
 from tests.support.store import sql_store
-
-
-@dataclass(slots=True)
-class FakeClock:
-    """A clock that stands until it is set."""
-
-    present: datetime
-
-    def now(self) -> datetime:
-        """Return the instant it was set to."""
-        return self.present
-
-
-@dataclass(slots=True)
-class CountedCodes:
-    """Codes that differ and can be foretold: 10001, 10002, ..."""
-
-    made: int = 0
-
-    def digits(self, length: int) -> str:
-        """Return the next number of this length."""
-        self.made += 1
-        return str(10 ** (length - 1) + self.made)
-
-    def letters(self, length: int) -> str:
-        """Return the next word of this length."""
-        self.made += 1
-        return f"{self.made:a>{length}}"
-
-
-@dataclass(slots=True)
-class NoteBook:
-    """A journal that keeps what went wrong; `room.troubles` must stay empty."""
-
-    troubles: list[BaseException] = field(default_factory=list)
-
-    def note(self, what: str, **facts: str | int) -> None:
-        """Pass over what is ordinary."""
-
-    def trouble(self, what: str, error: BaseException, **facts: str | int) -> None:
-        """Keep an error."""
-        self.troubles.append(error)
-
-
-def tools(
-    summarizer: Summarizer | None = None,
-    charts: Charts | None = None,
-    gradebooks: Gradebooks | None = None,
-    cities: Cities | None = None,
-) -> Tools:
-    """Return tools with codes that can be foretold; using one that wasn't given fails at once."""
-    return Tools(
-        cast(Summarizer, summarizer),
-        cast(Charts, charts),
-        cast(Gradebooks, gradebooks),
-        cast(Cities, cities),
-        CountedCodes(),
-    )
 
 
 class Classroom:
@@ -264,11 +203,6 @@ class Classroom:
     def _check(self) -> None:
         if self.journal.troubles:
             raise self.journal.troubles[0]
-
-
-def shown_to_all(answer: Answer) -> bool:
-    """Whether others than the caller see this answer."""
-    return answer.how is Answering.PUBLIC
 
 
 @asynccontextmanager

@@ -94,6 +94,35 @@ def upgrade() -> None:
     op.create_index(op.f("ix_answers_person_at"), "answers", ["person", "at"], unique=False)
     op.create_index(op.f("ix_answers_question_at"), "answers", ["question", "at"], unique=False)
     op.create_table(
+        "archive",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("course", KEY, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("week", sa.Integer(), nullable=False),
+        sa.Column("message", KEY, nullable=True),
+        sa.Column("post", KEY, nullable=False),
+        sa.Column("person", KEY, nullable=True),
+        sa.Column("opens_with", KEY, nullable=True),
+        sa.Column("facets", sa.Text(), nullable=False),
+        sa.Column("title_words", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_archive")),
+        sa.UniqueConstraint("id", name=op.f("uq_archive_id")),
+    )
+    op.create_index(op.f("ix_archive_person_at"), "archive", ["person", "at"], unique=False)
+    op.create_index(
+        "ix_archive_post",
+        "archive",
+        ["course", "post"],
+        unique=False,
+        sqlite_where=sa.text("post <> ''"),
+        postgresql_where=sa.text("post <> ''"),
+    )
+    op.create_table(
         "checkins",
         sa.Column("session", KEY, nullable=False),
         sa.Column("person", KEY, nullable=False),
@@ -244,6 +273,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_held_calls_at"), "held_calls", ["at"], unique=False)
     op.create_table(
+        "highlights",
+        sa.Column("message", KEY, nullable=False),
+        sa.Column("session", KEY, nullable=False),
+        sa.Column("course", KEY, nullable=False),
+        sa.Column("by", KEY, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("removed", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("message", name=op.f("pk_highlights")),
+    )
+    op.create_index(op.f("ix_highlights_session_at"), "highlights", ["session", "at"], unique=False)
+    op.create_table(
         "join_codes",
         sa.Column("hash", KEY, nullable=False),
         sa.Column("course", KEY, nullable=False),
@@ -263,6 +303,18 @@ def upgrade() -> None:
         sa.Column("person", KEY, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_join_requests")),
     )
+    op.create_table(
+        "makeups",
+        sa.Column("session", KEY, nullable=False),
+        sa.Column("person", KEY, nullable=False),
+        sa.Column("course", KEY, nullable=False),
+        sa.Column("answers", KEY, nullable=False),
+        sa.Column("changed", sa.BigInteger(), nullable=True),
+        sa.Column("submitted", sa.BigInteger(), nullable=True),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("session", "person", name=op.f("pk_makeups")),
+    )
+    op.create_index(op.f("ix_makeups_person"), "makeups", ["person"], unique=False)
     op.create_table(
         "messages",
         sa.Column("id", KEY, nullable=False),
@@ -437,6 +489,26 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "recap_quotes",
+        sa.Column("message", KEY, nullable=False),
+        sa.Column("session", KEY, nullable=False),
+        sa.PrimaryKeyConstraint("message", "session", name=op.f("pk_recap_quotes")),
+    )
+    op.create_table(
+        "recaps",
+        sa.Column("session", KEY, nullable=False),
+        sa.Column("course", KEY, nullable=False),
+        sa.Column("drafted", sa.BigInteger(), nullable=False),
+        sa.Column("history", KEY, nullable=False),
+        sa.Column("needs_staff", sa.Boolean(), nullable=False),
+        sa.Column("published", sa.BigInteger(), nullable=True),
+        sa.Column("publications", sa.Integer(), nullable=False),
+        sa.Column("makeup_until", sa.BigInteger(), nullable=True),
+        sa.Column("makeup_closed", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("session", name=op.f("pk_recaps")),
+    )
+    op.create_index(op.f("ix_recaps_course_drafted"), "recaps", ["course", "drafted"], unique=False)
+    op.create_table(
         "sessions",
         sa.Column("id", KEY, nullable=False),
         sa.Column("course", KEY, nullable=False),
@@ -469,6 +541,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("identity", name=op.f("pk_set_aside")),
     )
     op.create_index(op.f("ix_set_aside_course_at"), "set_aside", ["course", "at"], unique=False)
+    op.create_table(
+        "shared_answers",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("course", KEY, nullable=False),
+        sa.Column("session", KEY, nullable=False),
+        sa.Column("person", KEY, nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("removed", sa.BigInteger(), nullable=True),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shared_answers")),
+    )
+    op.create_index(
+        op.f("ix_shared_answers_course_at"), "shared_answers", ["course", "at"], unique=False
+    )
+    op.create_index(
+        op.f("ix_shared_answers_person_at"), "shared_answers", ["person", "at"], unique=False
+    )
     op.create_table(
         "survey_answers",
         sa.Column("person", KEY, nullable=False),

@@ -1,0 +1,152 @@
+"""The archive in the database: documents, found through an index of their words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+
+from sqlalchemy import BigInteger, Column, ColumnElement, Index, Integer, Table, Text, select, text
+from sqlalchemy import delete as delete_rows
+
+from adapters.storage import archive_index as index
+from adapters.storage.columns import Instant, Key, Value, Word
+from adapters.storage.rows import Row, Rows, fields, parts
+from adapters.storage.tables import metadata
+from bot.model.archive import CANDIDATES, Document, Kind, Order, ranked
+from bot.model.places import Message
+from bot.ports.archive import Search
+from bot.ports.tools import Tools
+
+FIRST_YEAR = datetime(2000, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+SPREAD = 1 << 20
+"""Row numbers a millisecond: time-ordered, so that the newest come first at no cost."""
+
+OURS = text("post <> ''")
+
+archive = Table(
+    "archive",
+    metadata,
+    Column("seq", BigInteger().with_variant(Integer(), "sqlite"), primary_key=True),
+    Column("id", Key, nullable=False, unique=True),
+    Column("course", Key, nullable=False),
+    Column("kind", Word(Kind), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("week", Integer, nullable=False),
+    Column("message", Value(Message)),
+    Column("post", Key, nullable=False),
+    Column("person", Key),
+    Column("opens_with", Key),
+    Column("facets", Text, nullable=False),
+    Column("title_words", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Index(None, "person", "at"),
+    Index("ix_archive_post", "course", "post", sqlite_where=OURS, postgresql_where=OURS),
+)
+DOCUMENT = tuple(Document.__dataclass_fields__)
+
+
+class SqlArchive:
+    """Everything a course keeps; see bot.ports.archive."""
+
+    def __init__(self, rows: Rows, tools: Tools) -> None:
+        """Take the transaction's rows, and the tools that normalize words."""
+        self._rows = rows
+        self._tools = tools
+
+    async def put(self, documents: Sequence[Document], language: str = "en") -> None:
+        """Write documents, new or known, in one statement a table; equal ones change nothing."""
+        wanted = {document.id: document for document in documents}
+        numbers = {name: number(document) for name, document in wanted.items()}
+        near = await self._near(list(wanted), list(numbers.values()))
+        same = {row["id"] for row in near if wanted.get(row["id"]) == _document(row)}
+        old = [row for row in near if row["id"] in wanted and row["id"] not in same]
+        taken = {row["seq"] for row in near} - {row["seq"] for row in old}
+        rows: list[Row] = []
+        for name, document in wanted.items():
+            if name not in same:
+                seq = _free(numbers[name], taken)
+                taken.add(seq)
+                rows.append({"seq": seq, **self._row(document, language)})
+        await self._forget(old)
+        await self._rows.put(archive, rows)
+        await index.add(self._rows, rows)
+
+    async def remove(self, documents: Sequence[str]) -> None:
+        """Forget documents, by id."""
+        await self._forget(await self._near(documents, ()))
+
+    async def get(self, document: str) -> Document | None:
+        """Return a document by its id."""
+        return next(iter(await self._documents(archive.c.id == document)), None)
+
+    async def of_person(self, person: str) -> Sequence[Document]:
+        """Return the documents that hold a person's words, oldest first."""
+        return await self._documents(archive.c.person == person)
+
+    async def of_post(self, course: str, post: str) -> Sequence[Document]:
+        """Return a course's documents whose `post` is exactly this, oldest first."""
+        return await self._documents((archive.c.course == course) & (archive.c.post == post))
+
+    async def find(self, search: Search) -> Sequence[Document]:
+        """Return what is found."""
+        best = search.order is Order.BEST and bool(search.query.phrases)
+        most, offset = (CANDIDATES, 0) if best else (search.most, search.offset)
+        numbers = await index.newest(self._rows, search, most, offset)
+        query = select(archive).where(archive.c.seq.in_(numbers)).order_by(archive.c.seq.desc())
+        rows = await self._rows.all(query)
+        if not best:
+            return [_document(row) for row in rows]
+        candidates = [
+            (_document(row), tuple(row["title_words"].split()), tuple(row["words"].split()))
+            for row in rows
+        ]
+        found = ranked(index.plain_query(search.query), candidates)
+        return found[search.offset : search.offset + search.most]
+
+    def _row(self, document: Document, language: str) -> Row:
+        words = self._tools.words
+        return {
+            **fields(document),
+            "facets": index.facets(document.course, document.week, document.opens_with),
+            "title_words": index.plain(words.tokens(document.title, language)),
+            "words": index.plain(words.tokens(document.text, language)),
+        }
+
+    async def _near(self, ids: Sequence[str], numbers: Sequence[int]) -> list[Row]:
+        """Return the rows with these ids or these row numbers, each once."""
+        rows: dict[int, Row] = {}
+        for column, wanted in ((archive.c.id, ids), (archive.c.seq, numbers)):
+            for some in parts(wanted):
+                found = await self._rows.all(select(archive).where(column.in_(some)))
+                rows.update({row["seq"]: row for row in found})
+        return list(rows.values())
+
+    async def _forget(self, old: Sequence[Row]) -> None:
+        await index.forget(self._rows, old)
+        for some in parts([row["seq"] for row in old]):
+            await self._rows.run(delete_rows(archive).where(archive.c.seq.in_(some)))
+
+    async def _documents(self, which: ColumnElement[bool]) -> list[Document]:
+        rows = await self._rows.all(select(archive).where(which).order_by(archive.c.seq))
+        return [_document(row) for row in rows]
+
+
+def number(document: Document) -> int:
+    """Return the row number a document would like: its instant, and for the rest its id."""
+    since = max((document.at - FIRST_YEAR) // MILLISECOND, 0)
+    digest = blake2b(document.id.encode(), digest_size=4).digest()
+    return since * SPREAD + int.from_bytes(digest) % SPREAD
+
+
+def _free(seq: int, taken: Set[int]) -> int:
+    while seq in taken:
+        seq += 1
+    return seq
+
+
+def _document(row: Row) -> Document:
+    return Document(**{name: row[name] for name in DOCUMENT})
