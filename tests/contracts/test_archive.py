@@ -14,7 +14,7 @@ from bot.model.archive import Document, Kind, Order, times
 from bot.model.query import Query, parse_query
 from bot.ports.archive import Search
 from bot.ports.work import Store
-from tests.support.classroom import tools
+from tests.support.fakes import tools
 from tests.support.sample import ANA, COURSE, at, message
 from tests.support.store import sql_store
 

@@ -31,8 +31,7 @@ from bot.ports.tools import Tools
 from bot.runtime.app import App
 from tests.support import sample
 from tests.support.chat import FakeChat
-from tests.support.fakes import FakeClock, NoteBook
-from tests.support.fakes import tools as tools
+from tests.support.fakes import FakeClock, NoteBook, tools
 from tests.support.instants import utc
 from tests.support.reading import actions, read
 from tests.support.store import sql_store
