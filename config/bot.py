@@ -1,0 +1,137 @@
+"""The bot as a process of its own, in a sandbox: `python -m config.bot --course FILE`.
+
+The environment says where: HOMEROOM_SANDBOX (the chat server's address), HOMEROOM_SANDBOX_TOKEN
+and HOMEROOM_DATABASE_URL. It serves until SIGTERM, or, with `--leash`, until the process that
+started it is gone: then its standard input ends. It may be killed at any moment.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from adapters.files.reading import read_course
+from adapters.sandbox.connection import Connection, connecting
+from adapters.sandbox.doors import Stored
+from adapters.storage.store import SqlStore, open_store
+from adapters.system.clock import monotonic
+from adapters.system.journal import SystemJournal, configure
+from bot.chat.refusal import Refusal
+from bot.ports.platform import CannotSendError, NotSentError, StoredFile
+from bot.runtime.app import App
+from config.loading import load_course
+from config.settings import read_settings
+from config.tools import all_tools
+
+SANDBOX = "HOMEROOM_SANDBOX"
+TOKEN = "HOMEROOM_SANDBOX_TOKEN"  # noqa: S105 - the variable's name
+REFUSED = 3
+"""The exit code that says that starting again won't help; a sentence on standard error says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sandbox:
+    """Where a bot serves: a sandbox's address and token, its own database, a course to load."""
+
+    address: str
+    token: str
+    database: str
+    course: Path | None = None
+
+
+async def serve(where: Sandbox, stopped: asyncio.Event) -> None:
+    """Serve a sandbox until `stopped`; Refusal for a database or course that can't be used.
+
+    NotSentError if the sandbox is not running.
+    """
+    tools = all_tools()
+    store = await open_store(where.database, tools)
+    try:
+        async with connecting(where.address, where.token, monotonic) as sandbox:
+            await _load(where.course, store, sandbox)
+            platforms = {sandbox.platform.name: sandbox.platform}
+            app = App(store, sandbox.clock, platforms, tools, SystemJournal())
+            inbox = asyncio.create_task(sandbox.inbox(app, _files_of(store)).run())
+            try:
+                await stopped.wait()
+            finally:
+                inbox.cancel()
+                await asyncio.gather(inbox, return_exceptions=True)
+    finally:
+        await store.close()
+
+
+async def _load(file: Path | None, store: SqlStore, sandbox: Connection) -> None:
+    """Load a course into a database that holds none yet."""
+    async with store.reading() as work:
+        if file is None or await work.courses.all():
+            return
+    now = sandbox.clock.now()
+    checked = read_course(file)
+    if checked.description is None:
+        raise Refusal("\n".join(map(str, checked.errors)))
+    await load_course(store, checked.description, now)
+
+
+def _files_of(store: SqlStore) -> Stored:
+    async def get(file: str) -> StoredFile | None:
+        async with store.reading() as work:
+            return await work.files.get(file)
+
+    return get
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the bot; return 0 when it was asked to stop, REFUSED when it can't work."""
+    parser = argparse.ArgumentParser(prog="config.bot", description="The bot, in a sandbox.")
+    parser.add_argument("--course", type=Path, help="a course file to load at the start")
+    parser.add_argument("--leash", action="store_true", help="end with the starting process")
+    asked = parser.parse_args(arguments)
+    try:
+        settings = read_settings()
+        configure(as_json=settings.log_json, level=settings.log_level)
+        where = Sandbox(
+            os.environ[SANDBOX], os.environ.get(TOKEN, ""), settings.database, asked.course
+        )
+        asyncio.run(_until_told(where, asked.leash))
+    except KeyError as error:
+        print(f"{error.args[0]} is not set: the sandbox's address.", file=sys.stderr)
+        return REFUSED
+    except (Refusal, ValueError, CannotSendError) as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+    except NotSentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+async def _until_told(where: Sandbox, leash: bool) -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows has no such handlers
+            loop.add_signal_handler(name, stopped.set)
+    if leash:
+        threading.Thread(target=_watch, args=(loop, stopped), daemon=True).start()
+    await serve(where, stopped)
+
+
+def _watch(loop: asyncio.AbstractEventLoop, stopped: asyncio.Event) -> None:
+    """Wait for the end of standard input: nobody holds its other end any more."""
+    while os.read(0, 1):
+        pass
+    with contextlib.suppress(RuntimeError):  # the loop ended by itself
+        loop.call_soon_threadsafe(stopped.set)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

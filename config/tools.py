@@ -1,0 +1,25 @@
+"""The tools of the core, each from its adapter; the libraries behind them load when first used."""
+
+from __future__ import annotations
+
+from adapters.charts.pictures import ChartPictures
+from adapters.lms.exports import GradebookFiles
+from adapters.meetings.transcripts import TranscriptReader
+from adapters.system.codes import SystemCodes
+from adapters.text.cities.search import CityTable
+from adapters.text.normal import Normalizer
+from adapters.text.summary.extractive import ExtractiveSummarizer
+from bot.ports.tools import Tools
+
+
+def all_tools() -> Tools:
+    """Return everything that features may use beside the unit of work."""
+    return Tools(
+        summarizer=ExtractiveSummarizer(),
+        charts=ChartPictures(),
+        gradebooks=GradebookFiles(),
+        cities=CityTable(),
+        codes=SystemCodes(),
+        words=Normalizer(),
+        transcripts=TranscriptReader(),
+    )
