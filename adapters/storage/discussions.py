@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, select
 
 from adapters.storage.columns import Instant, Key, Value, Word
-from adapters.storage.rows import Rows, fields
+from adapters.storage.rows import Rows, fields, parts
 from adapters.storage.tables import metadata
 from bot.model.discussions import Discussion, DiscussionState, Expectation
 from bot.model.due import Due
-from bot.model.places import Message
+from bot.model.places import Message, Place
 
 discussions = Table(
     "discussions",
@@ -30,8 +30,18 @@ discussions = Table(
     Column("counted", Boolean, nullable=False),
     Column("root", Value(Message)),
     Column("summary", Text),
+    Column("highlights", Value(tuple[Message, ...]), nullable=False),
     Index(None, "course", "opens"),
     Index(None, "course", "key", unique=True),
+)
+
+discussion_roots = Table(
+    "discussion_roots",
+    metadata,
+    Column("message", Key, primary_key=True),
+    Column("platform", Key, primary_key=True),
+    Column("place", Key, primary_key=True),
+    Column("discussion", Key, nullable=False, index=True),
 )
 
 
@@ -56,3 +66,36 @@ class SqlDiscussions:
     async def save(self, new: Sequence[Discussion]) -> None:
         """Write discussions, new or known."""
         await self._rows.put(discussions, [fields(discussion) for discussion in new])
+
+    async def hang(self, discussion: str, root: Message) -> None:
+        """Note that a discussion's thread hangs under a message."""
+        row = {
+            "message": root.id,
+            "platform": root.place.platform,
+            "place": root.place.id,
+            "discussion": discussion,
+        }
+        await self._rows.put(discussion_roots, [row])
+
+    async def at(self, roots: Sequence[Message]) -> Mapping[Message, Discussion]:
+        """Return the discussions whose threads hang under these messages."""
+        c = discussion_roots.c
+        found: dict[Message, str] = {}
+        for some in parts(sorted({root.id for root in roots})):
+            for row in await self._rows.all(select(discussion_roots).where(c.message.in_(some))):
+                place = Place(row["platform"], row["place"])
+                found[Message(place, row["message"])] = row["discussion"]
+        hanging = {root: found[root] for root in roots if root in found}
+        names = sorted(set(hanging.values()))
+        if not names:
+            return {}
+        query = select(discussions).where(discussions.c.id.in_(names))
+        known = {row["id"]: Discussion(**row) for row in await self._rows.all(query)}
+        return {root: known[name] for root, name in hanging.items() if name in known}
+
+    async def roots(self, discussion: str) -> Sequence[Message]:
+        """Return the messages under which a discussion's threads hang, by platform."""
+        c = discussion_roots.c
+        query = select(discussion_roots).where(c.discussion == discussion)
+        rows = await self._rows.all(query.order_by(c.platform, c.place, c.message))
+        return [Message(Place(row["platform"], row["place"]), row["message"]) for row in rows]

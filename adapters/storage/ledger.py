@@ -9,7 +9,7 @@ from sqlalchemy import Column, ColumnElement, Index, Integer, Table, Text, delet
 
 from adapters.storage.columns import Instant, Key, Word
 from adapters.storage.policies import rules_for, versions_of
-from adapters.storage.rows import Rows, fields
+from adapters.storage.rows import Rows, fields, parts
 from adapters.storage.tables import metadata
 from bot.model.ledger import Act, Entry
 from bot.model.tally import Tallies, TallyKey, change
@@ -33,7 +33,7 @@ entries = Table(
     Column("out_of", Integer),
     Column("withdrawn", Instant),
     Index(None, "person", "at"),
-    Index(None, "about", "at"),
+    Index(None, "about", "person"),
     Index(None, "course", "week"),
 )
 
@@ -77,6 +77,13 @@ class SqlLedger:
     async def about(self, subject: str) -> Sequence[Entry]:
         """Return the entries about one session or discussion, in order of time."""
         return await self._ordered(entries.c.about == subject)
+
+    async def about_people(self, subject: str, people: Collection[str]) -> Sequence[Entry]:
+        """Return these people's entries about one session or discussion, in order of time."""
+        found: list[Entry] = []
+        for some in parts(sorted(people)):
+            found += await self._ordered(entries.c.about == subject, entries.c.person.in_(some))
+        return sorted(found, key=lambda entry: (entry.at, entry.id))
 
     async def of_course(self, course: str, weeks: Collection[int] = ()) -> Sequence[Entry]:
         """Return a course's entries, of these weeks or of all, in order of time."""

@@ -8,8 +8,10 @@ from adapters.storage.agenda import SqlAgenda
 from adapters.storage.archive import SqlArchive
 from adapters.storage.audit import SqlAudit
 from adapters.storage.checkins import SqlCheckIns
+from adapters.storage.choices import SqlChoices
 from adapters.storage.courses import SqlCourses
 from adapters.storage.discussions import SqlDiscussions
+from adapters.storage.excuses import SqlExcuses
 from adapters.storage.files import SqlFiles
 from adapters.storage.joining import SqlJoining
 from adapters.storage.ledger import SqlLedger
@@ -33,8 +35,10 @@ from bot.ports.agenda import Agenda
 from bot.ports.archive import Archive
 from bot.ports.audit import Audit
 from bot.ports.checkins import CheckIns
+from bot.ports.choices import Choices
 from bot.ports.courses import Courses
 from bot.ports.discussions import Discussions
+from bot.ports.excuses import Excuses
 from bot.ports.files import Files
 from bot.ports.joining import Joining
 from bot.ports.ledger import Ledger
@@ -73,6 +77,8 @@ class SqlUnitOfWork:
         self.polls: Polls = SqlPolls(rows)
         self.messages: Messages = SqlMessages(rows)
         self.ledger: Ledger = SqlLedger(rows)
+        self.excuses: Excuses = SqlExcuses(rows)
+        self.choices: Choices = SqlChoices(rows)
         self.policies: Policies = SqlPolicies(rows, self.ledger)
         self.outbox: Outbox = SqlOutbox(rows)
         self.sending: Sending = SqlSending(rows)

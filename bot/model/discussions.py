@@ -34,7 +34,8 @@ class Discussion:
     """One asynchronous conversation; `opens` is an aware UTC instant.
 
     `posts_due` is when first posts are due, `closes` when replies are; `root` is the message
-    whose thread holds the conversation, once it is posted.
+    whose thread holds the conversation, once it is posted (the first of several platforms'). A
+    closed one has a `summary` and `highlights`, the messages it points to.
     """
 
     id: str
@@ -51,3 +52,4 @@ class Discussion:
     counted: bool = True
     root: Message | None = None
     summary: str | None = None
+    highlights: tuple[Message, ...] = ()

@@ -24,6 +24,10 @@ class Ledger(Protocol):
         """Return the entries about one session or discussion, in order of time."""
         ...
 
+    async def about_people(self, subject: str, people: Collection[str]) -> Sequence[Entry]:
+        """Return these people's entries about one session or discussion, in order of time."""
+        ...
+
     async def of_course(self, course: str, weeks: Collection[int] = ()) -> Sequence[Entry]:
         """Return a course's entries, of these weeks or of all, in order of time."""
         ...

@@ -10,8 +10,10 @@ from bot.ports.agenda import Agenda
 from bot.ports.archive import Archive
 from bot.ports.audit import Audit
 from bot.ports.checkins import CheckIns
+from bot.ports.choices import Choices
 from bot.ports.courses import Courses
 from bot.ports.discussions import Discussions
+from bot.ports.excuses import Excuses
 from bot.ports.files import Files
 from bot.ports.joining import Joining
 from bot.ports.ledger import Ledger
@@ -47,6 +49,8 @@ class UnitOfWork(Protocol):
     polls: Polls
     messages: Messages
     ledger: Ledger
+    excuses: Excuses
+    choices: Choices
     policies: Policies
     outbox: Outbox
     sending: Sending

@@ -134,6 +134,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_checkins_person_at"), "checkins", ["person", "at"], unique=False)
     op.create_table(
+        "choices",
+        sa.Column("course", KEY, nullable=False),
+        sa.Column("person", KEY, nullable=False),
+        sa.Column("week", sa.Integer(), nullable=False),
+        sa.Column("options", KEY, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("course", "person", "week", name=op.f("pk_choices")),
+    )
+    op.create_table(
         "codes",
         sa.Column("id", KEY, nullable=False),
         sa.Column("session", KEY, nullable=False),
@@ -253,6 +262,20 @@ def upgrade() -> None:
     op.create_index(op.f("ix_entries_about_person"), "entries", ["about", "person"], unique=False)
     op.create_index(op.f("ix_entries_course_week"), "entries", ["course", "week"], unique=False)
     op.create_index(op.f("ix_entries_person_at"), "entries", ["person", "at"], unique=False)
+    op.create_table(
+        "excuses",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("course", KEY, nullable=False),
+        sa.Column("person", KEY, nullable=False),
+        sa.Column("week", sa.Integer(), nullable=False),
+        sa.Column("about", KEY, nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by", KEY, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("undone", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_excuses")),
+    )
+    op.create_index(op.f("ix_excuses_course_person"), "excuses", ["course", "person"], unique=False)
     op.create_table(
         "files",
         sa.Column("id", KEY, nullable=False),

@@ -1,0 +1,1 @@
+"""Discussions: opened, counted as they are written, answered, closed and summed up."""

@@ -1,0 +1,91 @@
+"""What discussions do when something happened: plan, hang threads, count what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.chat.events import Event, MessageDeleted, MessageSeen
+from bot.chat.views import View
+from bot.features.discussions import views
+from bot.features.discussions.due import SUMMARY, quoted, show, show_draft
+from bot.features.discussions.planning import items_for
+from bot.features.discussions.records import assess
+from bot.model.discussions import Discussion, DiscussionState
+from bot.model.happenings import CourseLoaded, PostArrived, WordsWithdrawn
+from bot.model.places import Message
+from bot.ports.work import UnitOfWork
+
+AHEAD = frozenset({DiscussionState.PLANNED, DiscussionState.OPEN})
+
+
+async def plan(loaded: CourseLoaded, now: datetime, work: UnitOfWork) -> None:
+    """Put the discussions of a loaded course on the agenda, and correct what was said of them."""
+    course = await work.courses.get(loaded.course)
+    if course is None or course.frozen:
+        return
+    for discussion in await work.discussions.of(course.id):
+        if discussion.state in AHEAD:
+            await work.agenda.cancel(f"discussion/{discussion.id}/close/")
+            await work.agenda.cancel(f"discussion/{discussion.id}/nudge/")
+            await work.agenda.plan(tuple(items_for(course, discussion, now)))
+        await show(course, discussion, work)
+
+
+async def hang_thread(arrived: PostArrived, now: datetime, work: UnitOfWork) -> None:
+    """Note under which message a discussion's thread hangs, and count what is there already."""
+    noun, _, rest = arrived.key.partition("/")
+    if noun != "discussion":
+        return
+    discussion = await work.discussions.get(rest.partition("/")[0])
+    if discussion is None:
+        return
+    await work.discussions.hang(discussion.id, arrived.message)
+    if discussion.root is None:
+        discussion = replace(discussion, root=arrived.message)
+        await work.discussions.save((discussion,))
+    await assess(discussion, now, work)
+
+
+async def count(events: Sequence[Event], now: datetime, work: UnitOfWork) -> None:
+    """Bring the ledger to what discussions' threads say after a batch of events.
+
+    It runs after the messages were kept, and compares what they count as with the ledger: so the
+    order of events doesn't matter, and telling them again changes nothing.
+    """
+    touched: dict[Message, set[Message]] = {}
+    for event in events:
+        if isinstance(event, MessageSeen | MessageDeleted):
+            place = event.message.place
+            if place.thread is not None:
+                root = Message(place.parent, place.thread)
+                touched.setdefault(root, set()).add(event.message)
+    if not touched:
+        return
+    found: dict[str, tuple[Discussion, set[Message]]] = {}
+    for root, discussion in (await work.discussions.at(list(touched))).items():
+        _, messages = found.setdefault(discussion.id, (discussion, set()))
+        messages |= touched[root]
+    for discussion, messages in found.values():
+        await assess(discussion, now, work, messages)
+
+
+async def forget_words(withdrawn: WordsWithdrawn, now: datetime, work: UnitOfWork) -> None:
+    """Let summaries stop quoting somebody; it runs after the messages' words were erased."""
+    person = await work.people.get(withdrawn.person)
+    course = await work.courses.get(person.course) if person else None
+    if course is None:
+        return
+    for discussion in await work.discussions.of(course.id):
+        if discussion.highlights:
+            await work.outbox.redraw(SUMMARY, discussion.id)
+            await show_draft(course, discussion, work)
+
+
+async def draw_summary(name: str, work: UnitOfWork) -> View | None:
+    """Draw a discussion's summary as it stands now."""
+    discussion = await work.discussions.get(name)
+    if discussion is None or discussion.summary is None:
+        return None
+    return views.closing(discussion, await quoted(discussion, discussion.highlights, work))

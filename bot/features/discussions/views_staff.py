@@ -1,0 +1,127 @@
+"""How discussions look to staff: the draft of a summary, posts nobody answered, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chat.actions import action
+from bot.chat.forms import FieldType, Form, FormField
+from bot.chat.spans import Inline, LocalTime, Text, bold
+from bot.chat.views import Block, Button, Look, View, controls, note, paragraph
+from bot.features.discussions.views import Quoted, closing, due_span, quotes
+from bot.model.discussions import Discussion
+
+SHOWN = 15
+"""How many unanswered posts a list shows; more would be more than one reads."""
+
+
+def changed(discussion: Discussion, what: str, undo: str | None) -> View:
+    """Return the answer to staff who changed a discussion, with the way back."""
+    blocks: list[Block] = [
+        paragraph(bold(discussion.title), f" {what}. "),
+        paragraph(
+            "Posts are due ",
+            due_span(discussion.posts_due),
+            "; it closes ",
+            due_span(discussion.closes),
+            ".",
+        ),
+    ]
+    if undo is not None:
+        blocks.append(controls(Button("Undo", undo)))
+    return View(tuple(blocks), title="Done")
+
+
+def unanswered(found: Sequence[tuple[Discussion, Sequence[Quoted]]]) -> View:
+    """Return the posts that nobody answered yet, by discussion."""
+    waiting = [(discussion, posts) for discussion, posts in found if posts]
+    if not waiting:
+        return View((paragraph("Every post has been answered."),), title="Unanswered posts")
+    blocks: list[Block] = []
+    for discussion, posts in waiting:
+        blocks.append(paragraph(bold(discussion.title), f": {len(posts)} waiting"))
+        blocks.append(quotes(posts[:SHOWN]))
+        if len(posts) > SHOWN:
+            blocks.append(note(f"…and {len(posts) - SHOWN} more, later ones."))
+    blocks.append(note("Open a post and reply in its thread: a few words by name are enough."))
+    total = sum(len(posts) for _, posts in waiting)
+    return View(tuple(blocks), title="Unanswered posts", fallback=f"{total} posts wait for a reply")
+
+
+def draft(discussion: Discussion, highlights: Sequence[Quoted], *, published: bool) -> View:
+    """Return the summary for staff, as a draft or with the way to take it back."""
+    state: Inline = "The class can read this summary." if published else "A draft: staff only."
+    object = (discussion.course, discussion.id)
+    first = (
+        Button("Take back", action("discussions.unpublish", *object))
+        if published
+        else Button("Publish", action("discussions.publish", *object), Look.MAIN)
+    )
+    edit = Button("Edit", action("discussions.edit", *object))
+    return closing(discussion, highlights).also(note(state), controls(first, edit))
+
+
+def draft_form(discussion: Discussion, highlights: Sequence[tuple[str, str]], chosen: str) -> Form:
+    """Return the form that edits a summary; `highlights` are (reference, words) to keep or not."""
+    fields = [
+        FormField(
+            "summary",
+            "What should the class take away?",
+            FieldType.TEXT,
+            value=discussion.summary or "",
+            most=3000,
+        )
+    ]
+    if highlights:
+        fields.append(
+            FormField(
+                "highlights",
+                "Messages to point to",
+                FieldType.SOME,
+                required=False,
+                value=chosen,
+                choices=tuple(highlights),
+            )
+        )
+    return Form(
+        "Edit the summary",
+        action("discussions.edited", discussion.course, discussion.id),
+        tuple(fields),
+        submit="Save",
+    )
+
+
+def new_form(course: str, title: str) -> Form:
+    """Return the form that opens a discussion."""
+    hint = "Such as sun 23:59, or local sun 23:59 for each student's own clock"
+    return Form(
+        "New discussion",
+        action("discussions.new", course),
+        (
+            FormField("title", "Title", value=title, most=100),
+            FormField("prompt", "Prompt", FieldType.TEXT, most=3000),
+            FormField("posts_due", "Posts are due", hint=hint),
+            FormField("closes", "It closes", hint=hint),
+        ),
+        submit="Open it",
+    )
+
+
+def overview(discussion: Discussion, figures: str, waiting: int) -> View:
+    """Return what staff see where students see what is expected of them."""
+    unanswered_posts = action("discussions.unanswered", discussion.course, discussion.id)
+    return View(
+        (
+            paragraph(Text(figures)),
+            paragraph(f"{waiting} posts have no reply yet."),
+            controls(Button("Unanswered posts", unanswered_posts)),
+        ),
+        title=f"“{discussion.title}” so far",
+    )
+
+
+def nothing_open(next_opens: LocalTime | None) -> View:
+    """Return the answer when no discussion is open."""
+    if next_opens is None:
+        return View((paragraph("No discussion is open or planned."),), title="Discussions")
+    return View((paragraph("No discussion is open. The next opens ", next_opens, "."),))
