@@ -25,12 +25,21 @@ async function request(method, path, { query = {}, body, raw, as } = {}) {
   else if (raw) headers["Content-Type"] = raw.type || "application/octet-stream";
   let answer;
   try {
-    answer = await fetch(address, { method, headers, body: raw ?? (body === undefined ? undefined : JSON.stringify(body)) });
+    answer = await fetch(address, {
+      method,
+      headers,
+      body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
+    });
   } catch {
     throw new ApiError(0, UNREACHABLE);
   }
   const json = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new ApiError(answer.status, json.error ?? "Something went wrong. Try again.", json.interaction);
+  if (!answer.ok)
+    throw new ApiError(
+      answer.status,
+      json.error ?? "Something went wrong. Try again.",
+      json.interaction,
+    );
   return json;
 }
 
@@ -38,10 +47,12 @@ const part = encodeURIComponent;
 
 export const accounts = () => request("GET", "accounts");
 export const readState = (as) => request("GET", "state", { as });
-export const messages = (place, query) => request("GET", `places/${part(place)}/messages`, { query });
+export const messages = (place, query) =>
+  request("GET", `places/${part(place)}/messages`, { query });
 export const members = (place) => request("GET", `places/${part(place)}/members`);
 export const say = (place, body) => request("POST", `places/${part(place)}/messages`, { body });
-export const markRead = (place, message) => request("PUT", `places/${part(place)}/read`, { body: { message } });
+export const markRead = (place, message) =>
+  request("PUT", `places/${part(place)}/read`, { body: { message } });
 export const message = (id) => request("GET", `messages/${part(id)}`);
 export const edit = (id, text) => request("PATCH", `messages/${part(id)}`, { body: { text } });
 export const remove = (id) => request("DELETE", `messages/${part(id)}`);

@@ -20,7 +20,7 @@ export function avatar(id, size = "") {
   }
   const color = state.accounts.get(id)?.color ?? "#5b6b7a";
   node.style.setProperty("--face", color);
-  node.style.setProperty("--ink", brightness(color) > 0.179 ? "#111" : "#fff");
+  node.style.setProperty("--face-ink", brightness(color) > 0.179 ? "#111" : "#fff");
   node.textContent = initials(nameOf(id));
   return node;
 }
@@ -34,6 +34,8 @@ function initials(name) {
 /** Relative luminance as WCAG 2 defines it; above 0.179 black contrasts more than white. */
 function brightness(color) {
   const parts = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16) / 255);
-  const [red, green, blue] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  const [red, green, blue] = parts.map((part) =>
+    part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4,
+  );
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

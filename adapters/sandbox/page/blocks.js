@@ -7,7 +7,8 @@ import { isWeb, line } from "./spans.js";
 
 /** Return a view as an element; `press(action, button)` is called for its buttons and selects. */
 export function view(shown, press) {
-  const framed = shown.title || shown.blocks.some((block) => !["paragraph", "note"].includes(block.type));
+  const framed =
+    shown.title || shown.blocks.some((block) => !["paragraph", "note"].includes(block.type));
   return h(
     "div",
     { class: framed ? "view framed" : "view" },
@@ -21,12 +22,22 @@ const KINDS = {
   paragraph: (block) => h("p", {}, line(block.line)),
   quote: (block) => h("blockquote", {}, line(block.line)),
   note: (block) => h("p", { class: "note" }, line(block.line)),
-  bullets: (block) => h("ul", { class: "bullets" }, block.items.map((item) => h("li", {}, line(item)))),
+  bullets: (block) =>
+    h(
+      "ul",
+      { class: "bullets" },
+      block.items.map((item) => h("li", {}, line(item))),
+    ),
   table,
   bars,
   picture,
   download: (block) => download(block.file, block.name),
-  controls: (block, press) => h("div", { class: "controls" }, block.items.map((item) => control(item, press))),
+  controls: (block, press) =>
+    h(
+      "div",
+      { class: "controls" },
+      block.items.map((item) => control(item, press)),
+    ),
 };
 
 function table(block) {
@@ -37,8 +48,28 @@ function table(block) {
     h(
       "table",
       {},
-      h("thead", {}, h("tr", {}, block.header.map((cell) => h(cell ? "th" : "td", cell ? { scope: "col", text: cell } : {})))),
-      h("tbody", {}, block.rows.map((row) => h("tr", {}, row.map((cell) => h("td", {}, line(cell)))))),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          block.header.map((cell) =>
+            h(cell ? "th" : "td", cell ? { scope: "col", text: cell } : {}),
+          ),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        block.rows.map((row) =>
+          h(
+            "tr",
+            {},
+            row.map((cell) => h("td", {}, line(cell))),
+          ),
+        ),
+      ),
     ),
   );
 }
@@ -46,18 +77,22 @@ function table(block) {
 function bars(block) {
   const total = block.rows.reduce((sum, row) => sum + row.count, 0);
   const most = Math.max(1, ...block.rows.map((row) => row.count));
-  return h("ul", { class: "bars" }, block.rows.map((row) => {
-    const fill = h("span", { class: "bar-fill" });
-    fill.style.setProperty("--share", `${(100 * row.count) / most}%`);
-    const share = total ? ` · ${Math.round((100 * row.count) / total)} %` : "";
-    return h(
-      "li",
-      {},
-      h("span", { class: "bar-label", text: row.label }),
-      h("span", { class: "bar-count", text: `${row.count}${share}` }),
-      h("span", { class: "bar-track", "aria-hidden": "true" }, fill),
-    );
-  }));
+  return h(
+    "ul",
+    { class: "bars" },
+    block.rows.map((row) => {
+      const fill = h("span", { class: "bar-fill" });
+      fill.style.setProperty("--share", `${(100 * row.count) / most}%`);
+      const share = total ? ` · ${Math.round((100 * row.count) / total)} %` : "";
+      return h(
+        "li",
+        {},
+        h("span", { class: "bar-label", text: row.label }),
+        h("span", { class: "bar-count", text: `${row.count}${share}` }),
+        h("span", { class: "bar-track", "aria-hidden": "true" }, fill),
+      );
+    }),
+  );
 }
 
 function picture(block) {
@@ -65,8 +100,11 @@ function picture(block) {
   return h(
     "figure",
     { class: "picture" },
-    h("a", { href: address, target: "_blank", rel: "noopener noreferrer" },
-      h("img", { src: address, alt: block.description })),
+    h(
+      "a",
+      { href: address, target: "_blank", rel: "noopener noreferrer" },
+      h("img", { src: address, alt: block.description }),
+    ),
     h("details", {}, h("summary", { text: "In words" }), h("p", { text: block.description })),
   );
 }
@@ -97,21 +135,38 @@ function control(item, press) {
 
 function linkButton(item) {
   if (!isWeb(item.url)) return h("span", { class: "note", text: item.label });
-  return h("a", { class: "button link", href: item.url, target: "_blank", rel: "noopener noreferrer" }, item.label, icon("out"));
+  return h(
+    "a",
+    { class: "button link", href: item.url, target: "_blank", rel: "noopener noreferrer" },
+    item.label,
+    icon("out"),
+  );
 }
 
 function select(item, press) {
   const chosen = item.choices.find((choice) => choice.chosen);
   const button = h(
     "button",
-    { type: "button", class: "button select", "aria-haspopup": "menu", "aria-expanded": "false", data: { key: `select:${item.label}` } },
+    {
+      type: "button",
+      class: "button select",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      data: { key: `select:${item.label}` },
+    },
     h("span", { text: chosen ? `${item.label}: ${chosen.label}` : item.label }),
     icon("down"),
   );
-  button.addEventListener("click", () => openMenu(button, item.label, item.choices.map((choice) => ({
-    label: choice.label,
-    checked: choice.chosen,
-    run: () => press(choice.action, button),
-  }))));
+  button.addEventListener("click", () =>
+    openMenu(
+      button,
+      item.label,
+      item.choices.map((choice) => ({
+        label: choice.label,
+        checked: choice.chosen,
+        run: () => press(choice.action, button),
+      })),
+    ),
+  );
   return button;
 }

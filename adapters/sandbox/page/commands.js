@@ -4,7 +4,10 @@ import { state } from "./store.js";
 
 /** Return the commands that the played person's role may give and whose words fit, best first. */
 export function matching(typed) {
-  const words = typed.toLowerCase().replace(/^\/(class)?\s*/, "").trim();
+  const words = typed
+    .toLowerCase()
+    .replace(/^\/(class)?\s*/, "")
+    .trim();
   const whole = /^\/c?l?a?s?s?$/.test(typed.trim());
   const ranked = [];
   for (const command of state.commands) {
@@ -12,7 +15,9 @@ export function matching(typed) {
     const rank = whole ? 0 : rankOf(command, words);
     if (rank >= 0) ranked.push([rank, command]);
   }
-  return ranked.sort((a, b) => a[0] - b[0] || a[1].name.localeCompare(b[1].name)).map((pair) => pair[1]);
+  return ranked
+    .sort((a, b) => a[0] - b[0] || a[1].name.localeCompare(b[1].name))
+    .map((pair) => pair[1]);
 }
 
 function rankOf(command, words) {
@@ -48,6 +53,11 @@ export function valuesIn(command, text) {
 
 /** Return "yes or no", "a number" and so on: what a parameter takes. */
 export function takes(parameter) {
-  const kinds = { number: "a number", yesno: "yes or no", file: "a file", one: parameter.choices.join(", ") };
+  const kinds = {
+    number: "a number",
+    yesno: "yes or no",
+    file: "a file",
+    one: parameter.choices.join(", "),
+  };
   return kinds[parameter.kind] ?? "";
 }

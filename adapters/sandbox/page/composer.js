@@ -15,16 +15,32 @@ export class Composer {
     this.node = node;
     this.where = where;
     this.files = [];
-    this.text = h("textarea", { id, rows: 1, "aria-label": label, "aria-describedby": `${id}-hint` });
+    this.text = h("textarea", {
+      id,
+      rows: 1,
+      "aria-label": label,
+      "aria-describedby": `${id}-hint`,
+    });
     this.chosen = h("ul", { class: "chosen-files", "aria-label": "Files to send", hidden: true });
     this.picker = h("input", { type: "file", multiple: true, hidden: true, "aria-label": "Files" });
-    this.plain = h("div", { class: "plain-line" },
+    this.plain = h(
+      "div",
+      { class: "plain-line" },
       iconButton("clip", "Attach files", { onclick: () => this.picker.click() }),
       iconButton("slash", "Commands", { onclick: () => this.command("/") }),
       this.text,
-      iconButton("send", "Send the message", { class: "icon-button send", onclick: () => this.send() }));
+      iconButton("send", "Send the message", {
+        class: "icon-button send",
+        onclick: () => this.send(),
+      }),
+    );
     this.hint = h("p", { class: "write-hint", id: `${id}-hint` });
-    this.commands = new CommandLine({ where, label, send: (body) => this.ask(body), leave: (text) => this.leave(text) });
+    this.commands = new CommandLine({
+      where,
+      label,
+      send: (body) => this.ask(body),
+      leave: (text) => this.leave(text),
+    });
     node.append(this.chosen, this.plain, this.commands.node, this.hint, this.picker);
     this.listen();
   }
@@ -106,7 +122,11 @@ export class Composer {
     try {
       const files = [];
       for (const file of this.files) files.push((await api.upload(file)).id);
-      const message = await api.say(place, { text, ...(thread ? { thread } : {}), ...(files.length ? { files } : {}) });
+      const message = await api.say(place, {
+        text,
+        ...(thread ? { thread } : {}),
+        ...(files.length ? { files } : {}),
+      });
       drafts.delete(this.key());
       this.text.value = "";
       this.files = [];
@@ -127,24 +147,46 @@ export class Composer {
 
   showFiles() {
     this.chosen.hidden = !this.files.length;
-    this.chosen.replaceChildren(...this.files.map((file, index) => h("li", {}, icon("clip"), file.name, iconButton("close", `Leave out ${file.name}`, {
-      onclick: () => {
-        this.files.splice(index, 1);
-        this.showFiles();
-        this.text.focus();
-      },
-    }))));
+    this.chosen.replaceChildren(
+      ...this.files.map((file, index) =>
+        h(
+          "li",
+          {},
+          icon("clip"),
+          file.name,
+          iconButton("close", `Leave out ${file.name}`, {
+            onclick: () => {
+              this.files.splice(index, 1);
+              this.showFiles();
+              this.text.focus();
+            },
+          }),
+        ),
+      ),
+    );
   }
 
   grow() {
     this.text.style.setProperty("height", "auto");
-    if (this.text.scrollHeight) this.text.style.setProperty("height", `${Math.min(this.text.scrollHeight, 180)}px`);
+    if (this.text.scrollHeight)
+      this.text.style.setProperty("height", `${Math.min(this.text.scrollHeight, 180)}px`);
   }
 
   /** Say under the line what stands in the way, or how it works. */
   say() {
-    if (!state.connected) this.hint.textContent = "Homeroom is restarting… Messages arrive; commands and buttons answer when it is back.";
-    else if (state.clock.walking) this.hint.textContent = "Time is walking on. What you send now happens at the next stop.";
-    else this.hint.replaceChildren(h("kbd", { text: "Enter" }), " sends · ", h("kbd", { text: "Shift Enter" }), " new line · ", h("kbd", { text: "/" }), " commands");
+    if (!state.connected)
+      this.hint.textContent =
+        "Homeroom is restarting… Messages arrive; commands and buttons answer when it is back.";
+    else if (state.clock.walking)
+      this.hint.textContent = "Time is walking on. What you send now happens at the next stop.";
+    else
+      this.hint.replaceChildren(
+        h("kbd", { text: "Enter" }),
+        " sends · ",
+        h("kbd", { text: "Shift Enter" }),
+        " new line · ",
+        h("kbd", { text: "/" }),
+        " commands",
+      );
   }
 }

@@ -10,9 +10,12 @@ export function openDialog(title, content, { name = "", closed = () => {}, light
   const back = rememberFocus();
   const dialog = h("dialog", { class: `dialog ${name}`, "aria-labelledby": id });
   dialog.append(
-    h("header", { class: "dialog-head" },
+    h(
+      "header",
+      { class: "dialog-head" },
       h("h2", { id, text: title }),
-      iconButton("close", "Close", { onclick: () => dialog.close() })),
+      iconButton("close", "Close", { onclick: () => dialog.close() }),
+    ),
     ...content,
   );
   dialog.addEventListener("close", () => {
@@ -32,11 +35,32 @@ export function openDialog(title, content, { name = "", closed = () => {}, light
 export function confirmed(title, sentence, label) {
   return new Promise((resolve) => {
     let yes = false;
-    const dialog = openDialog(title, [
-      h("p", { class: "dialog-intro", text: sentence }),
-      h("footer", { class: "dialog-foot" },
-        h("button", { type: "button", class: "button", text: "Keep it", onclick: () => dialog.close() }),
-        h("button", { type: "button", class: "button danger", text: label, autofocus: true, onclick: () => { yes = true; dialog.close(); } })),
-    ], { name: "small", closed: () => resolve(yes) });
+    const dialog = openDialog(
+      title,
+      [
+        h("p", { class: "dialog-intro", text: sentence }),
+        h(
+          "footer",
+          { class: "dialog-foot" },
+          h("button", {
+            type: "button",
+            class: "button",
+            text: "Keep it",
+            onclick: () => dialog.close(),
+          }),
+          h("button", {
+            type: "button",
+            class: "button danger",
+            text: label,
+            autofocus: true,
+            onclick: () => {
+              yes = true;
+              dialog.close();
+            },
+          }),
+        ),
+      ],
+      { name: "small", closed: () => resolve(yes) },
+    );
   });
 }

@@ -40,7 +40,10 @@ function problem(spec, made) {
 }
 
 function mark(spec) {
-  return h("span", { class: spec.required ? "needed" : "optional", text: spec.required ? "required" : "optional" });
+  return h("span", {
+    class: spec.required ? "needed" : "optional",
+    text: spec.required ? "required" : "optional",
+  });
 }
 
 function described(id, spec) {
@@ -52,13 +55,24 @@ function hint(id, spec) {
 }
 
 function single(spec, id, made) {
-  return h("div", { class: "field" }, h("label", { for: id }, spec.label, " ", mark(spec)), hint(id, spec), made.node);
+  return h(
+    "div",
+    { class: "field" },
+    h("label", { for: id }, spec.label, " ", mark(spec)),
+    hint(id, spec),
+    made.node,
+  );
 }
 
 function grouped(spec, id, made) {
   return h(
     "fieldset",
-    { class: "field", "aria-describedby": described(id, spec), role: spec.type === "one" ? "radiogroup" : null, "aria-required": spec.type === "one" && spec.required ? "true" : null },
+    {
+      class: "field",
+      "aria-describedby": described(id, spec),
+      role: spec.type === "one" ? "radiogroup" : null,
+      "aria-required": spec.type === "one" && spec.required ? "true" : null,
+    },
     h("legend", {}, spec.label, " ", mark(spec)),
     hint(id, spec),
     made.node,
@@ -84,15 +98,33 @@ function written(spec, id) {
   };
   input.addEventListener("input", tellLeft);
   tellLeft();
-  return { node: h("div", { class: "written" }, input, left), inputs: [input], value: () => input.value };
+  return {
+    node: h("div", { class: "written" }, input, left),
+    inputs: [input],
+    value: () => input.value,
+  };
 }
 
 function one(spec, id) {
   if (spec.choices.length >= MANY) return listed(spec, id);
-  const choices = spec.required ? spec.choices : [...spec.choices, { value: "", label: "No answer" }];
-  const inputs = choices.map((choice) => h("input", { type: "radio", name: id, value: choice.value, checked: choice.value === spec.value }));
+  const choices = spec.required
+    ? spec.choices
+    : [...spec.choices, { value: "", label: "No answer" }];
+  const inputs = choices.map((choice) =>
+    h("input", {
+      type: "radio",
+      name: id,
+      value: choice.value,
+      checked: choice.value === spec.value,
+    }),
+  );
   const node = options(choices, inputs);
-  return { group: true, node, inputs, value: () => inputs.find((input) => input.checked)?.value ?? "" };
+  return {
+    group: true,
+    node,
+    inputs,
+    value: () => inputs.find((input) => input.checked)?.value ?? "",
+  };
 }
 
 function listed(spec, id) {
@@ -109,16 +141,44 @@ function listed(spec, id) {
 
 function some(spec, id) {
   const chosen = new Set(spec.value.split("\n"));
-  const inputs = spec.choices.map((choice) => h("input", { type: "checkbox", name: id, value: choice.value, checked: chosen.has(choice.value) }));
-  const value = () => inputs.filter((input) => input.checked).map((input) => input.value).join("\n");
+  const inputs = spec.choices.map((choice) =>
+    h("input", {
+      type: "checkbox",
+      name: id,
+      value: choice.value,
+      checked: chosen.has(choice.value),
+    }),
+  );
+  const value = () =>
+    inputs
+      .filter((input) => input.checked)
+      .map((input) => input.value)
+      .join("\n");
   return { group: true, node: options(spec.choices, inputs), inputs, value };
 }
 
 function options(choices, inputs) {
-  return h("div", { class: "options" }, inputs.map((input, index) => h("label", { class: "option" }, input, h("span", { text: choices[index].label }))));
+  return h(
+    "div",
+    { class: "options" },
+    inputs.map((input, index) =>
+      h("label", { class: "option" }, input, h("span", { text: choices[index].label })),
+    ),
+  );
 }
 
 function file(spec, id) {
-  const input = h("input", { id, name: spec.name, type: "file", required: spec.required, "aria-describedby": described(id, spec) });
-  return { node: input, inputs: [input], value: () => input.files[0]?.name ?? "", file: () => input.files[0] ?? null };
+  const input = h("input", {
+    id,
+    name: spec.name,
+    type: "file",
+    required: spec.required,
+    "aria-describedby": described(id, spec),
+  });
+  return {
+    node: input,
+    inputs: [input],
+    value: () => input.files[0]?.name ?? "",
+    file: () => input.files[0] ?? null,
+  };
 }

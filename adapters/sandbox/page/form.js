@@ -11,9 +11,16 @@ const drafts = new Map();
 
 /** Open a form's page. */
 export function openForm(form) {
-  const key = JSON.stringify([state.me.id, form.title, form.page, form.fields.map((one) => one.name)]);
+  const key = JSON.stringify([
+    state.me.id,
+    form.title,
+    form.page,
+    form.fields.map((one) => one.name),
+  ]);
   const draft = drafts.get(key) ?? {};
-  const fields = form.fields.map((one) => field({ ...one, value: one.value || draft[one.name] || "" }));
+  const fields = form.fields.map((one) =>
+    field({ ...one, value: one.value || draft[one.name] || "" }),
+  );
   const problem = h("p", { class: "form-problem", role: "alert", hidden: true });
   const send = h("button", { type: "submit", class: "button main", text: form.submit });
   let outcome = null;
@@ -24,12 +31,21 @@ export function openForm(form) {
     form.intro && h("p", { class: "dialog-intro", text: form.intro }),
     fields.map((one) => one.node),
     problem,
-    h("footer", { class: "dialog-foot" },
-      h("button", { type: "button", class: "button", text: "Cancel", onclick: () => dialog.close() }),
-      send),
+    h(
+      "footer",
+      { class: "dialog-foot" },
+      h("button", {
+        type: "button",
+        class: "button",
+        text: "Cancel",
+        onclick: () => dialog.close(),
+      }),
+      send,
+    ),
   );
   const closed = () => {
-    if (!outcome) return drafts.set(key, Object.fromEntries(fields.map((one) => [one.name, one.value()])));
+    if (!outcome)
+      return drafts.set(key, Object.fromEntries(fields.map((one) => [one.name, one.value()])));
     drafts.delete(key);
     take(outcome);
     if (form.page < form.pages && outcome.message) tell("continue", outcome.message);
@@ -47,7 +63,12 @@ export function openForm(form) {
 
 function steps(form) {
   const bar = h("progress", { max: form.pages, value: form.page, "aria-hidden": "true" });
-  return h("div", { class: "form-steps" }, h("span", { text: `Page ${form.page} of ${form.pages}` }), bar);
+  return h(
+    "div",
+    { class: "form-steps" },
+    h("span", { text: `Page ${form.page} of ${form.pages}` }),
+    bar,
+  );
 }
 
 /** Return a function that sends the form once at a time and returns its outcome or null. */
@@ -63,8 +84,15 @@ function submitter({ form, fields, problem, send }) {
     send.setAttribute("aria-busy", "true");
     try {
       const files = await uploaded(fields);
-      const values = Object.fromEntries(fields.filter((one) => !one.file).map((one) => [one.name, one.value()]));
-      return await api.ask("submit", { form: form.id, values, files, ...(again ? { interaction: again } : {}) });
+      const values = Object.fromEntries(
+        fields.filter((one) => !one.file).map((one) => [one.name, one.value()]),
+      );
+      return await api.ask("submit", {
+        form: form.id,
+        values,
+        files,
+        ...(again ? { interaction: again } : {}),
+      });
     } catch (error) {
       again = error.status === 504 ? error.interaction : null;
       problem.textContent = again ? "Homeroom did not answer. Try again." : error.message;

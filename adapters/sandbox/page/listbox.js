@@ -54,7 +54,10 @@ export class Listbox {
         onclick: () => this.choose(option),
         onpointermove: () => this.at !== index && this.activate(index, false),
       },
-      option.node ?? [h("span", { class: "option-label", text: option.label }), option.detail && h("span", { class: "option-detail", text: option.detail })],
+      option.node ?? [
+        h("span", { class: "option-label", text: option.label }),
+        option.detail && h("span", { class: "option-detail", text: option.detail }),
+      ],
     );
   }
 
@@ -72,7 +75,12 @@ export class Listbox {
   /** Take a key; returns whether it was for the list. */
   key(event) {
     if (!this.options.length || event.isComposing) return false;
-    const moves = { ArrowDown: this.at + 1, ArrowUp: this.at < 0 ? -1 : this.at - 1, PageDown: Math.min(this.at + 6, this.options.length - 1), PageUp: Math.max(this.at - 6, 0) };
+    const moves = {
+      ArrowDown: this.at + 1,
+      ArrowUp: this.at < 0 ? -1 : this.at - 1,
+      PageDown: Math.min(this.at + 6, this.options.length - 1),
+      PageUp: Math.max(this.at - 6, 0),
+    };
     if (event.key in moves) {
       const to = moves[event.key];
       this.activate((to + this.options.length) % this.options.length);

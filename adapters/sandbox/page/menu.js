@@ -13,7 +13,11 @@ export function openMenu(anchor, label, entries, { grid = false } = {}) {
   closeMenu();
   if (again) return;
   const items = entries.map(entry);
-  const menu = h("div", { class: grid ? "menu grid" : "menu", role: "menu", "aria-label": label, popover: "manual" }, items);
+  const menu = h(
+    "div",
+    { class: grid ? "menu grid" : "menu", role: "menu", "aria-label": label, popover: "manual" },
+    items,
+  );
   (anchor.closest("dialog") ?? document.body).append(menu);
   menu.showPopover();
   beside(menu, anchor);
@@ -58,13 +62,22 @@ export function closeMenu(back = false) {
 
 function keys(event, items) {
   const at = items.indexOf(document.activeElement);
-  const moves = { ArrowDown: at + 1, ArrowRight: at + 1, ArrowUp: at - 1, ArrowLeft: at - 1, Home: 0, End: -1 };
+  const moves = {
+    ArrowDown: at + 1,
+    ArrowRight: at + 1,
+    ArrowUp: at - 1,
+    ArrowLeft: at - 1,
+    Home: 0,
+    End: -1,
+  };
   if (event.key in moves) items.at(moves[event.key] % items.length).focus();
   else if (event.key === "Escape") closeMenu(true);
   else if (event.key === "Tab") return closeMenu(true);
   else if (event.key.length === 1 && /\S/.test(event.key)) {
     const rest = [...items.slice(at + 1), ...items.slice(0, at + 1)];
-    rest.find((item) => item.textContent.toLowerCase().startsWith(event.key.toLowerCase()))?.focus();
+    rest
+      .find((item) => item.textContent.toLowerCase().startsWith(event.key.toLowerCase()))
+      ?.focus();
     return undefined;
   } else return undefined;
   event.preventDefault();
@@ -77,7 +90,9 @@ export function beside(box, anchor) {
   const at = anchor.getBoundingClientRect();
   const size = box.getBoundingClientRect();
   const below = at.bottom + 6 + size.height <= innerHeight || at.top < size.height + 6;
-  const top = below ? Math.min(at.bottom + 6, innerHeight - size.height - 8) : at.top - size.height - 6;
+  const top = below
+    ? Math.min(at.bottom + 6, innerHeight - size.height - 8)
+    : at.top - size.height - 6;
   const left = Math.max(8, Math.min(at.left, innerWidth - size.width - 8));
   box.style.setProperty("top", `${Math.max(8, top)}px`);
   box.style.setProperty("left", `${left}px`);

@@ -6,11 +6,26 @@ const SECONDS = 9;
 
 /** Show a sentence; `act` {label, run} adds a button, and then it stays until it is put away. */
 export function notice(sentence, { act = null, alert = false } = {}) {
-  const box = h("div", { class: alert ? "notice alert" : "notice", role: alert ? "alert" : "status" });
+  const box = h("div", {
+    class: alert ? "notice alert" : "notice",
+    role: alert ? "alert" : "status",
+  });
   const away = () => box.remove();
   box.append(
     h("p", { text: sentence }),
-    ...(act ? [h("button", { type: "button", class: "button main", text: act.label, onclick: () => { away(); act.run(); } })] : []),
+    ...(act
+      ? [
+          h("button", {
+            type: "button",
+            class: "button main",
+            text: act.label,
+            onclick: () => {
+              away();
+              act.run();
+            },
+          }),
+        ]
+      : []),
     iconButton("close", "Dismiss", { onclick: away }),
   );
   byId("notices").append(box);
@@ -31,7 +46,8 @@ export function announce(sentence) {
   waiting.push(sentence);
   if (waiting.length > 1) return;
   setTimeout(() => {
-    byId("announcer").textContent = waiting.length > 3 ? `${waiting.length} new messages` : waiting.join(". ");
+    byId("announcer").textContent =
+      waiting.length > 3 ? `${waiting.length} new messages` : waiting.join(". ");
     waiting = [];
   }, 400);
 }

@@ -16,12 +16,32 @@ export class CommandLine {
     this.help = h("p", { class: "command-help" });
     this.input = h("input", { class: "command-input", "aria-label": `${label}: command` });
     this.line = h("div", { class: "command-fields" });
-    this.go = h("button", { type: "submit", class: "icon-button send", "aria-label": "Send the command", title: "Send (Enter)" }, icon("send"));
+    this.go = h(
+      "button",
+      {
+        type: "submit",
+        class: "icon-button send",
+        "aria-label": "Send the command",
+        title: "Send (Enter)",
+      },
+      icon("send"),
+    );
     this.node = h(
       "form",
-      { class: "command-line", hidden: true, novalidate: true, onsubmit: (event) => this.submit(event) },
+      {
+        class: "command-line",
+        hidden: true,
+        novalidate: true,
+        onsubmit: (event) => this.submit(event),
+      },
       this.list,
-      h("div", { class: "command-row" }, this.line, iconButton("close", "Leave the command (Escape)", { onclick: () => this.close() }), this.go),
+      h(
+        "div",
+        { class: "command-row" },
+        this.line,
+        iconButton("close", "Leave the command (Escape)", { onclick: () => this.close() }),
+        this.go,
+      ),
       this.help,
     );
     this.commands = new Listbox(this.input, this.list, (option) => this.take(option.command));
@@ -56,7 +76,9 @@ export class CommandLine {
     if (parsed) return this.take(parsed.command, parsed.values);
     const found = matching(text);
     this.commands.show(found.map(optionOf), found.length ? 0 : -1);
-    this.help.textContent = found.length ? "↑ ↓ to choose, Enter to take, Escape to leave" : "No command is called that. Enter sends it as it is; /class help lists them.";
+    this.help.textContent = found.length
+      ? "↑ ↓ to choose, Enter to take, Escape to leave"
+      : "No command is called that. Enter sends it as it is; /class help lists them.";
     return undefined;
   }
 
@@ -64,7 +86,9 @@ export class CommandLine {
   take(command, values = {}) {
     this.commands.hide();
     this.command = command;
-    this.fields = command.parameters.map((parameter) => parameterField(parameter, this, values[parameter.name]));
+    this.fields = command.parameters.map((parameter) =>
+      parameterField(parameter, this, values[parameter.name]),
+    );
     this.optional = h("span", { class: "more-parameters" });
     this.line.replaceChildren(
       h("span", { class: "command-name", text: `/class ${command.name}` }),
@@ -75,16 +99,27 @@ export class CommandLine {
       if (!field.parameter.required && !(field.parameter.name in values)) this.fold(field);
     }
     this.describe(null);
-    const first = this.fields.find((field) => !field.node.hidden && !field.value()) ?? this.fields.find((field) => !field.node.hidden);
+    const first =
+      this.fields.find((field) => !field.node.hidden && !field.value()) ??
+      this.fields.find((field) => !field.node.hidden);
     const last = Object.keys(values).at(-1);
-    (this.fields.find((field) => field.parameter.name === last) ?? first ?? { focus: () => this.go.focus() }).focus();
+    (
+      this.fields.find((field) => field.parameter.name === last) ??
+      first ?? { focus: () => this.go.focus() }
+    ).focus();
   }
 
   /** Put an optional parameter away behind its "+ name" button. */
   fold(field) {
     const name = field.parameter.name;
     field.node.hidden = true;
-    const add = h("button", { type: "button", class: "add-parameter", text: `+ ${name}`, title: field.parameter.about, onclick: () => this.unfold(name) });
+    const add = h("button", {
+      type: "button",
+      class: "add-parameter",
+      text: `+ ${name}`,
+      title: field.parameter.about,
+      onclick: () => this.unfold(name),
+    });
     field.add = add;
     this.optional.append(add);
   }
@@ -104,8 +139,19 @@ export class CommandLine {
   describe(parameter, problem = "") {
     this.help.classList.toggle("problem", Boolean(problem));
     if (problem) this.help.textContent = problem;
-    else if (parameter) this.help.replaceChildren(h("strong", { text: parameter.name }), ` ${parameter.about}${parameter.required ? "" : " (optional)"}`);
-    else this.help.replaceChildren(`${this.command.about}. `, h("kbd", { text: "Enter" }), " sends, ", h("kbd", { text: "Escape" }), " leaves.");
+    else if (parameter)
+      this.help.replaceChildren(
+        h("strong", { text: parameter.name }),
+        ` ${parameter.about}${parameter.required ? "" : " (optional)"}`,
+      );
+    else
+      this.help.replaceChildren(
+        `${this.command.about}. `,
+        h("kbd", { text: "Enter" }),
+        " sends, ",
+        h("kbd", { text: "Escape" }),
+        " leaves.",
+      );
   }
 
   keys(event) {
@@ -117,7 +163,12 @@ export class CommandLine {
       event.stopPropagation();
       if (this.command) this.open(`/class ${this.command.name}`);
       else this.close();
-    } else if (event.key === "Backspace" && this.command && event.target.value === "" && event.target.closest(".parameter") === this.fields.find((field) => !field.node.hidden)?.node) {
+    } else if (
+      event.key === "Backspace" &&
+      this.command &&
+      event.target.value === "" &&
+      event.target.closest(".parameter") === this.fields.find((field) => !field.node.hidden)?.node
+    ) {
       event.preventDefault();
       this.open(`/class ${this.command.name}`);
     }
@@ -126,14 +177,18 @@ export class CommandLine {
   /** Go to the next parameter that is shown, else to the button that sends. */
   after(field) {
     const rest = this.fields.slice(this.fields.indexOf(field) + 1);
-    (rest.find((one) => !one.node.hidden && !one.value()) ?? { focus: () => this.go.focus() }).focus();
+    (
+      rest.find((one) => !one.node.hidden && !one.value()) ?? { focus: () => this.go.focus() }
+    ).focus();
   }
 
   async submit(event) {
     event.preventDefault();
     if (!this.command) {
       const text = this.input.value.trim();
-      const exact = matching(text).find((one) => `/class ${one.name}` === text || `/${one.name}` === text);
+      const exact = matching(text).find(
+        (one) => `/class ${one.name}` === text || `/${one.name}` === text,
+      );
       if (exact && this.commands.active) return this.take(exact);
       this.close();
       return this.send({ ...this.where(), text });
@@ -141,7 +196,10 @@ export class CommandLine {
     const missing = this.fields.find((field) => field.parameter.required && !field.value());
     if (missing) {
       this.unfold(missing.parameter.name);
-      return this.describe(null, `Please add ${missing.parameter.name}: ${missing.parameter.about}.`);
+      return this.describe(
+        null,
+        `Please add ${missing.parameter.name}: ${missing.parameter.about}.`,
+      );
     }
     const body = await this.body();
     if (body) {
@@ -168,7 +226,12 @@ export class CommandLine {
 }
 
 function optionOf(command) {
-  const parameters = command.parameters.map((one) => h("span", { class: one.required ? "parameter-name" : "parameter-name optional", text: one.name }));
+  const parameters = command.parameters.map((one) =>
+    h("span", {
+      class: one.required ? "parameter-name" : "parameter-name optional",
+      text: one.name,
+    }),
+  );
   const node = [
     h("span", { class: "option-label" }, `/class ${command.name}`, ...parameters),
     h("span", { class: "option-detail", text: command.about }),

@@ -24,7 +24,13 @@ export function parameterField(parameter, line, value = "") {
     inputmode: parameter.kind === "number" ? "numeric" : null,
   });
   const list = h("ul", { class: "suggestions", "aria-label": `Suggestions for ${parameter.name}` });
-  const node = h("span", { class: "parameter" }, h("span", { class: "parameter-name", "aria-hidden": "true", text: parameter.name }), input, listed && list);
+  const node = h(
+    "span",
+    { class: "parameter" },
+    h("span", { class: "parameter-name", "aria-hidden": "true", text: parameter.name }),
+    input,
+    listed && list,
+  );
   const field = { parameter, node, focus: () => input.focus(), taken: null };
   field.value = () => (field.taken?.label === input.value ? field.taken.value : input.value.trim());
   field.set = (text) => {
@@ -43,7 +49,11 @@ function listen(field, input, line) {
     grow(input);
     line.describe(field.parameter);
     const named = /(?:^|\s)([a-z_-]+):(\S*)$/.exec(input.value);
-    if (!named || named[1] === field.parameter.name || !line.fields.some((one) => one.parameter.name === named[1])) {
+    if (
+      !named ||
+      named[1] === field.parameter.name ||
+      !line.fields.some((one) => one.parameter.name === named[1])
+    ) {
       if (named?.[1] === field.parameter.name) field.set(named[2]);
       return;
     }
@@ -51,7 +61,8 @@ function listen(field, input, line) {
     line.unfold(named[1], named[2]);
   });
   input.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.defaultPrevented) return;
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.defaultPrevented)
+      return;
     event.preventDefault();
     line.node.requestSubmit();
   });
@@ -60,7 +71,8 @@ function listen(field, input, line) {
 function grow(input) {
   if (input.tagName !== "TEXTAREA") return;
   input.style.setProperty("height", "auto");
-  if (input.scrollHeight) input.style.setProperty("height", `${Math.min(input.scrollHeight, 140)}px`);
+  if (input.scrollHeight)
+    input.style.setProperty("height", `${Math.min(input.scrollHeight, 140)}px`);
 }
 
 function complete(field, input, list, line) {
@@ -103,21 +115,39 @@ async function offered(parameter, text, line) {
     const fitting = words.filter((word) => word.startsWith(text.trim().toLowerCase()));
     return fitting.map((word) => ({ value: word, label: word }));
   }
-  const others = line.fields.filter((one) => one.parameter !== parameter && !one.upload && one.value());
+  const others = line.fields.filter(
+    (one) => one.parameter !== parameter && !one.upload && one.value(),
+  );
   const options = Object.fromEntries(others.map((one) => [one.parameter.name, one.value()]));
-  const body = { ...line.where(), command: line.command.name, field: parameter.name, text, options };
+  const body = {
+    ...line.where(),
+    command: line.command.name,
+    field: parameter.name,
+    text,
+    options,
+  };
   return (await api.suggest(body).catch(() => ({ choices: [] }))).choices;
 }
 
 function fileField(parameter, line) {
-  const input = h("input", { type: "file", "aria-label": `${parameter.name}: ${parameter.about}`, onfocus: () => line.describe(parameter) });
-  const node = h("span", { class: "parameter" }, h("span", { class: "parameter-name", "aria-hidden": "true", text: parameter.name }), input);
+  const input = h("input", {
+    type: "file",
+    "aria-label": `${parameter.name}: ${parameter.about}`,
+    onfocus: () => line.describe(parameter),
+  });
+  const node = h(
+    "span",
+    { class: "parameter" },
+    h("span", { class: "parameter-name", "aria-hidden": "true", text: parameter.name }),
+    input,
+  );
   return {
     parameter,
     node,
     focus: () => input.focus(),
     set: () => {},
     value: () => input.files[0]?.name ?? "",
-    upload: async () => (input.files[0] ? { [parameter.name]: (await api.upload(input.files[0])).id } : {}),
+    upload: async () =>
+      input.files[0] ? { [parameter.name]: (await api.upload(input.files[0])).id } : {},
   };
 }

@@ -8,9 +8,18 @@ import { failed } from "./notices.js";
 import { tell } from "./store.js";
 
 const EMOJI = [
-  ["👍", "thumbs up"], ["❤️", "heart"], ["😄", "smile"], ["🎉", "celebrate"],
-  ["✅", "check mark"], ["👀", "eyes"], ["💡", "idea"], ["❓", "question"],
-  ["🙏", "thanks"], ["👏", "applause"], ["🤔", "thinking"], ["⭐", "star"],
+  ["👍", "thumbs up"],
+  ["❤️", "heart"],
+  ["😄", "smile"],
+  ["🎉", "celebrate"],
+  ["✅", "check mark"],
+  ["👀", "eyes"],
+  ["💡", "idea"],
+  ["❓", "question"],
+  ["🙏", "thanks"],
+  ["👏", "applause"],
+  ["🤔", "thinking"],
+  ["⭐", "star"],
 ];
 const NAMES = new Map(EMOJI);
 
@@ -25,19 +34,40 @@ async function react(message, emoji, present) {
 /** Open the picker at a button. */
 export function pickReaction(anchor, message) {
   const mine = new Set(message.reactions.filter((one) => one.mine).map((one) => one.emoji));
-  openMenu(anchor, "Add a reaction", EMOJI.map(([emoji, name]) => ({
-    label: name,
-    shown: emoji,
-    run: () => react(message, emoji, !mine.has(emoji)),
-  })), { grid: true });
+  openMenu(
+    anchor,
+    "Add a reaction",
+    EMOJI.map(([emoji, name]) => ({
+      label: name,
+      shown: emoji,
+      run: () => react(message, emoji, !mine.has(emoji)),
+    })),
+    { grid: true },
+  );
 }
 
 /** Return the row of reactions under a message, or null when there is none. */
 export function reactionRow(message) {
   if (!message.reactions.length) return null;
-  const add = h("button", { type: "button", class: "reaction add", "aria-label": "Add a reaction", "aria-haspopup": "menu", "aria-expanded": "false", data: { key: "react" } }, icon("smile"));
+  const add = h(
+    "button",
+    {
+      type: "button",
+      class: "reaction add",
+      "aria-label": "Add a reaction",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      data: { key: "react" },
+    },
+    icon("smile"),
+  );
   add.addEventListener("click", () => pickReaction(add, message));
-  return h("div", { class: "reactions" }, message.reactions.map((one) => chip(message, one)), add);
+  return h(
+    "div",
+    { class: "reactions" },
+    message.reactions.map((one) => chip(message, one)),
+    add,
+  );
 }
 
 function chip(message, one) {

@@ -37,7 +37,13 @@ function words(one) {
 /** Return a link that leaves the page; words alone where the address is not http or https. */
 export function outwardLink(text, url, props = {}) {
   if (!isWeb(url)) return document.createTextNode(text);
-  return h("a", { href: url, target: "_blank", rel: "noopener noreferrer", text: text || url, ...props });
+  return h("a", {
+    href: url,
+    target: "_blank",
+    rel: "noopener noreferrer",
+    text: text || url,
+    ...props,
+  });
 }
 
 /** Whether an address is http or https. */

@@ -8,7 +8,13 @@ export const state = {
   places: [], // Place, as the played person sees them
   commands: [],
   actions: [], // message actions
-  clock: { now: new Date(0).toISOString(), running: false, walking: false, target: null, next: null },
+  clock: {
+    now: new Date(0).toISOString(),
+    running: false,
+    walking: false,
+    target: null,
+    next: null,
+  },
   connected: true, // the bot
   place: null, // the open place's id
   thread: null, // the open thread's root

@@ -5,7 +5,10 @@ const made = new Map();
 function formatter(zone, options) {
   const key = zone + JSON.stringify(options);
   if (!made.has(key)) {
-    made.set(key, new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", ...options }));
+    made.set(
+      key,
+      new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", ...options }),
+    );
   }
   return made.get(key);
 }
@@ -42,7 +45,9 @@ export function shortOf(at, zone) {
 
 /** Return the calendar day of an instant in a zone, as a key to group by. */
 export function dayOf(at, zone) {
-  return formatter(zone, { year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date(at));
+  return formatter(zone, { year: "numeric", month: "2-digit", day: "2-digit" }).format(
+    new Date(at),
+  );
 }
 
 /** Return "Today", "Yesterday" or "Tuesday, September 22". */
