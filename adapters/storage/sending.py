@@ -19,6 +19,7 @@ from sqlalchemy import (
     Update,
     and_,
     case,
+    func,
     literal,
     or_,
     select,
@@ -26,7 +27,7 @@ from sqlalchemy import (
     update,
 )
 
-from adapters.storage.columns import EPOCH, Key
+from adapters.storage.columns import EPOCH, Instant, Key
 from adapters.storage.outbox import RECORD, outbox, record
 from adapters.storage.rows import Rows
 from bot.chat.posts import PostRecord, PostState, Target, UnderPost
@@ -60,6 +61,7 @@ class SqlSending:
             outbox.c.state != PostState.WAITING,
             outbox.c.expires.is_(None),
             outbox.c.expires > now,
+            outbox.c.doubtful,
         )
         keys = list(islice(_first_of_each(await self._free(live), now), most))
         if not keys:
@@ -126,10 +128,20 @@ class SqlSending:
         await self._rows.run(released)
 
     async def expire(self, now: datetime) -> None:
-        """Expire what is past its time and was never sent."""
-        over = outbox.c.owed, outbox.c.state == PostState.WAITING, outbox.c.expires <= now
+        """Expire what is past its time and certainly never arrived; what may have, is looked for."""
+        over = (
+            outbox.c.owed,
+            outbox.c.state == PostState.WAITING,
+            outbox.c.expires <= now,
+            outbox.c.doubtful.is_(False),
+        )
         expired = update(outbox).where(*over).values(state=PostState.EXPIRED, owed=False)
         await self._rows.run(expired)
+
+    async def resume(self) -> None:
+        """Free every lease and every wait: for a sender that begins and knows it is the only one."""
+        ready = func.coalesce(outbox.c.not_before, literal(EPOCH, Instant))
+        await self._rows.run(update(outbox).where(outbox.c.owed).values(ready=ready, holds=False))
 
     async def next_due(self) -> datetime | None:
         """Return when the next post may be sent: in the past if one waits now."""

@@ -81,7 +81,11 @@ class Sending(Protocol):
         ...
 
     async def expire(self, now: datetime) -> None:
-        """Expire what is past its time and was never sent."""
+        """Expire what is past its time and certainly never arrived; what may have, is looked for."""
+        ...
+
+    async def resume(self) -> None:
+        """Free every lease and every wait: for a sender that begins and knows it is the only one."""
         ...
 
     async def next_due(self) -> datetime | None:

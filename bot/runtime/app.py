@@ -41,6 +41,7 @@ class App:
         self._sender = Sender(store, clock, platforms, BOARDS, REACTIONS, journal)
         self._ticking = asyncio.Lock()
         self._catching_up: set[str] = set()
+        self._resumed = False
 
     @property
     def commands(self) -> Commands:
@@ -62,6 +63,9 @@ class App:
     async def tick(self) -> None:
         """Do all that is due, and send all that is owed, until nothing is left for now."""
         async with self._ticking:
+            if not self._resumed:
+                await self._sender.resume()
+                self._resumed = True
             while True:
                 ran = await self._agenda.run(catching_up=bool(self._catching_up))
                 sent = await self._sender.run()

@@ -49,6 +49,10 @@ class _Ready:
     files: Mapping[str, StoredFile]
 
 
+class _TooLateError(Exception):
+    """It did not arrive in time, and now its time has passed: the next round expires it."""
+
+
 class Sender:
     """Sends what is owed. One sender runs a store; leases keep a second one out."""
 
@@ -69,6 +73,11 @@ class Sender:
         self._reactions = reactions
         self._journal = journal
 
+    async def resume(self) -> None:
+        """Take over at once what a sender before this one was about to send."""
+        async with self._store.work() as work:
+            await work.sending.resume()
+
     async def run(self) -> int:
         """Send everything that may be sent now; return how many posts were brought up to date."""
         sent = 0
@@ -86,8 +95,10 @@ class Sender:
         try:
             if record.state is PostState.REMOVED:
                 return await self._take_back(record)
-            ready = await self._prepare(record)
+            ready = await self._ready(record)
             message = await self._send(ready)
+        except _TooLateError:
+            await self._give_back(record, timedelta(), None, doubtful=False)
         except NotSentError as error:
             wait = error.retry_after or self._wait(record)
             await self._give_back(record, wait, str(error), doubtful=False)
@@ -102,6 +113,15 @@ class Sender:
             await self._stands(record, message)
             return True
         return False
+
+    async def _ready(self, record: PostRecord) -> _Ready:
+        """Prepare a post; what fails before it is sent leaves its doubt as it was."""
+        try:
+            return await self._prepare(record)
+        except NotSentError as error:
+            if record.doubtful:
+                raise MaybeSentError(str(error)) from error
+            raise
 
     async def _prepare(self, record: PostRecord) -> _Ready:
         async with self._store.reading() as work:
@@ -155,6 +175,8 @@ class Sender:
         message = record.message
         if message is None and record.doubtful:
             message = await self._look(platform, ready.place, record.marker)
+        if message is None and record.expires and record.expires <= self._clock.now():
+            raise _TooLateError
         if message is None:
             return await platform.post(ready.place, ready.view, record.marker, ready.files)
         await platform.edit(message, ready.view, record.marker, ready.files)
@@ -189,12 +211,14 @@ class Sender:
         self._journal.note("post stands", post=record.key, course=record.course)
 
     async def _give_back(
-        self, record: PostRecord, wait: timedelta, problem: str, *, doubtful: bool
+        self, record: PostRecord, wait: timedelta, problem: str | None, *, doubtful: bool
     ) -> None:
         retry = self._clock.now() + wait
         async with self._store.work() as work:
             await work.sending.release(record.key, retry, problem, doubtful)
-        self._journal.note("post waits", post=record.key, course=record.course, why=problem)
+        self._journal.note(
+            "post waits", post=record.key, course=record.course, why=problem or "too late"
+        )
 
     @staticmethod
     def _wait(record: PostRecord) -> timedelta:

@@ -244,3 +244,29 @@ async def test_the_next_post_is_due_in_the_past_if_one_waits_now(store: Store) -
         assert await work.sending.next_due() == SOON
         await work.sending.sent("a", 1, Message(MAIN, "m1"))
         assert await work.sending.next_due() is None
+
+
+async def test_the_only_sender_takes_over_at_once_but_nothing_before_its_time(store: Store) -> None:
+    async with store.work() as work:
+        await owe(work, a=MAIN)
+        await work.outbox.post(replace(post("b", LIVE), not_before=SOON))
+        assert await leased_keys(work) == ["a"]
+    async with store.work() as work:
+        await work.sending.resume()
+        (again,) = await lease(work)
+    assert (again.key, again.doubtful) == ("a", True)
+
+
+async def test_what_may_have_arrived_is_looked_for_also_after_its_time(store: Store) -> None:
+    async with store.work() as work:
+        await work.outbox.post(replace(post("a"), expires=SOON))
+        await lease(work)
+        await work.sending.expire(SOON)
+        (doubtful,) = await lease(work, SOON)
+        assert doubtful.doubtful
+        await work.sending.release("a", SOON, None, doubtful=False)
+        await work.sending.expire(SOON)
+        assert await leased_keys(work, SOON) == []
+        kept = await work.outbox.get("a")
+    assert kept is not None
+    assert kept.state is PostState.EXPIRED
