@@ -15,6 +15,13 @@ class CourseLoaded:
 
 
 @dataclass(frozen=True, slots=True)
+class CourseFrozen:
+    """A course was frozen at its term's end: nothing more is sent or changed in it."""
+
+    course: str
+
+
+@dataclass(frozen=True, slots=True)
 class SessionStarted:
     """A session went live."""
 
@@ -80,6 +87,7 @@ class PostArrived:
 
 Happening = (
     CourseLoaded
+    | CourseFrozen
     | SessionStarted
     | SessionEnded
     | SessionChanged

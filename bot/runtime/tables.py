@@ -9,25 +9,45 @@ from bot.features.attendance import commands as attendance_commands
 from bot.features.attendance import commands_staff as attendance_staff
 from bot.features.attendance import reactions as attendance
 from bot.features.catchup import commands as catchup_commands
+from bot.features.courses import commands as course_commands
+from bot.features.courses import commands_joining as joining_commands
 from bot.features.discussions import commands as discussion_commands
 from bot.features.discussions import commands_staff as discussion_staff
 from bot.features.discussions import commands_summary as discussion_summary
 from bot.features.discussions import due as discussion_due
 from bot.features.discussions import planning as discussion_planning
 from bot.features.discussions import reactions as discussions
+from bot.features.help.commands import help_for
 from bot.features.messages import reactions as messages
+from bot.features.mydata import commands as mydata
+from bot.features.participation import commands as participation_commands
+from bot.features.participation import commands_staff as participation_staff
 from bot.features.polls import commands as poll_commands
 from bot.features.polls import reactions as polls
 from bot.features.questions import commands as question_commands
 from bot.features.questions import commands_answers as question_answers
 from bot.features.questions import reactions as questions
 from bot.features.questions import records as question_records
+from bot.features.reminders import commands as reminder_commands
+from bot.features.reminders import commands_zone as zone_commands
+from bot.features.reminders import planning as reminder_planning
+from bot.features.reminders import reactions as reminders
+from bot.features.reminders import sending as reminder_sending
 from bot.features.sessions import commands as session_commands
 from bot.features.sessions import due as session_due
 from bot.features.sessions import reactions as sessions
+from bot.features.surveys import commands as survey_commands
+from bot.features.surveys import commands_staff as survey_staff
+from bot.features.surveys import due as survey_due
+from bot.features.surveys import reactions as surveys
 from bot.model.happenings import (
+    CourseFrozen,
     CourseLoaded,
+    DiscussionClosed,
+    DiscussionOpened,
+    PersonMoved,
     PostArrived,
+    RecapPublished,
     SessionChanged,
     SessionEnded,
     SessionStarted,
@@ -38,32 +58,61 @@ from bot.runtime.happenings import Reaction
 from bot.runtime.receiving import EventReaction
 from bot.runtime.sender import Draw
 
-COMMANDS: Commands = merge(
+FEATURES: Commands = merge(
     (
         attendance_commands.commands,
         attendance_staff.commands,
         catchup_commands.commands,
+        course_commands.commands,
+        joining_commands.commands,
         discussion_commands.commands,
         discussion_staff.commands,
         discussion_summary.commands,
+        mydata.commands,
+        participation_commands.commands,
+        participation_staff.commands,
         poll_commands.commands,
         question_commands.commands,
         question_answers.commands,
+        reminder_commands.commands,
+        zone_commands.commands,
         session_commands.commands,
+        survey_commands.commands,
+        survey_staff.commands,
     )
 )
+COMMANDS: Commands = merge((FEATURES, help_for(FEATURES)))
 
 REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
-    CourseLoaded: (sessions.plan, discussions.plan),
+    CourseLoaded: (
+        sessions.plan,
+        discussions.plan,
+        surveys.ask_class,
+        reminders.plan_course,
+        course_commands.plan_end,
+    ),
+    CourseFrozen: (reminders.fall_silent,),
+    DiscussionOpened: (reminders.plan_discussion,),
+    DiscussionClosed: (reminders.plan_discussion,),
+    PersonMoved: (reminders.plan_person,),
+    RecapPublished: (reminders.tell_news,),
     PostArrived: (discussions.hang_thread,),
-    SessionChanged: (sessions.replan, questions.move_along),
+    SessionChanged: (sessions.replan, questions.move_along, reminders.correct),
     SessionStarted: (sessions.show_live, attendance.make_code, questions.open_board),
     SessionEnded: (sessions.show_ended, polls.close_polls, questions.close_board),
-    WordsWithdrawn: (questions.forget_words, messages.forget_words, discussions.forget_words),
+    WordsWithdrawn: (
+        questions.forget_words,
+        messages.forget_words,
+        discussions.forget_words,
+        surveys.forget,
+        reminders.forget,
+    ),
 }
 """Who reacts to a happening, in this order."""
 
 DUE: dict[str, DueHandler | SlowJob] = {
+    course_commands.TERM_OVER: course_commands.term_over,
+    mydata.FORGET: mydata.forget_file,
     discussion_planning.OPEN: discussion_due.open_planned,
     discussion_planning.CLOSE: discussion_due.close_by_clock,
     discussion_planning.NUDGE: discussion_due.nudge,
@@ -73,9 +122,17 @@ DUE: dict[str, DueHandler | SlowJob] = {
         discussion_due.make_summary,
         discussion_due.write_summary,
     ),
+    reminder_planning.REFRESH: reminder_planning.refresh,
+    reminder_planning.SEND: reminder_sending.send,
     session_due.ANNOUNCE: session_due.announce,
     session_due.START: session_due.start_by_clock,
     session_due.END: session_due.end_by_clock,
+    survey_due.CHART: SlowJob(
+        survey_due.read_counts,
+        survey_due.draw_counts,
+        survey_due.post_counts,
+    ),
+    survey_due.EXPIRE: survey_due.expire,
 }
 """What runs when an item of the agenda is due, by the item's kind."""
 

@@ -1,0 +1,1 @@
+"""Courses: loading and dumping their description, joining them, and their end."""

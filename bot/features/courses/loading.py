@@ -1,0 +1,118 @@
+"""Loading a course's description: what it changes is decided by the model, applied here.
+
+What was loaded last is kept as a whole, so that the next load can tell what the file changed
+from what chat changed.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.chat.codec import Codec
+from bot.chat.refusal import Refusal
+from bot.model.course import Course
+from bot.model.description import CourseDescription, Member
+from bot.model.happenings import CourseLoaded, SessionChanged
+from bot.model.ids import short_id
+from bot.model.loading.changes import changes
+from bot.model.loading.described import described
+from bot.model.loading.merging import Changes
+from bot.model.loading.present import Present
+from bot.model.terms import next_term
+from bot.model.weeks import week_of
+from bot.ports.audit import Deed
+from bot.ports.work import UnitOfWork
+
+DESCRIPTIONS: Codec[CourseDescription] = Codec(CourseDescription)
+
+
+async def preview(description: CourseDescription, work: UnitOfWork, now: datetime) -> Changes:
+    """Return what loading a description would do, without doing it."""
+    name = description.course.id
+    return changes(await _last(name, work), await present(name, work), description, now)
+
+
+async def load(
+    description: CourseDescription, work: UnitOfWork, now: datetime, by: str | None = None
+) -> Changes:
+    """Apply a description and return what it changed; what chat changed since is kept.
+
+    It may be repeated. `by` is the member of staff who did it, None for the operator. A frozen
+    course is left alone, which stands among the conflicts.
+    """
+    found = await preview(description, work, now)
+    known = await work.courses.get(description.course.id)
+    if known is not None and known.frozen:
+        return found
+    course = found.course or known or description.course
+    await _apply(found, course, work, now)
+    await work.courses.remember_loaded(course.id, DESCRIPTIONS.to_json(description))
+    for session in found.announced:
+        work.happened(SessionChanged(session))
+    work.happened(CourseLoaded(course.id))
+    if by is not None and not found.empty:
+        what = f"loaded the course's file: {len(found.says)} changes"
+        deed = Deed(short_id(course.id, "load", now.isoformat()), course.id, by, now, what)
+        await work.audit.record(deed)
+    return found
+
+
+async def dump(course: str, work: UnitOfWork) -> CourseDescription:
+    """Return the present state of a course as a description; Refusal for an unknown one."""
+    here = await present(course, work)
+    if here is None:
+        raise Refusal(f"There is no course “{course}” here. Load its file first.")
+    return described(here, await _last(course, work))
+
+
+async def following(course: str, name: str, starts: date, work: UnitOfWork) -> CourseDescription:
+    """Return the description of the next term, begun from a course; `name` is the new one's id."""
+    return next_term(await dump(course, work), starts, name)
+
+
+async def present(course: str, work: UnitOfWork) -> Present | None:
+    """Return a course as it is; None for an unknown one."""
+    known = await work.courses.get(course)
+    if known is None:
+        return None
+    accounts = await work.people.accounts_of(course)
+    people = await work.people.of(course)
+    return Present(
+        course=known,
+        people=tuple(Member(one, tuple(accounts.get(one.id, ()))) for one in people),
+        sessions=tuple(await work.sessions.of(course)),
+        discussions=tuple(await work.discussions.of(course)),
+        policy=await work.policies.current(course),
+        survey=await work.surveys.get(course),
+        touched=await _touched(course, work),
+    )
+
+
+async def _last(course: str, work: UnitOfWork) -> CourseDescription | None:
+    text = await work.courses.last_loaded(course)
+    return DESCRIPTIONS.from_json(text) if text is not None else None
+
+
+async def _touched(course: str, work: UnitOfWork) -> frozenset[str]:
+    """Return the sessions and discussions in which someone has done something."""
+    return frozenset(key.about for key in await work.ledger.tallies(course) if key.about)
+
+
+async def _apply(found: Changes, course: Course, work: UnitOfWork, now: datetime) -> None:
+    """Write everything that changes."""
+    if found.course is not None:
+        await work.courses.save(found.course)
+    await work.people.save(found.people)
+    for person, account in found.unlinks:
+        await work.people.unlink(person, account)
+    for person, account in found.links:
+        await work.people.link(person, account)
+    for person, zone in found.moves:
+        await work.people.move(person, zone, now)
+    await work.sessions.save(found.sessions)
+    await work.discussions.save(found.discussions)
+    if found.policy is not None:
+        since = 1 if found.policy.version == 1 else max(1, week_of(course, now))
+        await work.policies.save(course.id, found.policy, now, since)
+    if found.survey is not None:
+        await work.surveys.save(course.id, found.survey)

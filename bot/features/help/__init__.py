@@ -1,0 +1,1 @@
+"""Help: what one can do here, from the command specs themselves."""

@@ -1,0 +1,128 @@
+"""`/class timezone`: whose clock a person lives by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from bot.chat.actions import Action, action
+from bot.chat.calls import Call, Choice, Choices
+from bot.chat.commands import Commands
+from bot.chat.parameters import Param
+from bot.chat.refusal import Refusal
+from bot.chat.spans import bold, spans
+from bot.chat.views import Bullets, Button, Select, View, controls, note, paragraph
+from bot.model.happenings import PersonMoved
+from bot.model.spoken import zone_city
+from bot.model.subjects import clock_there
+from bot.model.zones import is_zone, nearest_zone
+from bot.ports.cities import City
+from bot.ports.work import UnitOfWork
+
+commands = Commands()
+STEERS = (
+    "when private reminders come, and your quiet hours",
+    "due times that say “your local time”",
+    "how fairly session times are shared out in the class",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SetZone:
+    """See or change your time zone."""
+
+    zone: Annotated[str, Param("a city or a zone, such as Nairobi", suggests=True, most=100)] = ""
+
+
+@commands.on("timezone")
+async def timezone(ask: SetZone, call: Call, work: UnitOfWork) -> View:
+    """Show one's zone, or change it to where a city is."""
+    if not ask.zone:
+        return _shown(call)
+    if is_zone(ask.zone):
+        return await _move(ask.zone, call, work)
+    found = await work.tools.cities.find(ask.zone, call.now)
+    zones = {city.zone for city in found}
+    if not zones:
+        near = nearest_zone(ask.zone)
+        hint = f" Did you mean {near}?" if near else " Name a larger city nearby."
+        raise Refusal(f"“{ask.zone}” is no city or zone that I know.{hint}")
+    if len(zones) > 1:
+        return _chooser(found, call)
+    return await _move(found[0].zone, call, work)
+
+
+@commands.suggest("timezone", "zone")
+async def zones_for(text: str, call: Call, work: UnitOfWork) -> Choices:
+    """Suggest the zones of cities, with the time it is there."""
+    if not text.strip():
+        zone = call.person.zone or call.course.zone
+        return (Choice(zone, _label(City(zone_city(zone), "", zone), call.now)),)
+    found = await work.tools.cities.find(text, call.now)
+    return tuple(Choice(city.zone, _label(city, call.now)) for city in found)
+
+
+@commands.button("timezone.set")
+async def zone_chosen(ask: Action, call: Call, work: UnitOfWork) -> View:
+    """Move to the zone of the button."""
+    if not is_zone(ask.arg):
+        raise Refusal("That is no time zone any more. Use /class timezone with a city.")
+    return await _move(ask.arg, call, work)
+
+
+async def _move(zone: str, call: Call, work: UnitOfWork) -> View:
+    before = call.person.zone
+    if before != zone:
+        await work.people.move(call.person.id, zone, call.now)
+        work.happened(PersonMoved(call.person.id))
+    view = View(
+        (
+            paragraph("You live by the clock of ", bold(zone), ": it is ",
+                      f"{clock_there(call.now, zone)} there now."),
+            note("A due time that has passed stays passed; those ahead follow your new clock."),
+        ),
+        title="Your time zone",
+    )  # fmt: skip
+    if before is None or before == zone:
+        return view
+    back = action("timezone.set", call.course.id, "", before)
+    return view.also(controls(Button(f"Back to {zone_city(before)}", back)))
+
+
+def _shown(call: Call) -> View:
+    zone = call.person.zone
+    where = zone or call.course.zone
+    first = paragraph("You live by the clock of ", bold(where), f": {clock_there(call.now, where)}")
+    if zone is None:
+        first = paragraph("You haven't said where you are, so the course's zone is used: ",
+                          bold(where))  # fmt: skip
+    return View(
+        (
+            first,
+            paragraph("It steers:"),
+            Bullets(tuple(spans(line) for line in STEERS)),
+            note("Change it with /class timezone and a city. Times in shared messages always "
+                 "follow the clock of your device."),
+        ),
+        title="Your time zone",
+    )  # fmt: skip
+
+
+def _chooser(found: Sequence[City], call: Call) -> View:
+    choices = tuple(
+        (_label(city, call.now), action("timezone.set", call.course.id, "", city.zone))
+        for city in found
+    )
+    return View(
+        (
+            paragraph("There is more than one place of that name. Which one do you mean?"),
+            controls(Select("Your place", choices)),
+        ),
+        title="Your time zone",
+    )
+
+
+def _label(city: City, now: datetime) -> str:
+    return f"{city.label}: {clock_there(now, city.zone)} there now"

@@ -1,0 +1,90 @@
+"""Sending: what a reminder speaks of is looked at again at the moment it goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.chat.posts import Directly, Post
+from bot.chat.spans import Spans
+from bot.features.reminders import views
+from bot.features.reminders.planning import SUBJECTS
+from bot.model.absence import away
+from bot.model.people import Person
+from bot.model.reminders import Subject, Topic
+from bot.model.sessions import Session, State
+from bot.model.subjects import is_done
+from bot.ports.agenda import Item
+from bot.ports.reminders import Told
+from bot.ports.work import UnitOfWork
+
+
+async def send(item: Item, now: datetime, work: UnitOfWork) -> None:
+    """Send what still holds of a reminder; nothing if nothing does, or if it is too late."""
+    course = await work.courses.get(item.course)
+    person = await work.people.get(item.args["person"])
+    expires = datetime.fromisoformat(item.args["expires"])
+    if course is None or person is None or course.frozen or person.dropped or now >= expires:
+        return
+    if not (await work.preferences.of(person.id)).reminded:
+        return
+    said: list[tuple[Subject, Spans]] = []
+    for subject in SUBJECTS.from_json(item.args["subjects"]):
+        line = await _line(subject, person, now, work)
+        if line is not None:
+            said.append((subject, line))
+    if not said:
+        return
+    key = f"reminder/{person.id}/{item.key.rpartition('/')[2]}"
+    view = views.reminder(course, said)
+    await work.outbox.post(Post(key, course.id, Directly(person.id), view, expires=expires))
+    await work.reminders.tell([Told(key, person.id, subject) for subject, _ in said])
+
+
+async def _line(subject: Subject, person: Person, now: datetime, work: UnitOfWork) -> Spans | None:
+    """Return what is to be said of a subject; None where it is past, done or obsolete."""
+    if subject.until is not None and subject.until <= now:
+        return None
+    if subject.topic is Topic.SESSION:
+        session = await work.sessions.get(subject.about)
+        if session is None or not stands(subject, session):
+            return None
+        gone = away(await work.checkins.absences(session.id))
+        return None if person.id in {one.person for one in gone} else views.session_line(session)
+    if await _done(subject, person, work):
+        return None
+    if subject.topic in (Topic.POSTS, Topic.REPLIES):
+        discussion = await work.discussions.get(subject.about)
+        return None if discussion is None else views.discussion_line(discussion, subject)
+    session = await work.sessions.get(subject.about)
+    return None if session is None else views.recap_line(session, subject)
+
+
+def stands(subject: Subject, session: Session) -> bool:
+    """Whether a session is still planned as a subject says."""
+    return session.state is State.PLANNED and session.revision == subject.revision
+
+
+async def _done(subject: Subject, person: Person, work: UnitOfWork) -> bool:
+    discussion = None
+    if subject.topic in (Topic.POSTS, Topic.REPLIES):
+        discussion = await work.discussions.get(subject.about)
+    about = await work.ledger.about(subject.about)
+    return is_done(subject, discussion, [entry for entry in about if entry.person == person.id])
+
+
+async def as_it_stands(told: Sequence[Told], work: UnitOfWork) -> Sequence[tuple[Subject, Spans]]:
+    """Return what a sent reminder should read as now: sessions as they are, the rest as it was."""
+    lines: list[tuple[Subject, Spans]] = []
+    for subject in (one.subject for one in told):
+        session = await work.sessions.get(subject.about)
+        discussion = await work.discussions.get(subject.about)
+        if discussion is not None:
+            lines.append((subject, views.discussion_line(discussion, subject)))
+        elif session is not None and subject.topic is not Topic.SESSION:
+            lines.append((subject, views.recap_line(session, subject)))
+        elif session is not None and stands(subject, session):
+            lines.append((subject, views.session_line(session)))
+        elif session is not None:
+            lines.append((subject, views.changed_line(session, subject)))
+    return lines

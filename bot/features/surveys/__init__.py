@@ -1,0 +1,1 @@
+"""Asking the class: a survey in pages, whose answers act at once and can be taken back."""
