@@ -128,7 +128,7 @@ class SqlSending:
         await self._rows.run(released)
 
     async def expire(self, now: datetime) -> None:
-        """Expire what is past its time and certainly never arrived; what may have, is looked for."""
+        """Expire what is past its time and never arrived; what may have is looked for first."""
         over = (
             outbox.c.owed,
             outbox.c.state == PostState.WAITING,
@@ -139,7 +139,7 @@ class SqlSending:
         await self._rows.run(expired)
 
     async def resume(self) -> None:
-        """Free every lease and every wait: for a sender that begins and knows it is the only one."""
+        """Free every lease and wait: for a sender that begins and knows it is the only one."""
         ready = func.coalesce(outbox.c.not_before, literal(EPOCH, Instant))
         await self._rows.run(update(outbox).where(outbox.c.owed).values(ready=ready, holds=False))
 

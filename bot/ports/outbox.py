@@ -81,11 +81,11 @@ class Sending(Protocol):
         ...
 
     async def expire(self, now: datetime) -> None:
-        """Expire what is past its time and certainly never arrived; what may have, is looked for."""
+        """Expire what is past its time and never arrived; what may have is looked for first."""
         ...
 
     async def resume(self) -> None:
-        """Free every lease and every wait: for a sender that begins and knows it is the only one."""
+        """Free every lease and wait: for a sender that begins and knows it is the only one."""
         ...
 
     async def next_due(self) -> datetime | None:

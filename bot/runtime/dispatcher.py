@@ -12,6 +12,7 @@ from bot.chat.forms import Answers
 from bot.chat.parameters import convert
 from bot.chat.refusal import Refusal
 from bot.chat.views import View, say
+from bot.model.course import Course
 from bot.ports.clock import Clock
 from bot.ports.journal import Journal
 from bot.ports.work import Store, UnitOfWork
@@ -88,20 +89,20 @@ class Dispatcher:
             self._journal.trouble("suggestion failed", error, call=call.id, asked=name)
             return ()
 
-    async def _invoke(self, call: Invocation) -> Answer:
+    async def _invoke(self, call: Invocation, chosen: Course | None = None) -> Answer:
         state = decode(call.state) if call.state is not None else None
         if state is not None and state.verb == AGAIN:
             return await self._again(call, state)
         asked = self._find(call, state)
         if asked.spec.answers is Answering.FORM:
             async with self._store.reading() as work:
-                known = await self._resolve(call, state, asked.spec, work)
+                known = await self._resolve(call, state, asked.spec, work, chosen)
                 return Answer(await asked.spec.handle(asked.ask, known, work), Answering.FORM)
         async with self._store.work() as work:
             before = await work.memory.answered(call.id)
             if before is not None:
                 return before
-            known = await self._resolve(call, state, asked.spec, work)
+            known = await self._resolve(call, state, asked.spec, work, chosen)
             body = await asked.spec.handle(asked.ask, known, work)
             await settle(work, self._reactions, known.now)
             answer = Answer(body, asked.spec.answers)
@@ -117,13 +118,17 @@ class Dispatcher:
             course = await work.courses.get(state.course)
         if held is None or course is None or held.account != call.account:
             raise Refusal("That question is too old to answer. Please type the command again.")
-        place = next(iter(course.all_places()), held.place)
-        return await self._invoke(replace(held, id=call.id, place=place))
+        return await self._invoke(replace(held, id=call.id), course)
 
     async def _resolve(
-        self, call: Invocation, state: Action | None, spec: Spec, work: UnitOfWork
+        self,
+        call: Invocation,
+        state: Action | None,
+        spec: Spec,
+        work: UnitOfWork,
+        chosen: Course | None = None,
     ) -> Call:
-        course = await find_course(call, state, work)
+        course = chosen or await find_course(call, state, work)
         person = await find_person(call.account, course, work)
         check_role(spec, person, course)
         if course.frozen and not spec.reads:

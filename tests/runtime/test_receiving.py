@@ -1,0 +1,74 @@
+"""Events in: a batch is kept whole; a guilty event is set aside, visibly, and stops nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from adapters.storage.store import SqlStore
+from bot.chat.events import Event, MessageDeleted, MessageSeen, PresenceSeen, ReactionSeen
+from bot.model.places import Message
+from bot.ports.audit import Deed
+from bot.ports.work import UnitOfWork
+from bot.runtime.receiving import BATCH, Receiver
+from tests.support import sample
+from tests.support.fakes import FakeClock, NoteBook
+from tests.support.sample import ANA, COURSE, MAIN, at
+from tests.support.store import sql_store
+
+
+def seen(number: int, text: str = "hello") -> MessageSeen:
+    """Return a message."""
+    when = at(minutes=number)
+    return MessageSeen(Message(MAIN, f"m{number}"), sample.account(ANA), text, when, when)
+
+
+async def keep(events: Sequence[Event], now: datetime, work: UnitOfWork) -> None:
+    """Write each event's identity; fail on one that says so, after writing."""
+    for event in events:
+        name = event.identity
+        await work.audit.record(Deed(name, COURSE.id, ANA.id, now, name))
+        if isinstance(event, MessageSeen) and event.text == "guilty":
+            raise ValueError("a student's words")
+
+
+async def kept(store: SqlStore) -> set[str]:
+    """Return the identities that were written."""
+    async with store.reading() as work:
+        return {deed.id for deed in await work.audit.of(COURSE.id, 10_000)}
+
+
+async def test_batches_are_kept_and_the_guilty_event_is_set_aside(tmp_path: Path) -> None:
+    async with sql_store(tmp_path) as store:
+        async with store.work() as work:
+            await sample.enroll(work)
+        journal = NoteBook()
+        receiver = Receiver(store, FakeClock(at()), (keep,), {}, journal)
+        good = [seen(number) for number in range(BATCH + 10)]
+        guilty = seen(999, "guilty")
+        await receiver.receive([*good[:5], guilty, *good[5:]])
+        assert await kept(store) == {event.identity for event in good}
+        async with store.reading() as work:
+            assert list(await work.memory.aside(COURSE.id)) == [(guilty.identity, "ValueError")]
+        assert len(journal.troubles) == 1
+
+
+async def test_every_kind_of_event_can_be_set_aside(tmp_path: Path) -> None:
+    async def refuse(events: Sequence[Event], now: datetime, work: UnitOfWork) -> None:
+        raise LookupError
+
+    ana = sample.account(ANA)
+    events: list[Event] = [
+        MessageDeleted(Message(MAIN, "m1"), at()),
+        ReactionSeen(Message(MAIN, "m1"), ana, "+1", True, at()),
+        PresenceSeen(MAIN, ana, True, at()),
+    ]
+    async with sql_store(tmp_path) as store:
+        async with store.work() as work:
+            await sample.enroll(work)
+        await Receiver(store, FakeClock(at()), (refuse,), {}, NoteBook()).receive(events)
+        async with store.reading() as work:
+            aside = await work.memory.aside(COURSE.id)
+        assert {identity for identity, _ in aside} == {event.identity for event in events}
+        assert len({event.identity for event in events}) == 3

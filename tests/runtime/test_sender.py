@@ -1,0 +1,258 @@
+"""The sender: each post exactly once, whatever the platform answers."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.storage.store import SqlStore
+from bot.chat.posts import Board, Directly, Post, PostRecord, PostState, UnderPost
+from bot.chat.views import Download, Picture, View, paragraph, say
+from bot.model.happenings import PostArrived
+from bot.model.places import Place
+from bot.ports.platform import CannotSendError, MaybeSentError, NotSentError, StoredFile
+from bot.ports.work import UnitOfWork
+from bot.runtime.sender import NO_ACCOUNT, OPEN_PLACE, Sender
+from tests.support import sample
+from tests.support.chat import FakeChat
+from tests.support.fakes import FakeClock, NoteBook
+from tests.support.sample import ANA, LIVE, MAIN, STAFF, at, post
+from tests.support.store import sql_store
+
+
+@dataclass
+class Desk:
+    """A sender at work: its store, its chat, its clock, and what it reported."""
+
+    store: SqlStore
+    clock: FakeClock = field(default_factory=lambda: FakeClock(at()))
+    chat: FakeChat = field(default_factory=FakeChat)
+    journal: NoteBook = field(default_factory=NoteBook)
+    arrived: list[str] = field(default_factory=list)
+    score: int = 0
+
+    def sender(self) -> Sender:
+        """Return a sender, as after a start."""
+        reactions = {PostArrived: (self._note,)}
+        boards = {"score": self._draw}
+        platforms = {self.chat.name: self.chat}
+        return Sender(self.store, self.clock, platforms, boards, reactions, self.journal)
+
+    async def owe(self, *posts: Post | Board) -> None:
+        """Owe posts and boards."""
+        async with self.store.work() as work:
+            for each in posts:
+                await (
+                    work.outbox.board(each) if isinstance(each, Board) else work.outbox.post(each)
+                )
+
+    async def later(self, wait: timedelta = timedelta(minutes=20)) -> int:
+        """Let time pass and the sender run."""
+        self.clock.present += wait
+        return await self.sender().run()
+
+    async def kept(self, key: str) -> PostRecord:
+        """Return a post as the outbox keeps it."""
+        async with self.store.reading() as work:
+            found = await work.outbox.get(key)
+        assert found is not None
+        return found
+
+    def texts(self, place: Place) -> list[str]:
+        """Return what stands in a place."""
+        return [posted.view.summary for posted in self.chat.at(place)]
+
+    async def _note(self, arrived: PostArrived, now: datetime, work: UnitOfWork) -> None:
+        self.arrived.append(arrived.key)
+
+    async def _draw(self, name: str, work: UnitOfWork) -> View | None:
+        return None if name == "gone" else say(f"{name}: {self.score}")
+
+
+@asynccontextmanager
+async def desk(folder: Path) -> AsyncIterator[Desk]:
+    """Open a desk over a fresh store with the sample's class in it."""
+    async with sql_store(folder) as store:
+        async with store.work() as work:
+            await sample.enroll(work)
+        everyone = [sample.account(person) for person in sample.EVERYBODY]
+        yield Desk(store, chat=FakeChat(members=everyone))
+
+
+async def test_a_post_arrives_once_and_its_thread_opens(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        await it.owe(post("talk", MAIN, "What do you think?"))
+        assert await it.sender().run() == 1
+        assert await it.sender().run() == 0
+        await it.owe(post("talk", MAIN, "Again?"), post("below", UnderPost("talk"), "A hint"))
+        assert await it.later() == 1
+        assert it.texts(MAIN) == ["What do you think?"]
+        (root,) = it.chat.at(MAIN)
+        assert it.texts(Place(MAIN.platform, MAIN.id, root.message.id)) == ["A hint"]
+        assert it.arrived == ["talk", "below"]
+
+
+async def test_what_may_have_arrived_is_found_instead_of_sent_again(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        await it.owe(post("a"))
+        it.chat.fails = [MaybeSentError("the answer was lost")]
+        assert await it.sender().run() == 0
+        doubtful = await it.kept("a")
+        assert (doubtful.doubtful, doubtful.problem) == (True, "the answer was lost")
+        await it.chat.post(MAIN, say("Hello, class."), doubtful.marker, {})
+        assert await it.later() == 1
+        assert it.texts(MAIN) == ["Hello, class."]
+        assert (await it.kept("a")).state is PostState.SENT
+
+
+async def test_a_platform_that_says_wait_is_obeyed(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        await it.owe(post("a"))
+        it.chat.fails = [NotSentError("too many", timedelta(seconds=30))]
+        await it.sender().run()
+        assert await it.later(timedelta(seconds=29)) == 0
+        assert await it.later(timedelta(seconds=1)) == 1
+        assert not it.journal.troubles
+
+
+async def test_waits_grow_while_a_platform_is_down_and_the_post_is_kept(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        await it.owe(post("a"))
+        it.chat.fails = [NotSentError("down")] * 3
+        await it.sender().run()
+        waits = [2, 4, 8]
+        for wait in waits:
+            assert await it.later(timedelta(seconds=wait - 1)) == 0
+            await it.later(timedelta(seconds=1))
+        assert it.texts(MAIN) == ["Hello, class."]
+
+
+async def test_doubt_outlives_a_look_that_failed(tmp_path: Path) -> None:
+    class Blind(FakeChat):
+        async def find(self, place: Place, marker: str) -> None:
+            raise NotSentError("history is away")
+
+    async with desk(tmp_path) as it:
+        await it.owe(post("a"))
+        it.chat.fails = [MaybeSentError("lost")]
+        await it.sender().run()
+        it.chat = Blind()
+        assert await it.later() == 0
+        assert (await it.kept("a")).doubtful
+        assert it.texts(MAIN) == []
+
+
+async def test_a_late_post_that_did_not_arrive_expires_instead_of_embarrassing(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as it:
+        await it.owe(replace(post("soon"), expires=at(hours=1)))
+        it.chat.fails = [MaybeSentError("lost")]
+        await it.sender().run()
+        assert await it.later(timedelta(hours=2)) == 0
+        assert (await it.kept("soon")).state is PostState.EXPIRED
+        assert it.texts(MAIN) == []
+
+
+async def test_a_board_shows_the_state_at_the_moment_it_is_sent(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        board = Board("score/1", sample.COURSE.id, LIVE, "score", "quiz")
+        await it.owe(board)
+        await it.sender().run()
+        for _ in range(5):
+            it.score += 1
+            await it.owe(board)
+        assert await it.sender().run() == 1
+        (shown,) = it.chat.at(LIVE)
+        assert (shown.view.summary, shown.edits) == ("quiz: 5", 1)
+
+
+async def test_a_board_whose_subject_is_gone_is_a_visible_problem(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        await it.owe(Board("score/2", sample.COURSE.id, LIVE, "score", "gone"))
+        await it.sender().run()
+        assert (await it.kept("score/2")).problem == "What this board showed is gone."
+
+
+async def test_what_is_for_staff_waits_while_students_can_read_the_place(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        await it.owe(replace(post("export", STAFF, "The week's export"), closed=True))
+        await it.sender().run()
+        assert it.texts(STAFF) == []
+        async with it.store.reading() as work:
+            (waiting,) = await work.outbox.problems(sample.COURSE.id)
+        assert waiting.problem == OPEN_PLACE
+        it.chat.closed[STAFF] = [sample.account(sample.INES)]
+        await it.later()
+        assert it.texts(STAFF) == ["The week's export"]
+
+
+async def test_a_closed_mailbox_stops_nobody_else(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        stranger = replace(ANA, id="nobody")
+        await it.owe(post("dm/1", Directly(stranger.id)), post("dm/2", Directly(ANA.id), "Soon"))
+        assert await it.sender().run() == 1
+        assert (await it.kept("dm/1")).problem == NO_ACCOUNT
+        assert it.texts(await it.chat.direct(sample.account(ANA))) == ["Soon"]
+
+
+async def test_files_travel_with_the_post(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        chart = StoredFile("chart", "chart.png", "image/png", "A chart", b"png")
+        table = StoredFile("table", "week.csv", "text/csv", "", b"a,b")
+        view = View(
+            (paragraph("Week 1"), Picture("chart", "A chart"), Download("table", "week.csv"))
+        )
+        async with it.store.work() as work:
+            await work.files.put(sample.COURSE.id, chart)
+            await work.files.put(sample.COURSE.id, table)
+            await work.outbox.post(replace(post("week"), view=view))
+        await it.sender().run()
+        assert it.chat.files == {"chart": chart, "table": table}
+
+
+async def test_what_is_taken_back_disappears(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        await it.owe(post("a"), post("b", LIVE))
+        await it.sender().run()
+        async with it.store.work() as work:
+            await work.outbox.remove("a")
+        await it.sender().run()
+        assert (it.texts(MAIN), len(it.texts(LIVE))) == ([], 1)
+
+
+async def test_a_post_in_doubt_that_is_taken_back_is_looked_for_and_deleted(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        await it.owe(post("a"))
+        it.chat.fails = [MaybeSentError("lost")]
+        await it.sender().run()
+        await it.chat.post(MAIN, say("Hello, class."), (await it.kept("a")).marker, {})
+        async with it.store.work() as work:
+            await work.outbox.remove("a")
+        await it.later()
+        assert it.texts(MAIN) == []
+
+
+@pytest.mark.parametrize("error", [CannotSendError("no permission"), RuntimeError("our mistake")])
+async def test_one_bad_post_never_stops_the_rest(tmp_path: Path, error: Exception) -> None:
+    async with desk(tmp_path) as it:
+        await it.owe(post("a"), post("b", LIVE, "Still here"))
+        it.chat.fails = [error]
+        assert await it.sender().run() == 1
+        assert len(it.journal.troubles) == isinstance(error, RuntimeError)
+        await it.later()
+        assert it.texts(LIVE) + it.texts(MAIN) == ["Still here", "Hello, class."]
+
+
+async def test_a_platform_that_is_not_connected_makes_posts_wait(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        await it.owe(post("a", Place("elsewhere", "main")))
+        assert await it.sender().run() == 0
+        assert (await it.kept("a")).problem == (
+            "Homeroom is not connected to elsewhere at the moment."
+        )
