@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -23,6 +23,7 @@ from bot.features.discussions.planning import (
     write_due,
 )
 from bot.features.discussions.records import assess, discussion_of
+from bot.features.discussions.views import Quoted
 from bot.model.discussions import Discussion, DiscussionState, Expectation
 from bot.model.due import Due, latest
 from bot.model.ids import short_id
@@ -235,7 +236,8 @@ async def show_unanswered(ask: ShowUnanswered, call: Call, work: UnitOfWork) -> 
     """Answer with the posts that wait for a reply, oldest first."""
     if ask.discussion:
         return await _unanswered([await discussion_of(ask.discussion, call, work)], call, work)
-    return await _unanswered(await _all_open(call, work), call, work)
+    shared = await due.shared_unanswered(call.course, work)
+    return await _unanswered(await _all_open(call, work), call, work, shared)
 
 
 @commands.button("discussions.unanswered", allowed=STAFF, answers="private", reads=True)
@@ -244,9 +246,16 @@ async def unanswered_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     return await _unanswered([await discussion_of(ask.object, call, work)], call, work)
 
 
-async def _unanswered(discussions: Iterable[Discussion], call: Call, work: UnitOfWork) -> View:
-    found = [(each, await due.unanswered_in(call.course, each, work)) for each in discussions]
-    return views_staff.unanswered(found)
+async def _unanswered(
+    discussions: Iterable[Discussion],
+    call: Call,
+    work: UnitOfWork,
+    shared: Sequence[Quoted] = (),
+) -> View:
+    found: list[tuple[str, Sequence[Quoted]]] = [
+        (each.title, await due.unanswered_in(call.course, each, work)) for each in discussions
+    ]
+    return views_staff.unanswered([*found, (views_staff.SHARED, shared)])
 
 
 async def _all_open(call: Call, work: UnitOfWork) -> list[Discussion]:

@@ -245,6 +245,16 @@ async def unanswered_in(course: Course, discussion: Discussion, work: UnitOfWork
     return await quoted(discussion, waiting, work)
 
 
+async def shared_unanswered(course: Course, work: UnitOfWork) -> list[Quoted]:
+    """Return the make-up answers that were shared with the class and nobody replied to."""
+    names = await names_of(course.id, work)
+    return [
+        Quoted(waiting.message, shared.person, names.get(shared.person, "Someone"), shared.text)
+        for waiting in await work.makeups.shared_unanswered(course.id)
+        if waiting.message is not None and (shared := waiting.shared).text
+    ]
+
+
 async def nudge(item: Item, now: datetime, work: UnitOfWork) -> None:
     """Tell staff, once a day, which posts nobody answered; nothing when all are."""
     found = await both(item, work)
@@ -252,8 +262,10 @@ async def nudge(item: Item, now: datetime, work: UnitOfWork) -> None:
         return
     course, discussion = found
     waiting = await unanswered_in(course, discussion, work)
-    if waiting:
-        view = views_staff.unanswered([(discussion, waiting)])
+    shared = await shared_unanswered(course, work)
+    if waiting or shared:
+        found = [(discussion.title, waiting), (views_staff.SHARED, shared)]
+        view = views_staff.unanswered(found)
         for place in course.places_for(Purpose.STAFF):
             key = f"{item.key.replace('discussion/', 'unanswered/', 1)}/{place_key(place)}"
             expires = now + TIDE

@@ -14,6 +14,8 @@ from bot.model.discussions import Discussion
 SHOWN = 15
 """How many unanswered posts a list shows; more would be more than one reads."""
 
+SHARED = "Make-up answers that were shared"
+
 
 def changed(discussion: Discussion, what: str, undo: str | None) -> View:
     """Return the answer to staff who changed a discussion, with the way back."""
@@ -32,14 +34,14 @@ def changed(discussion: Discussion, what: str, undo: str | None) -> View:
     return View(tuple(blocks), title="Done")
 
 
-def unanswered(found: Sequence[tuple[Discussion, Sequence[Quoted]]]) -> View:
-    """Return the posts that nobody answered yet, by discussion."""
-    waiting = [(discussion, posts) for discussion, posts in found if posts]
+def unanswered(found: Sequence[tuple[str, Sequence[Quoted]]]) -> View:
+    """Return the posts that nobody answered yet, under the titles of where they stand."""
+    waiting = [(title, posts) for title, posts in found if posts]
     if not waiting:
         return View((paragraph("Every post has been answered."),), title="Unanswered posts")
     blocks: list[Block] = []
-    for discussion, posts in waiting:
-        blocks.append(paragraph(bold(discussion.title), f": {len(posts)} waiting"))
+    for title, posts in waiting:
+        blocks.append(paragraph(bold(title), f": {len(posts)} waiting"))
         blocks.append(quotes(posts[:SHOWN]))
         if len(posts) > SHOWN:
             blocks.append(note(f"…and {len(posts) - SHOWN} more, later ones."))

@@ -1,0 +1,255 @@
+"""What staff do about participation: look, excuse, and enter an act by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from bot.chat.actions import Action, action
+from bot.chat.calls import Call, Choice, Choices
+from bot.chat.commands import Commands
+from bot.chat.naming import student_named, students_like
+from bot.chat.parameters import Param
+from bot.chat.refusal import Refusal
+from bot.chat.spans import PersonName, Text, bold
+from bot.chat.views import View
+from bot.features.participation import views
+from bot.features.participation.commands import show_standing, show_why
+from bot.model.discussions import Discussion
+from bot.model.ids import short_id
+from bot.model.ledger import SESSION_ROUTES, Act, Entry, in_force, withdrawal
+from bot.model.people import STAFF, Person
+from bot.model.policy import Policy
+from bot.model.sessions import Session
+from bot.model.weeks import last_week, week_of
+from bot.ports.audit import Deed
+from bot.ports.excuses import Granted
+from bot.ports.work import UnitOfWork
+
+commands = Commands()
+TAKEN_BACK = "taken back by staff"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStanding:
+    """Show where a student stands."""
+
+    person: Annotated[str, Param("which student", suggests=True)]
+    why: Annotated[bool, Param("list every act with its evidence")] = False
+    week: Annotated[int | None, Param("which week; the present one if left out")] = None
+
+
+@commands.on("standing", allowed=STAFF, answers="confidential", reads=True)
+async def show_student(ask: ShowStanding, call: Call, work: UnitOfWork) -> View:
+    """Answer with a student's standing as they see it themselves."""
+    person = await _student(ask.person, call, work)
+    show = show_why if ask.why else show_standing
+    return await show(person, ask.week, call, work, person.name)
+
+
+@dataclass(frozen=True, slots=True)
+class ExcuseAsk:
+    """Excuse a student from a week, or from one session or discussion."""
+
+    person: Annotated[str, Param("who", suggests=True)]
+    reason: Annotated[str, Param("why; the student sees it", most=300)]
+    week: Annotated[int | None, Param("the whole week with this number")] = None
+    session: Annotated[str, Param("one session or discussion", suggests=True)] = ""
+
+
+@commands.on("excuse", allowed=STAFF, answers="confidential")
+async def excuse(ask: ExcuseAsk, call: Call, work: UnitOfWork) -> View:
+    """Excuse a student; the policy says what that does."""
+    person = await _student(ask.person, call, work)
+    if bool(ask.session) == (ask.week is not None):
+        raise Refusal("Give either a week or a session, so that it is clear what is excused.")
+    thing = await _thing(ask.session, call, work) if ask.session else None
+    week = _week(ask.week if thing is None else thing.week, call)
+    granted = Granted(
+        id=short_id("excuse", call.id),
+        course=call.course.id,
+        person=person.id,
+        week=week,
+        about=None if thing is None else thing.id,
+        reason=ask.reason,
+        by=call.person.id,
+        at=call.now,
+    )
+    return await _grant(granted, person, call, work)
+
+
+async def _grant(granted: Granted, person: Person, call: Call, work: UnitOfWork) -> View:
+    await work.excuses.save((granted,))
+    undo = action("participation.unexcuse", call.course.id, granted.id)
+    what = await _what(granted, work)
+    await _audit(call, work, f"excused {person.name} from {what}", undo)
+    name = PersonName(person.id, person.name)
+    return views.done((name, " is excused from ", bold(what), "."), undo)
+
+
+@commands.button("participation.unexcuse", allowed=STAFF, answers="confidential")
+async def unexcuse(ask: Action, call: Call, work: UnitOfWork) -> View:
+    """Take an excuse back: the undo."""
+    granted, person = await _granted(ask.object, call, work)
+    if granted.undone is not None:
+        raise Refusal("That excuse was taken back already.")
+    await work.excuses.save((replace(granted, undone=call.now),))
+    again = action("participation.excuse", call.course.id, granted.id)
+    what = await _what(granted, work)
+    await _audit(call, work, f"took back {person.name}'s excuse from {what}", again)
+    name = PersonName(person.id, person.name)
+    return views.undone((name, " is no longer excused from ", bold(what), "."), again)
+
+
+@commands.button("participation.excuse", allowed=STAFF, answers="confidential")
+async def excuse_again(ask: Action, call: Call, work: UnitOfWork) -> View:
+    """Let an excuse that was taken back stand again."""
+    granted, person = await _granted(ask.object, call, work)
+    return await _grant(replace(granted, undone=None), person, call, work)
+
+
+async def _granted(name: str, call: Call, work: UnitOfWork) -> tuple[Granted, Person]:
+    granted = await work.excuses.get(name)
+    person = await work.people.get(granted.person) if granted else None
+    if granted is None or person is None or granted.course != call.course.id:
+        raise Refusal("That excuse is not part of this course.")
+    return granted, person
+
+
+async def _what(granted: Granted, work: UnitOfWork) -> str:
+    if granted.about is None:
+        return f"week {granted.week}"
+    session = await work.sessions.get(granted.about)
+    thing = session or await work.discussions.get(granted.about)
+    return thing.title if thing else f"week {granted.week}"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Enter an act of a student's by hand, as for one who can't use the chat."""
+
+    person: Annotated[str, Param("who", suggests=True)]
+    act: Annotated[Act, Param("what they did")]
+    reason: Annotated[str, Param("how you know; the student sees it", most=300)]
+    about: Annotated[str, Param("the session or discussion it belongs to", suggests=True)] = ""
+    week: Annotated[int | None, Param("without one: the week; the present if left out")] = None
+
+
+@commands.on("credit", allowed=STAFF, answers="confidential")
+async def credit(ask: Credit, call: Call, work: UnitOfWork) -> View:
+    """Enter an act on staff's word; it counts like any other, and says who entered it."""
+    person = await _student(ask.person, call, work)
+    thing = await _thing(ask.about, call, work) if ask.about else None
+    if thing is None and ask.act in SESSION_ROUTES:
+        raise Refusal("Say which session it was: add about and pick one from the list.")
+    present = min(max(week_of(call.course, call.now), 1), last_week(call.course))
+    week = _week(present if ask.week is None else ask.week, call) if thing is None else thing.week
+    amount, out_of = _measure(ask.act, thing, await work.policies.ruling(call.course.id, week))
+    entry = Entry(
+        id=short_id(call.course.id, "credit", call.id),
+        course=call.course.id,
+        person=person.id,
+        act=ask.act,
+        at=call.at,
+        week=week,
+        about=None if thing is None else thing.id,
+        amount=amount,
+        evidence=ask.reason,
+        by=call.person.id,
+        out_of=out_of,
+    )
+    await work.ledger.append((entry,))
+    undo = action("participation.uncredit", call.course.id, entry.id, person.id)
+    what = views.ACTS[entry.act].lower()
+    await _audit(call, work, f"entered for {person.name}: {what}, week {week}", undo)
+    name = PersonName(person.id, person.name)
+    return views.done(("Entered for ", name, f": {what}, week {week}. ", Text(ask.reason)), undo)
+
+
+@commands.button("participation.uncredit", allowed=STAFF, answers="confidential")
+async def uncredit(ask: Action, call: Call, work: UnitOfWork) -> View:
+    """Withdraw an act that staff entered: the undo."""
+    person = await work.people.get(ask.arg)
+    entries = await work.ledger.of_person(ask.arg)
+    found = [e for e in in_force(entries) if e.id == ask.object and e.by is not None]
+    if person is None or person.course != call.course.id or not found:
+        raise Refusal("There is nothing to take back: no such act stands that staff entered.")
+    [entry] = found
+    await work.ledger.append((withdrawal(entry, TAKEN_BACK, call.now, call.person.id),))
+    what = views.ACTS[entry.act].lower()
+    await _audit(call, work, f"took back {person.name}'s {what} of week {entry.week}", None)
+    name = PersonName(person.id, person.name)
+    return views.undone(("Taken back for ", name, f": {what}, week {entry.week}."))
+
+
+def _measure(
+    act: Act, thing: Session | Discussion | None, policy: Policy | None
+) -> tuple[int, int | None]:
+    """Return what an act entered by hand amounts to: all that the plan and the policy ask."""
+    options = policy.options if policy else ()
+    minimums = [part.minimum for o in options for part in o.parts if act in part.acts]
+    amount, out_of = max(minimums, default=1), None
+    if act is Act.ATTEND and isinstance(thing, Session):
+        out_of = int((thing.ends - thing.starts).total_seconds() // 60)
+    elif isinstance(thing, Discussion) and act in (Act.POST, Act.REPLY):
+        out_of = thing.expects.words if act is Act.POST else thing.expects.reply_words
+    return max(amount, out_of or 0, 1), out_of
+
+
+def _week(week: int | None, call: Call) -> int:
+    last = last_week(call.course)
+    if week is None or not 1 <= week <= last:
+        raise Refusal(f"The term has weeks 1 to {last}. Please give one of them.")
+    return week
+
+
+async def _things(call: Call, work: UnitOfWork) -> Sequence[Session | Discussion]:
+    sessions = await work.sessions.of(call.course.id)
+    return [*sessions, *await work.discussions.of(call.course.id)]
+
+
+async def _thing(name: str, call: Call, work: UnitOfWork) -> Session | Discussion:
+    wanted = name.casefold().strip()
+    things = await _things(call, work)
+    found = [each for each in things if each.id == name] or [
+        each for each in things if each.title.casefold() == wanted
+    ]
+    if len(found) != 1:
+        raise Refusal(f"“{name}” is no session or discussion here. Pick one from the list.")
+    return found[0]
+
+
+async def _student(name: str, call: Call, work: UnitOfWork) -> Person:
+    return student_named(await work.people.of(call.course.id), name)
+
+
+@commands.suggest("standing", "person")
+@commands.suggest("excuse", "person")
+@commands.suggest("credit", "person")
+async def students(text: str, call: Call, work: UnitOfWork) -> Choices:
+    """Suggest students whose name holds the text."""
+    return students_like(await work.people.of(call.course.id), text) if _may(call) else ()
+
+
+@commands.suggest("excuse", "session")
+@commands.suggest("credit", "about")
+async def things(text: str, call: Call, work: UnitOfWork) -> Choices:
+    """Suggest sessions and discussions whose title holds the text."""
+    if not _may(call):
+        return ()
+    return tuple(
+        Choice(each.id, f"{each.title} (week {each.week})")
+        for each in await _things(call, work)
+        if text.casefold() in each.title.casefold()
+    )
+
+
+def _may(call: Call) -> bool:
+    return call.known is not None and call.known.is_staff
+
+
+async def _audit(call: Call, work: UnitOfWork, what: str, undo: str | None) -> None:
+    sentence = f"{call.person.name} {what}"
+    deed = Deed(call.id, call.course.id, call.person.id, call.now, sentence, undo)
+    await work.audit.record(deed)

@@ -1,0 +1,226 @@
+"""How participation looks: the standing, the acts behind it, the choice for a week."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from bot.chat.actions import action
+from bot.chat.spans import Inline, Link, LocalTime, Span, Spans, Text, bold, spans
+from bot.chat.views import (
+    Block,
+    Bullets,
+    Button,
+    Heading,
+    Look,
+    Paragraph,
+    Table,
+    View,
+    controls,
+    note,
+    paragraph,
+)
+from bot.model.explain import Line
+from bot.model.ledger import Act
+from bot.model.offers import WeekOffer
+from bot.model.policy import Option, Policy, figure
+from bot.model.record import Record
+from bot.model.references import read_message
+from bot.model.standing import Standing, WeekStanding, WeekState, locks_at
+from bot.model.steps import NextStep, OptionState
+
+STATES = {
+    WeekState.AHEAD: "not begun",
+    WeekState.PROVISIONAL: "provisional",
+    WeekState.LOCKED: "locked",
+    WeekState.NOT_ASKED: "not asked",
+    WeekState.EXCUSED: "excused",
+}
+MARKS = {OptionState.COUNTED: "✓ ", OptionState.DONE: "✓ ", OptionState.PARTLY: "… "}
+ONLY_YOU = "Only you and the course's staff can see this."
+Title = Callable[[str | None], str]
+
+
+def progress(record: Record, standing: Standing, week: int, name: str = "") -> View:
+    """Return a standing: so far, this week by option, and the easiest next step.
+
+    With `name` it is told to staff about that student.
+    """
+    title = f"{name}: participation" if name else "Your participation"
+    course = record.course.id
+    blocks: list[Block] = []
+    if standing.percent is not None:
+        so_far = f"{figure(standing.earned)} of {figure(standing.asked)} so far"
+        blocks.append(paragraph(bold(so_far), f" ({standing.percent:.0f} %)"))
+    else:
+        blocks.append(paragraph("Nothing is settled yet, so nothing is lost."))
+    shown = next((each for each in standing.weeks if each.week == week), None)
+    if shown is not None:
+        blocks += _week(record, shown)
+    if len(standing.weeks) > 1:
+        blocks.append(_table(standing.weeks))
+    if not name:
+        items = [Button("Why", action("progress.why", course, "", str(week)))]
+        items.append(Button("My choice", action("choose.show", course, "", str(week))))
+        step = _step_button(course, shown.step) if shown is not None and shown.step else None
+        blocks.append(controls(*([step] if step else []), *items))
+        blocks.append(note(ONLY_YOU))
+    return View(tuple(blocks), title=title)
+
+
+def _week(record: Record, week: WeekStanding) -> list[Block]:
+    blocks: list[Block] = [Heading(f"Week {week.week}: {STATES[week.state]}")]
+    if week.note:
+        return [*blocks, paragraph(week.note)]
+    earned = f"{figure(week.earned)} of {figure(week.asked)}"
+    possible = f"; {figure(week.possible)} still possible" if week.possible else ""
+    blocks.append(paragraph(bold(earned), possible))
+    blocks.append(
+        Bullets(
+            tuple(
+                spans(bold(f"{MARKS.get(option.state, '')}{option.title}"), f": {option.why}")
+                for option in week.options
+                if option.state is not OptionState.NOT_OFFERED
+            )
+        )
+    )
+    if week.step is not None:
+        blocks.append(Paragraph(_step(week.step)))
+    if week.state is WeekState.PROVISIONAL and week.week in record.policies:
+        locks = locks_at(record.policies[week.week], record.course, week.week)
+        blocks.append(note("It locks ", LocalTime(locks), "; until then it may change."))
+    return blocks
+
+
+def _step(step: NextStep) -> Spans:
+    pieces: list[Inline] = [bold("Easiest next step: "), step.text]
+    if step.due is not None:
+        pieces += [" By ", LocalTime(step.due), "."]
+    return spans(*pieces)
+
+
+def _step_button(course: str, step: NextStep) -> Button | None:
+    """Return the button that leads to a step, where there is one."""
+    if not step.about:
+        return None
+    if "make it up" in step.text:
+        return Button("Make it up", action("makeup.open", course, step.about), Look.MAIN)
+    if "post" in step.text or "repl" in step.text:
+        label = "What's expected of me"
+        return Button(label, action("discussions.expect", course, step.about), Look.MAIN)
+    return Button("Remind me", action("reminders.offer", course, step.about), Look.MAIN)
+
+
+def _table(weeks: Sequence[WeekStanding]) -> Table:
+    rows = tuple(
+        (
+            spans(str(week.week)),
+            spans(STATES[week.state]),
+            spans(f"{figure(week.earned)} of {figure(week.asked)}" if week.is_asked else "–"),
+            spans(figure(week.possible) if week.possible else "–"),
+        )
+        for week in weeks
+    )
+    return Table(("Week", "State", "Earned", "Still possible"), rows)
+
+
+def why(week: WeekStanding, lines: Sequence[Line], title: Title, name: str = "") -> View:
+    """Return a week's acts, each with what it counted for or why not, and its evidence."""
+    head = f"{name}: week {week.week}, act by act" if name else f"Week {week.week}, act by act"
+    blocks: list[Block] = []
+    if week.note:
+        blocks.append(paragraph(week.note))
+    if lines:
+        blocks.append(Bullets(tuple(_line(line, title) for line in lines)))
+    else:
+        blocks.append(paragraph("The ledger holds nothing for this week yet."))
+    if not name:
+        blocks.append(note("Something missing or wrong? Tell your instructor. ", ONLY_YOU))
+    return View(tuple(blocks), title=head)
+
+
+def _line(line: Line, title: Title) -> Spans:
+    entry = line.entry
+    about = title(entry.about)
+    pieces: list[Inline] = [
+        LocalTime(entry.at),
+        " ",
+        bold(ACTS[entry.act]),
+        f" in “{about}”" if about else "",
+        f": {line.why}",
+    ]
+    if entry.by is not None:
+        pieces.append(" Entered by staff.")
+    return (*spans(*pieces), *_evidence(entry.evidence))
+
+
+def _evidence(evidence: str) -> tuple[Span, ...]:
+    message = read_message(evidence)
+    if message is not None:
+        return spans(" ", Link("See it", message=message))
+    if evidence.startswith(("http://", "https://")):
+        return spans(" ", Link("See it", evidence))
+    if "/" in evidence or not evidence:
+        return ()
+    return spans(Text(f" ({evidence})"))
+
+
+ACTS = {
+    Act.ATTEND: "Attended",
+    Act.MAKE_UP: "Make-up",
+    Act.POST: "Post",
+    Act.REPLY: "Reply",
+    Act.ASK: "Question",
+    Act.ANSWER: "Answer",
+    Act.VOTE: "Vote",
+    Act.HELP: "Help",
+    Act.MANUAL: "Recorded",
+}
+
+
+def choice(policy: Policy, offer: WeekOffer, chosen: Collection[str], course: str) -> View:
+    """Return the week's options with what the student chose, each with a button."""
+    options = [option for option in policy.options if not option.optional]
+    buttons = [_choose(option, offer.week, option.key in chosen, course) for option in options]
+    picked = [option.title for option in options if option.key in chosen]
+    said = f"For week {offer.week} you chose: {', '.join(picked)}." if picked else ""
+    how = (
+        "Only what you choose counts for that week, so choose what you will do."
+        if policy.binding
+        else "It steers your reminders. Whatever you do, the best for you counts."
+    )
+    return View(
+        (
+            paragraph(said or f"You haven't chosen anything for week {offer.week} yet."),
+            Bullets(
+                tuple(
+                    spans(bold(option.title), f": about {option.minutes} minutes")
+                    for option in options
+                )
+            ),
+            controls(*buttons),
+            note(how, " You can change it until the week ends."),
+        ),
+        title=f"Your choice for week {offer.week}",
+    )
+
+
+def _choose(option: Option, week: int, chosen: bool, course: str) -> Button:
+    if chosen:
+        return Button(
+            f"Not {option.title}", action("choose.option", course, str(week), f"-{option.key}")
+        )
+    look = Look.MAIN
+    return Button(option.title, action("choose.option", course, str(week), option.key), look)
+
+
+def done(sentence: Sequence[Inline], undo: str) -> View:
+    """Return the answer to staff who changed what counts, with the way back."""
+    return View((Paragraph(spans(*sentence)), controls(Button("Undo", undo))), title="Done")
+
+
+def undone(sentence: Sequence[Inline], again: str | None = None) -> View:
+    """Return the answer to an undo, with the way to do it again where there is one."""
+    blocks: list[Block] = [Paragraph(spans(*sentence))]
+    if again is not None:
+        blocks.append(controls(Button("Do it again", again)))
+    return View(tuple(blocks), title="Undone")

@@ -1,0 +1,98 @@
+"""Staff excuse students and enter acts by hand; each can be undone and is in the audit."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.model.ledger import Act
+from tests.support.classroom import Classroom, classroom
+from tests.support.sample import ANA, BEN, COURSE, INES, TARO, at, discussion, session
+
+LIMITS = session("limits", at(hours=10))
+MINDS = discussion("minds", at(hours=9))
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Classroom]:
+    async with classroom(tmp_path, LIMITS) as opened:
+        async with opened.store.work() as work:
+            await work.discussions.save((MINDS,))
+        opened.at("2026-09-07 12:00")
+        yield opened
+
+
+async def test_an_excuse_from_a_week_asks_nothing_and_can_be_undone(room: Classroom) -> None:
+    said = await room.says(INES, "/class excuse person:Ana week:1 reason:flu")
+    assert "Ana is excused from week 1." in said
+    assert "Week 1: excused" in await room.says(ANA, "/class progress")
+    await room.presses(INES, "Undo")
+    assert "Week 1: provisional" in await room.says(ANA, "/class progress")
+    await room.presses(INES, "Do it again")
+    assert "Week 1: excused" in await room.says(ANA, "/class progress")
+    assert [deed.what for deed in await room.deeds()] == [
+        "Ines excused Ana from week 1",
+        "Ines took back Ana's excuse from week 1",
+        "Ines excused Ana from week 1",
+    ]
+
+
+async def test_an_excuse_from_a_session_leaves_the_rest(room: Classroom) -> None:
+    said = await room.says(TARO, "/class excuse person:Ben session:Limits reason:train")
+    assert "Ben is excused from Limits." in said
+    async with room.store.reading() as work:
+        [granted] = await work.excuses.of(COURSE.id, BEN.id)
+    assert (granted.week, granted.about, granted.by) == (1, LIMITS.id, TARO.id)
+
+
+@pytest.mark.parametrize(
+    ("what", "why"),
+    [
+        ("", "either a week or a session"),
+        ("week:1 session:Limits", "either a week or a session"),
+        ("week:44", "weeks 1 to 15"),
+        ("session:Nothing", "no session or discussion here"),
+    ],
+)
+async def test_an_excuse_has_to_be_clear(room: Classroom, what: str, why: str) -> None:
+    assert why in await room.says(INES, f"/class excuse person:Ana reason:flu {what}")
+    assert await room.deeds() == []
+
+
+async def test_an_act_is_entered_by_hand_and_withdrawn(room: Classroom) -> None:
+    said = await room.says(
+        INES, "/class credit person:Ana act:attend about:Limits reason:joined by phone"
+    )
+    assert "Entered for Ana: attended, week 1. joined by phone" in said
+    [entry] = await room.ledger(ANA)
+    assert (entry.act, entry.amount, entry.out_of, entry.by) == (Act.ATTEND, 60, 60, INES.id)
+    why = await room.says(ANA, "/class progress why:yes")
+    assert "Entered by staff. (joined by phone)" in why
+    await room.presses(INES, "Undo")
+    assert await room.ledger(ANA) == []
+    assert "Withdrawn: taken back by staff." in await room.says(ANA, "/class progress why:yes")
+    assert len(await room.deeds()) == 2
+
+
+async def test_a_post_entered_by_hand_is_large_enough(room: Classroom) -> None:
+    await room.says(INES, "/class credit person:Ana act:post about:Minds reason:on paper")
+    [entry] = await room.ledger(ANA)
+    assert (entry.amount, entry.out_of) == (75, 75)
+    assert "1 of 1" in await room.says(ANA, "/class progress")
+
+
+async def test_attendance_by_hand_names_its_session(room: Classroom) -> None:
+    said = await room.says(INES, "/class credit person:Ana act:make-up reason:seen")
+    assert "Say which session it was" in said
+
+
+async def test_a_repeated_call_enters_one_act(room: Classroom) -> None:
+    await room.says(INES, "/class credit person:Ana act:help reason:tutored Ben")
+    await room.invoke(room.calls[-1], INES)
+    assert len(await room.ledger(ANA)) == 1
+
+
+async def test_students_cannot_credit_or_excuse_themselves(room: Classroom) -> None:
+    for command in ("credit person:Ana act:help reason:me", "excuse person:Ana week:1 reason:me"):
+        assert "staff only" in await room.says(ANA, f"/class {command}")
+    assert await room.ledger(ANA) == []
