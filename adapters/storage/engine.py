@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, NullPool, event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from adapters.storage.driver import connect
 from adapters.storage.turns import Turns
 from bot.chat.refusal import Refusal
 
@@ -76,7 +78,7 @@ def _sqlite(url: str, connections: int, begin: str, *pragmas: str) -> AsyncEngin
         pool_size=connections,
         max_overflow=0,
         pool_reset_on_return="rollback",
-        connect_args={"isolation_level": None},
+        async_creator=partial(connect, make_url(url).database or ""),
     )
 
     def on_connect(connection: Any, _: object) -> None:

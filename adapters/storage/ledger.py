@@ -63,10 +63,12 @@ class SqlLedger:
         asked = {entry.id: entry for entry in new}
         if not asked:
             return []
-        insert = self._rows.insert(entries).on_conflict_do_nothing().returning(entries.c.id)
-        written = await self._rows.connection.execute(insert, [fields(e) for e in asked.values()])
-        added = set(written.scalars())
-        fresh = [entry for entry in asked.values() if entry.id in added]
+        known: set[str] = set()
+        for some in parts(list(asked)):
+            rows = await self._rows.all(select(entries.c.id).where(entries.c.id.in_(some)))
+            known.update(row["id"] for row in rows)
+        fresh = [entry for entry in asked.values() if entry.id not in known]
+        await self._rows.add(entries, [fields(entry) for entry in fresh])
         await self._count(fresh)
         return fresh
 
@@ -124,14 +126,7 @@ class SqlLedger:
             if policy is not None:
                 for key, count in change(policy, some).items():
                     rows.append({"course": course, **key._asdict(), "count": count})
-        if not rows:
-            return
-        insert = self._rows.insert(tallies)
-        summed = tallies.c.count + insert.excluded["count"]
-        add = insert.on_conflict_do_update(
-            index_elements=list(tallies.primary_key), set_={"count": summed}
-        )
-        await self._rows.connection.execute(add, rows)
+        await self._rows.put(tallies, rows, sum=("count",))
 
     async def _ordered(self, *where: ColumnElement[bool]) -> Sequence[Entry]:
         query = select(entries).where(*where).order_by(entries.c.at, entries.c.id)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, cast
 
 from sqlalchemy import Executable, Table
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-Row = Mapping[str, Any]
-"""A row, to be written or read, by its columns' names."""
+from adapters.storage.bulk import Bulk, Insert, Row, adding, insert_into, putting
 
-Insert = sqlite.Insert | postgresql.Insert
+__all__ = ["Row", "Rows", "fields", "parts"]
 AT_ONCE = 500
 """Keys asked for in one statement: far below what any database takes."""
 
@@ -43,33 +41,28 @@ class Rows:
         await self.connection.execute(statement)
 
     def insert(self, table: Table) -> Insert:
-        """Return the dialect's own INSERT, for both know ON CONFLICT in the same words."""
-        if self.connection.dialect.name == "postgresql":
-            return postgresql.insert(table)
-        return sqlite.insert(table)
+        """Return the dialect's own INSERT, for statements that add and put don't make."""
+        return insert_into(self.connection.dialect, table)
 
     async def add(self, table: Table, rows: Sequence[Row]) -> None:
         """Write rows; those whose key is known change nothing."""
         if rows:
-            await self.connection.execute(self.insert(table).on_conflict_do_nothing(), rows)
+            await self._write(adding(self.connection.dialect, table, tuple(rows[0])), rows)
 
-    async def put(self, table: Table, rows: Sequence[Row], keep: Sequence[str] = ()) -> None:
+    async def put(
+        self, table: Table, rows: Sequence[Row], keep: Sequence[str] = (), sum: Sequence[str] = ()
+    ) -> None:
         """Write rows, new or known by primary key; all have the same columns.
 
-        The columns in `keep` are written for a new row only.
+        Of a known row the columns in `keep` stay, and to those in `sum` the new value is added.
         """
-        if not rows:
-            return
-        insert = self.insert(table)
-        fixed = {*keep, *(column.name for column in table.primary_key)}
-        changed = {name: insert.excluded[name] for name in rows[0] if name not in fixed}
-        keys = list(table.primary_key)
-        if changed:
-            await self.connection.execute(
-                insert.on_conflict_do_update(index_elements=keys, set_=changed), rows
-            )
-        else:
-            await self.connection.execute(insert.on_conflict_do_nothing(), rows)
+        if rows:
+            names = tuple(rows[0])
+            bulk = putting(self.connection.dialect, table, names, tuple(keep), tuple(sum))
+            await self._write(bulk, rows)
+
+    async def _write(self, bulk: Bulk, rows: Sequence[Row]) -> None:
+        await self.connection.exec_driver_sql(bulk.sql, bulk.bound(rows))
 
 
 def fields(value: Any, *without: str) -> dict[str, Any]:
