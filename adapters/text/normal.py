@@ -38,6 +38,7 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _RUN = re.compile(f"([{_UNSPACED}]+)")
+_ASCII = re.compile("[0-9a-z]+")
 _KANA_MARKS = frozenset("\u3099\u309a")
 
 
@@ -59,6 +60,8 @@ class _Stemmer(Protocol):
 
 def folded(text: str) -> str:
     """Return text in small letters, without accents, compatible forms made one."""
+    if text.isascii():
+        return text.lower()
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = (
         letter for letter in letters if letter in _KANA_MARKS or not unicodedata.combining(letter)
@@ -70,12 +73,14 @@ def _runs(text: str) -> list[str]:
     """Return the runs of letters, marks and digits in a text, scripts without spaces apart."""
     plain = _SIGNS.sub(lambda found: found[1] + _SIGN_NAMES[found[2]], folded(text))
     plain = _APOSTROPHES.sub("", plain)
+    if plain.isascii():
+        return _ASCII.findall(plain)
     spaced = "".join(letter if _is_part(letter) else " " for letter in plain)
     return [run for word in spaced.split() for run in _RUN.split(word) if run]
 
 
 def _indexed(run: str, language: str) -> tuple[str, ...]:
-    if _RUN.fullmatch(run):
+    if not run.isascii() and _RUN.fullmatch(run):
         return (*(_opaque(pair) for pair in _pairs(run)), _opaque(run[-1]))
     return (stemmed(run, language),)
 

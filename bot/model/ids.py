@@ -6,15 +6,19 @@ that is repeated, or replayed after a kill, writes the row it wrote before inste
 
 from __future__ import annotations
 
-import base64
 import hashlib
+from itertools import product
 
 ID_LENGTH = 10
 """Characters of an id: 50 bits, short enough for a button's 100 characters to hold three."""
+LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+"""The base32 alphabet of RFC 4648, section 6, in small letters."""
+_PAIRS = ["".join(pair) for pair in product(LETTERS, repeat=2)]
 
 
 def short_id(*parts: str) -> str:
     """Return a stable id of ten characters (a-z, 2-7) for the natural key `parts`."""
     key = "\x1f".join(parts).encode()
     digest = hashlib.blake2b(key, digest_size=10).digest()
-    return base64.b32encode(digest).decode().lower()[:ID_LENGTH]
+    bits = int.from_bytes(digest) >> (8 * len(digest) - 5 * ID_LENGTH)
+    return "".join([_PAIRS[bits >> shift & 1023] for shift in range(5 * ID_LENGTH - 10, -1, -10)])

@@ -31,25 +31,32 @@ _BETWEEN = re.compile(r"[\s/\\\u2012-\u2015\u2026|]+|--+")
 
 def written(text: str) -> str:
     """Return what of `text` its author wrote themselves: without code, quotes and links."""
-    text = _FENCE.sub(" ", text)
-    text = _CODE.sub(" ", text)
-    text = _QUOTE.sub(" ", text)
-    text = _LABEL.sub(r" \1 ", text)
+    if "`" in text:
+        text = _FENCE.sub(" ", text)
+        text = _CODE.sub(" ", text)
+    if ">" in text:
+        text = _QUOTE.sub(" ", text)
+    if "](" in text:
+        text = _LABEL.sub(r" \1 ", text)
     return _LINK.sub(" ", text)
 
 
 def count_words(text: str) -> int:
     """Return how many words of `text` count."""
     own = written(text)
-    own, ideographs = _IDEOGRAPHS.subn(" ", own)
-    own, letters = _UNSPACED.subn(" ", own)
-    own = _UNSPACED_SIGNS.sub(" ", own)
-    spaced = sum(_is_word(token) for token in _BETWEEN.split(own))
+    ideographs = letters = 0
+    if not own.isascii():
+        own, ideographs = _IDEOGRAPHS.subn(" ", own)
+        own, letters = _UNSPACED.subn(" ", own)
+        own = _UNSPACED_SIGNS.sub(" ", own)
+    spaced = sum(map(_is_word, _BETWEEN.split(own)))
     return spaced - -ideographs // CHARACTERS_PER_WORD - -letters // LETTERS_PER_WORD
 
 
 def _is_word(token: str) -> bool:
     """Whether `token` is a word: not a mention, not an emoji code, with a letter or a digit."""
+    if token.isalnum():
+        return True
     if token.startswith("@") or (token.startswith(":") and token.endswith(":")):
         return False
     return any(character.isalnum() for character in token)
