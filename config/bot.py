@@ -18,7 +18,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from adapters.files.reading import read_course
 from adapters.sandbox.connection import Connection, connecting
 from adapters.sandbox.doors import Stored
 from adapters.storage.store import SqlStore, open_store
@@ -27,14 +26,8 @@ from adapters.system.journal import SystemJournal, configure
 from bot.chat.refusal import Refusal
 from bot.ports.platform import CannotSendError, NotSentError, StoredFile
 from bot.runtime.app import App
-from config.loading import load_course
-from config.settings import read_settings
+from config.settings import REFUSED, SANDBOX, SANDBOX_TOKEN, read_settings
 from config.tools import all_tools
-
-SANDBOX = "HOMEROOM_SANDBOX"
-TOKEN = "HOMEROOM_SANDBOX_TOKEN"  # noqa: S105 - the variable's name
-REFUSED = 3
-"""The exit code that says that starting again won't help; a sentence on standard error says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +67,10 @@ async def _load(file: Path | None, store: SqlStore, sandbox: Connection) -> None
     async with store.reading() as work:
         if file is None or await work.courses.all():
             return
+    from config.loading import described, load_course
+
     now = sandbox.clock.now()
-    checked = read_course(file)
-    if checked.description is None:
-        raise Refusal("\n".join(map(str, checked.errors)))
-    await load_course(store, checked.description, now)
+    await load_course(store, described(file), now)
 
 
 def _files_of(store: SqlStore) -> Stored:
@@ -99,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = read_settings()
         configure(as_json=settings.log_json, level=settings.log_level)
         where = Sandbox(
-            os.environ[SANDBOX], os.environ.get(TOKEN, ""), settings.database, asked.course
+            os.environ[SANDBOX], os.environ.get(SANDBOX_TOKEN, ""), settings.database, asked.course
         )
         asyncio.run(_until_told(where, asked.leash))
     except KeyError as error:

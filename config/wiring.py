@@ -1,29 +1,21 @@
-"""The one place that puts adapters and core together: the command line begins here."""
+"""The one place where the command line gets what it works with; see config.office."""
 
 from __future__ import annotations
 
-import asyncio
 import sys
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
-
-from bot.chat.refusal import Refusal
-from config.samples import SAMPLE_COURSE
-from config.settings import read_settings
 
 
 def run(argv: Sequence[str]) -> int:
     """Run the command line on its arguments and return the exit code."""
-    from config.demo import Demo, run_demo
+    from adapters.terminal.app import FOUND
+    from adapters.terminal.app import run as run_terminal
+    from config.office import Office
+    from config.settings import read_settings
 
-    settings = read_settings()
     try:
-        with tempfile.TemporaryDirectory(prefix="homeroom-demo-") as folder:
-            demo = Demo(SAMPLE_COURSE, Path(folder), settings.port, verbose="--verbose" in argv)
-            print(f"http://127.0.0.1:{settings.port}", flush=True)
-            asyncio.run(run_demo(demo, print))
-    except Refusal as error:
+        settings = read_settings()
+    except ValueError as error:
         print(error, file=sys.stderr)
-        return 1
-    return 0
+        return FOUND
+    return run_terminal(Office(settings), argv, debug=settings.log_level == "debug")

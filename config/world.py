@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from adapters.sandbox.server.world import SandboxAccount, SandboxPlace, World
 from adapters.sandbox.wire import PLATFORM
-from bot.model.course import Course
 from bot.model.description import CourseDescription
 from bot.model.people import Role
 from bot.model.places import Purpose
@@ -27,16 +27,19 @@ EARLIER = timedelta(minutes=30)
 """How long before the first thing happens the demo begins."""
 
 
-def world_of(description: CourseDescription, start: datetime, *, running: bool) -> World:
-    """Return a world with everyone and every place that the course has in the sandbox."""
-    course = description.course
-    ordered = sorted(description.people, key=lambda member: member.person.role is Role.STUDENT)
-    held = [
-        (account.id, member.person)
-        for member in ordered
+def world_of(courses: Sequence[CourseDescription], start: datetime, *, running: bool) -> World:
+    """Return a world with everyone and every place that the courses have in the sandbox.
+
+    The first course gives the title and the calendar's zone.
+    """
+    members = [(one.course, member) for one in courses for member in one.people]
+    members.sort(key=lambda found: found[1].person.role is Role.STUDENT)
+    held = {
+        account.id: (course, member.person)
+        for course, member in reversed(members)
         for account in member.accounts
         if account.platform == PLATFORM
-    ]
+    }
     accounts = tuple(
         SandboxAccount(
             id=account,
@@ -45,18 +48,20 @@ def world_of(description: CourseDescription, start: datetime, *, running: bool) 
             zone=person.zone or course.zone,
             color=COLORS[number % len(COLORS)],
         )
-        for number, (account, person) in enumerate(held)
+        for number, (account, (course, person)) in enumerate(reversed(held.items()))
     )
-    return World(course.title, course.zone, start, accounts, _places(course), running)
+    first = courses[0].course
+    return World(first.title, first.zone, start, accounts, _places(courses), running)
 
 
-def _places(course: Course) -> tuple[SandboxPlace, ...]:
+def _places(courses: Iterable[CourseDescription]) -> tuple[SandboxPlace, ...]:
     found: dict[str, SandboxPlace] = {}
-    for purpose in Purpose:
-        for place in course.places.get(purpose, ()):
-            if place.platform == PLATFORM and place.id not in found:
-                closed = purpose is Purpose.STAFF
-                found[place.id] = SandboxPlace(place.id, place.id, TOPICS[purpose], closed)
+    for one in courses:
+        for purpose in Purpose:
+            for place in one.course.places.get(purpose, ()):
+                if place.platform == PLATFORM and place.id not in found:
+                    closed = purpose is Purpose.STAFF
+                    found[place.id] = SandboxPlace(place.id, place.id, TOPICS[purpose], closed)
     return tuple(found.values())
 
 

@@ -86,6 +86,10 @@ class Streams:
             stream.queue.get_nowait()
         stream.queue.put_nowait(None)
 
+    def watched(self, account: str) -> bool:
+        """Whether a page is open as this account."""
+        return any(stream.account == account for stream in self._open)
+
     def end_all(self) -> None:
         """End every stream: the server stops."""
         for stream in list(self._open):

@@ -1,0 +1,91 @@
+"""The `homeroom` command line: every command, its exit code, and errors without tracebacks.
+
+Exit codes: 0 all is well, 1 problems were found or it could not be done, 2 it was not understood,
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+
+from cyclopts import App, CycloptsError
+
+from adapters.terminal.courses import CourseCommands
+from adapters.terminal.files import FileCommands
+from adapters.terminal.printing import Printer
+from adapters.terminal.records import RecordCommands
+from adapters.terminal.running import RunCommands
+from adapters.terminal.services import Services
+from bot.chat.refusal import Refusal
+
+FOUND = 1
+USAGE = 2
+INTERRUPTED = 130
+HELP = """Keeps one class together across its live sessions and everything between them.
+
+Begin with `homeroom demo`: a class week on a local page, with no account. For a class of your
+own: `homeroom course new FILE`, `homeroom check FILE`, `homeroom course load FILE`.
+"""
+
+
+def build(services: Services, printer: Printer) -> App:
+    """Return the command line; `services` do what it asks for."""
+    files, records = FileCommands(services, printer), RecordCommands(services, printer)
+    running = RunCommands(services, printer)
+    app = App(
+        name="homeroom",
+        help=HELP,
+        help_format="markdown",
+        version=services.version,
+        version_flags=["--version"],
+    )
+    for command in (running.demo, running.run, files.check):
+        app.command(command)
+    app.command(CourseCommands(services, printer).app())
+    for other in (
+        *(files.roster, files.recap, records.export, records.archive),
+        *(records.backup, records.restore, running.doctor),
+    ):
+        app.command(other)
+    app.command(running.version)
+    return app
+
+
+def run(services: Services, arguments: Sequence[str], *, debug: bool = False) -> int:
+    """Run one invocation and return its exit code; with `debug`, errors of ours are traced."""
+    printer = Printer()
+    app = build(services, printer)
+    try:
+        code = app(
+            list(arguments), exit_on_error=False, print_error=False, result_action="return_value"
+        )
+    except CycloptsError as error:
+        printer.tell(str(error), "red")
+        printer.tell("See homeroom --help, or homeroom COMMAND --help.")
+        return USAGE
+    except Refusal as error:
+        printer.tell(str(error), "red")
+        return FOUND
+    except OSError as error:
+        return _system(error, printer)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        if debug:
+            traceback.print_exc()
+        printer.tell(f"Something broke in Homeroom ({type(error).__name__}).", "red")
+        printer.tell("To see where, run it again with HOMEROOM_LOG_LEVEL=debug.")
+        return FOUND
+    return code if isinstance(code, int) else 0
+
+
+def _system(error: OSError, printer: Printer) -> int:
+    """Say what the system didn't allow; a reader that went away needs no word."""
+    if isinstance(error, BrokenPipeError):
+        sys.stderr.close()
+        return 0
+    name = f"{error.filename}: " if error.filename else ""
+    printer.tell(f"{name}{error.strerror or error}.", "red")
+    return FOUND

@@ -1,0 +1,16 @@
+"""Parameters that several commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+CourseOption = Annotated[
+    str | None,
+    Parameter(
+        name=("--course", "-c"),
+        help="The course's id; not needed while there is only one.",
+        show_default=False,
+    ),
+]

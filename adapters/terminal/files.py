@@ -1,0 +1,166 @@
+"""Commands that only read files: `homeroom check`, `roster` and `recap`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from cyclopts import Parameter
+
+from adapters.terminal.printing import Printer
+from adapters.terminal.services import Problem, Services
+from bot.model.description import CourseDescription
+from bot.model.wakefulness import asleep_report
+
+NAMES = 4
+"""How many sleepers of a session are named."""
+
+
+class FileCommands:
+    """Commands that need no database."""
+
+    def __init__(self, services: Services, printer: Printer) -> None:
+        """Take what they do it with."""
+        self._services = services
+        self._printer = printer
+
+    def check(self, file: Path) -> int:
+        """Read a course file and say everything that is wrong with it.
+
+        Each line names file, line and column, what stands there and what to write instead. Then
+        comes, for each planned session, how many of the class it finds asleep.
+
+        Example:
+
+            homeroom check weather.yaml
+
+        Parameters
+        ----------
+        file
+            The course file.
+        """
+        found = self._services.check(file)
+        self._problems(found.problems)
+        if found.description is None:
+            self._printer.say(f"{_counted(len(found.errors), 'error')}: it can't be loaded yet.")
+            return 1
+        self._report(found.description)
+        self._printer.say(f"{file.name} can be loaded: homeroom course load {file}")
+        return 0
+
+    def _problems(self, problems: Sequence[Problem]) -> None:
+        for problem in problems:
+            self._printer.say(str(problem), "red" if problem.severity == "error" else "yellow")
+
+    def _report(self, description: CourseDescription) -> None:
+        """Tell whom the plan finds asleep, and who carries most of it."""
+        report = asleep_report(description)
+        zone = ZoneInfo(description.course.zone)
+        staff = sum(one.person.is_staff for one in description.people)
+        self._printer.say(
+            f"“{description.course.title}”: {_counted(report.students, 'student')}, {staff} staff, "
+            f"{_counted(len(report.sessions), 'session')}, "
+            f"{_counted(len(description.planned_discussions()), 'discussion')}"
+        )
+        self._printer.table(
+            ("starts", "session", "asleep", "who"),
+            [
+                (
+                    f"{one.session.starts.astimezone(zone):%a %d %b %Y %H:%M}",
+                    one.session.title,
+                    f"{len(one.names)} of {report.students}",
+                    _some(one.names),
+                )
+                for one in report.sessions
+            ],
+            2,
+        )
+        if report.heaviest:
+            most = ", ".join(f"{name} ({minutes // 60} h)" for name, minutes in report.heaviest)
+            self._printer.say(f"Most hours outside waking time over the term: {most}")
+
+    def roster(self, file: Path) -> int:
+        """Read a roster and show the people it holds, and what is wrong with it.
+
+        Knows exports of Moodle, Canvas and Blackboard, and a plain CSV of ours with columns such
+        as username, name, email, number, zone and group.
+
+        Example:
+
+            homeroom roster people.csv
+
+        Parameters
+        ----------
+        file
+            The roster, a CSV file.
+        """
+        roster = self._services.roster(file)
+        self._problems(roster.problems)
+        if roster.people:
+            self._printer.table(
+                ("name", "role", "username", "e-mail", "number", "zone", "accounts"),
+                [
+                    (
+                        person.name,
+                        str(person.role),
+                        person.username or "",
+                        person.email or "",
+                        person.number or "",
+                        person.zone or "",
+                        ", ".join(f"{one.platform} {one.id}" for one in member.accounts),
+                    )
+                    for member in roster.people
+                    for person in (member.person,)
+                ],
+            )
+        kind = roster.kind or "no roster that is known here"
+        self._printer.say(
+            f"{file.name}: {kind}, {_counted(len(roster.people), 'person', 'people')}"
+        )
+        return 1 if any(one.severity == "error" for one in roster.problems) else 0
+
+    async def recap(
+        self,
+        transcript: Path,
+        *,
+        chat: Path | None = None,
+        staff: Annotated[list[str] | None, Parameter(negative=(), show_default=False)] = None,
+        output: Path | None = None,
+    ) -> int:
+        """Draft a recap from a meeting's transcript, as Markdown.
+
+        Names read "a student", but for those of staff. Every line says when it was said.
+
+        Examples:
+
+            homeroom recap seminar-1.vtt
+
+            homeroom recap seminar-1.vtt --chat chat.txt --staff "Nomvula Brandt" --output r.md
+
+        Parameters
+        ----------
+        transcript
+            The transcript: WebVTT (.vtt) or SubRip (.srt).
+        chat
+            The meeting's saved chat.
+        staff
+            A name that may stand in the recap; repeat it for several.
+        output
+            A file to write; without one the draft is printed.
+        """
+        with self._printer.progress(f"Reading {transcript.name}"):
+            draft = await self._services.recap(transcript, chat, staff or ())
+        self._printer.write(draft, output)
+        return 0
+
+
+def _counted(count: int, noun: str, nouns: str = "") -> str:
+    return f"{count} {noun if count == 1 else nouns or noun + 's'}"
+
+
+def _some(names: Sequence[str]) -> str:
+    rest = len(names) - NAMES
+    more = f" and {rest} more" if rest > 0 else ""
+    return ", ".join(names[:NAMES]) + more

@@ -1,0 +1,179 @@
+"""What the command line needs from the rest of Homeroom; config's wiring has all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from bot.model.archive import Document, Order, Piece
+from bot.model.description import CourseDescription, Member
+from bot.model.gradebook import Key
+from bot.model.loading.merging import Changes
+from bot.ports.gradebooks import ExportFile, Format
+
+Progress = Callable[[int, int], None]
+"""Is told how much is done, and of how much."""
+Tell = Callable[[str], None]
+"""Is told what happens, in a few words."""
+
+
+class Problem(Protocol):
+    """One thing that is wrong with a file; `str` gives it on one line with file:line:column."""
+
+    @property
+    def severity(self) -> str:
+        """Return error or warning."""
+        ...
+
+
+class CourseFile(Protocol):
+    """What reading a course file found; `description` is None where there are errors."""
+
+    @property
+    def description(self) -> CourseDescription | None:
+        """The course."""
+        ...
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Errors and warnings, by line."""
+        ...
+
+    @property
+    def errors(self) -> Sequence[Problem]:
+        """Only the errors."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFile:
+    """What reading a roster found: the kind it was recognized as, its people, its problems."""
+
+    kind: str | None
+    people: tuple[Member, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of `homeroom course new`; `read` refuses an answer with a ValueError.
+
+    `usual` is the answer where none is given; one that is `needed` has none.
+    """
+
+    name: str
+    question: str
+    hint: str
+    usual: str
+    read: Callable[[str], object]
+    needed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found in the archive, with the stretch of it that shows why."""
+
+    document: Document
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the doctor's: what was looked at, what was seen, and what to do if it is bad."""
+
+    about: str
+    seen: str
+    remedy: str = ""
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing has to be done."""
+        return not self.remedy
+
+
+class Services(Protocol):
+    """Everything the commands do. What a person can cause is a Refusal."""
+
+    def now(self) -> datetime:
+        """Return the present instant, aware, in UTC."""
+        ...
+
+    def version(self) -> str:
+        """Return Homeroom's version."""
+        ...
+
+    def check(self, file: Path) -> CourseFile:
+        """Read a course file; what is wrong stands in the answer."""
+        ...
+
+    def roster(self, file: Path) -> RosterFile:
+        """Read a roster as a gradebook exports it."""
+        ...
+
+    def questions(self) -> tuple[Asked, ...]:
+        """Return what has to be known to begin a course file."""
+        ...
+
+    def begin_course(self, answers: dict[str, object]) -> str:
+        """Return the text of a new course file."""
+        ...
+
+    async def load(self, file: Path, *, dry: bool) -> Changes:
+        """Load a course file; with `dry` only tell what would change."""
+        ...
+
+    async def dump(self, course: str | None) -> str:
+        """Return a course as it is now, as a course file; None: the only one there is."""
+        ...
+
+    async def freeze(self, course: str | None) -> str:
+        """Freeze a course at its term's end and return its title."""
+        ...
+
+    async def next_term(self, course: str | None, starts: date, name: str) -> str:
+        """Return the course file of the next term of a course, as a course called `name`."""
+        ...
+
+    async def recap(self, transcript: Path, chat: Path | None, staff: Sequence[str]) -> str:
+        """Return a recap's draft in Markdown."""
+        ...
+
+    async def export(self, course: str | None, week: int, form: Format, key: Key) -> ExportFile:
+        """Return a week's participation as a file."""
+        ...
+
+    async def search(
+        self, course: str | None, query: str, order: Order, most: int
+    ) -> Sequence[Hit]:
+        """Return what the archive holds."""
+        ...
+
+    def backup(self, target: Path | None, progress: Progress) -> Path:
+        """Copy the database and return where the copy is."""
+        ...
+
+    def restore(self, saved: Path, progress: Progress) -> Path | None:
+        """Put a copy in the database's place; return where the replaced one is kept."""
+        ...
+
+    def examine(self, files: Sequence[Path]) -> Iterator[Finding]:
+        """Look over this installation, and these course files."""
+        ...
+
+    async def demo(self, course: Path | None, verbose: bool, tell: Tell, ready: Tell) -> None:
+        """Live through the sample course (or another) in a throw-away sandbox, until Ctrl-C.
+
+        `ready` is told the page's address.
+        """
+        ...
+
+    async def sandbox(self, course: Path | None, tell: Tell, ready: Tell) -> None:
+        """Run a lasting sandbox on the configured database, in real time, until Ctrl-C."""
+        ...
+
+    async def serve(self) -> None:
+        """Run the bot on the platforms whose tokens are set; Refusal if there are none."""
+        ...

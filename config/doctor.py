@@ -1,0 +1,120 @@
+"""The doctor: looks over an installation and says what to do where something is wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from adapters.files.reading import read_course
+from adapters.storage.store import open_store
+from adapters.terminal.services import Finding
+from bot.chat.refusal import Refusal
+from config.settings import Settings
+from config.tools import all_tools
+
+LEAST_PYTHON = (3, 11)
+LEAST_SPACE = 200 * 1024 * 1024
+"""Bytes: a database that can't be written loses what people do."""
+BUILT = datetime(2026, 1, 1, tzinfo=UTC)
+"""A clock before this program was written is wrong."""
+WITNESS = ("Asia/Kathmandu", 5 * 60 + 45)
+"""A zone and its minutes ahead of UTC: data that know this one are there and whole."""
+
+
+def examine(settings: Settings, files: Sequence[Path], now: datetime) -> Iterator[Finding]:
+    """Yield what was looked at, one thing after another."""
+    yield _python()
+    yield _zones(now)
+    yield _clock(now)
+    yield from _database(settings, now)
+    yield from _tokens(settings)
+    yield from (_course(file, now) for file in files)
+
+
+def _python() -> Finding:
+    seen = f"{platform.python_version()} ({sys.executable})"
+    if sys.version_info < LEAST_PYTHON:
+        return Finding("Python", seen, "Install Python 3.11 or newer.")
+    return Finding("Python", seen)
+
+
+def _zones(now: datetime) -> Finding:
+    name, minutes = WITNESS
+    try:
+        offset = now.astimezone(ZoneInfo(name)).utcoffset()
+    except ZoneInfoNotFoundError:
+        offset = None
+    if offset is None or offset.total_seconds() != minutes * 60:
+        return Finding("Time zones", "missing or damaged", "Install them: pip install tzdata")
+    return Finding("Time zones", f"found ({name} is {minutes // 60}:{minutes % 60} ahead)")
+
+
+def _clock(now: datetime) -> Finding:
+    seen = f"{now:%Y-%m-%d %H:%M} UTC"
+    if now < BUILT:
+        return Finding("Clock", seen, "It is behind. Let the system set it (NTP).")
+    return Finding("Clock", seen)
+
+
+def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
+    from config.office import database_file
+
+    file = database_file(settings.database)
+    if file is None:
+        yield Finding(
+            "Database",
+            "on a server, which is not supported yet",
+            "Leave HOMEROOM_DATABASE_URL out, or name an SQLite file.",
+        )
+        return
+    yield _space(file)
+    if not file.exists():
+        yield Finding("Database", f"{file}: not there yet; it is made when first needed")
+        return
+    yield asyncio.run(_opened(settings.database, file))
+
+
+def _space(file: Path) -> Finding:
+    folder = next(one for one in file.absolute().parents if one.exists())
+    free = shutil.disk_usage(folder).free
+    seen = f"{free // 1024**2:,} MB free in {folder}"
+    remedy = "" if free >= LEAST_SPACE else "Make room, or move the database to another disk."
+    return Finding("Disk", seen, remedy)
+
+
+async def _opened(url: str, file: Path) -> Finding:
+    """Open the database as commands do, and count its courses."""
+    try:
+        store = await open_store(url, all_tools(), alone=False)
+    except Refusal as error:
+        return Finding("Database", str(file), str(error))
+    try:
+        async with store.reading() as work:
+            courses = [one.title for one in await work.courses.all()]
+    finally:
+        await store.close()
+    return Finding("Database", f"{file}, courses: {', '.join(courses) or 'none'}")
+
+
+def _tokens(settings: Settings) -> Iterator[Finding]:
+    """Say which tokens are set, and never what they are."""
+    for name, token in (
+        ("DISCORD_TOKEN", settings.discord_token),
+        ("SLACK_BOT_TOKEN", settings.slack_bot_token),
+        ("SLACK_APP_TOKEN", settings.slack_app_token),
+        ("SLACK_SIGNING_SECRET", settings.slack_signing_secret),
+    ):
+        yield Finding(name, "set" if token else "not set (the sandbox needs none)")
+
+
+def _course(file: Path, now: datetime) -> Finding:
+    errors = read_course(file, now).errors
+    if errors:
+        return Finding(str(file), f"{len(errors)} errors", f"See homeroom check {file}")
+    return Finding(str(file), "can be loaded")

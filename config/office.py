@@ -1,0 +1,271 @@
+"""The command line's services: every command's work, with its libraries loaded when it is asked."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from adapters.system.clock import SystemClock
+from adapters.system.folders import data_folder
+from adapters.terminal.services import Asked, Finding, Hit, Progress, RosterFile, Tell
+from bot.chat.refusal import Refusal
+from bot.model.archive import Order, snippet
+from bot.model.course import Course
+from bot.model.gradebook import Key
+from bot.model.loading.merging import Changes
+from bot.ports.gradebooks import ExportFile, Format
+from bot.ports.work import UnitOfWork
+from config.samples import SAMPLE_COURSE
+from config.settings import Settings
+
+if TYPE_CHECKING:
+    from adapters.files.reading import Checked
+    from adapters.storage.store import SqlStore
+
+NO_PLATFORM = (
+    "No token is set, so there is no chat to serve.\n"
+    "Without an account: homeroom demo (a throw-away class week) or homeroom run --sandbox (one "
+    "that stays). Both are a chat page on this machine.\n"
+    "With one: set DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN, in the environment or "
+    "in .env."
+)
+NOT_YET = (
+    "{found} set, but this version can't serve Discord or Slack yet: their adapters are in the "
+    "making. Until then: homeroom run --sandbox"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Does what the command line asks for; see adapters.terminal.services.Services."""
+
+    settings: Settings
+
+    def now(self) -> datetime:
+        """Return the present instant."""
+        return SystemClock().now()
+
+    def version(self) -> str:
+        """Return the installed version."""
+        try:
+            return metadata.version("homeroom")
+        except metadata.PackageNotFoundError:
+            return "(not installed: run from a folder)"
+
+    def check(self, file: Path) -> Checked:
+        """Read a course file."""
+        from adapters.files.reading import read_course
+
+        return read_course(file, self.now())
+
+    def roster(self, file: Path) -> RosterFile:
+        """Read a roster."""
+        from adapters.files.people import read_people
+        from adapters.files.problems import in_order
+        from adapters.files.rosters import read_roster
+
+        document, kind = read_roster(file.read_bytes(), str(file))
+        people = read_people("course", (document,))
+        return RosterFile(kind.title if kind else None, people, in_order(document.problems))
+
+    def questions(self) -> tuple[Asked, ...]:
+        """Return what `course new` asks."""
+        from config.beginning import QUESTIONS
+
+        return QUESTIONS
+
+    def begin_course(self, answers: dict[str, object]) -> str:
+        """Return a new course file."""
+        from config.beginning import course_file
+
+        return course_file(answers)
+
+    async def load(self, file: Path, *, dry: bool) -> Changes:
+        """Load a course file into the database."""
+        from config.loading import described, load_course
+
+        description = described(file, self.now())
+        async with self._store() as store:
+            return await load_course(store, description, self.now(), dry=dry)
+
+    async def dump(self, course: str | None) -> str:
+        """Return a course as it is now, as a course file."""
+        from adapters.files.dumping import dump
+        from bot.features.courses import loading
+
+        async with self._reading(course) as (work, found):
+            return dump(await loading.dump(found.id, work))
+
+    async def freeze(self, course: str | None) -> str:
+        """Freeze a course; Refusal while something of it is still to come."""
+        from config.loading import freeze_course
+
+        async with self._store() as store:
+            async with store.reading() as work:
+                found = await _course(course, work)
+            return await freeze_course(store, found.id, self.now())
+
+    async def next_term(self, course: str | None, starts: date, name: str) -> str:
+        """Return the course file of the next term."""
+        from adapters.files.dumping import dump
+        from bot.features.courses import loading
+
+        async with self._reading(course) as (work, found):
+            if name == found.id:
+                raise Refusal(f"“{name}” is this term's. Give the next one an id of its own.")
+            return dump(await loading.following(found.id, name, starts, work))
+
+    async def recap(self, transcript: Path, chat: Path | None, staff: Sequence[str]) -> str:
+        """Return a recap's draft."""
+        from adapters.meetings.recap_file import recap_from_files
+        from adapters.text.summary.extractive import ExtractiveSummarizer
+
+        return await recap_from_files(transcript, chat, staff, ExtractiveSummarizer())
+
+    async def export(self, course: str | None, week: int, form: Format, key: Key) -> ExportFile:
+        """Return a week's participation as a file."""
+        from bot.features.exports import making
+
+        async with self._reading(course) as (work, found):
+            facts = await making.read_facts(found, week, self.now(), work)
+            reckoned = await making.reckon_aside(facts)
+            return await work.tools.gradebooks.write(reckoned.week, form, key)
+
+    async def search(
+        self, course: str | None, query: str, order: Order, most: int
+    ) -> Sequence[Hit]:
+        """Return what the archive holds, with everything open as for staff."""
+        from bot.model.query import parse_query
+        from bot.ports.archive import Search
+
+        async with self._reading(course) as (work, found):
+            words = work.tools.words
+            asked = parse_query(query, lambda text: words.sought(text, found.language))
+            search = Search(found.id, asked, order, opened=None, most=most)
+            return [
+                Hit(
+                    one,
+                    snippet(one.text, asked, lambda text: words.tokens(text, found.language)),
+                )
+                for one in await work.archive.find(search)
+            ]
+
+    def backup(self, target: Path | None, progress: Progress) -> Path:
+        """Copy the database."""
+        from adapters.storage.backup import backup
+
+        target = target or Path(f"homeroom-{self.now():%Y-%m-%d-%H%M%S}.sqlite")
+        backup(self._file(), target, progress)
+        return target
+
+    def restore(self, saved: Path, progress: Progress) -> Path | None:
+        """Put a copy back."""
+        from adapters.storage.backup import restore
+
+        return restore(saved, self._file(), progress)
+
+    def examine(self, files: Sequence[Path]) -> Iterator[Finding]:
+        """Look over this installation."""
+        from config.doctor import examine
+
+        return examine(self.settings, files, self.now())
+
+    async def demo(self, course: Path | None, verbose: bool, tell: Tell, ready: Tell) -> None:
+        """Run the throw-away sandbox."""
+        from config.demo.running import run_demo
+
+        await run_demo(course or SAMPLE_COURSE, self.settings.port, verbose, tell, ready)
+
+    async def sandbox(self, course: Path | None, tell: Tell, ready: Tell) -> None:
+        """Run the lasting sandbox."""
+        from config.lasting import run_lasting
+
+        await run_lasting(self.settings, self._folder(), course, tell, ready)
+
+    async def serve(self) -> None:
+        """Serve the platforms whose tokens are set."""
+        given = self.settings
+        found = [
+            name
+            for name, token in (
+                ("DISCORD_TOKEN", given.discord_token),
+                ("SLACK_BOT_TOKEN", given.slack_bot_token),
+                ("SLACK_APP_TOKEN", given.slack_app_token),
+            )
+            if token
+        ]
+        if not found:
+            raise Refusal(NO_PLATFORM)
+        raise Refusal(
+            NOT_YET.format(found=f"{', '.join(found)} {'is' if len(found) == 1 else 'are'}")
+        )
+
+    def _file(self) -> Path:
+        """Return the SQLite file; Refusal for a database on a server."""
+        file = database_file(self.settings.database)
+        if file is None:
+            raise Refusal("This database is on a server: use its own tools for copies.")
+        return file
+
+    def _folder(self) -> Path:
+        """Return the database's folder, made if need be; the sandbox's file stands there, too."""
+        file = database_file(self.settings.database)
+        folder = file.parent if file else data_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    @contextlib.asynccontextmanager
+    async def _store(self) -> AsyncIterator[SqlStore]:
+        """Open the database beside a bot that may run on it."""
+        from adapters.storage.store import open_store
+        from config.tools import all_tools
+
+        store = await open_store(self.settings.database, all_tools(), alone=False)
+        try:
+            yield store
+        finally:
+            await store.close()
+
+    @contextlib.asynccontextmanager
+    async def _reading(self, course: str | None) -> AsyncIterator[tuple[UnitOfWork, Course]]:
+        async with self._store() as store, store.reading() as work:
+            yield work, await _course(course, work)
+
+
+def database_file(url: str) -> Path | None:
+    """Return the file of an SQLite database, None for one on a server."""
+    from sqlalchemy import make_url
+
+    found = make_url(url)
+    if found.get_backend_name() != "sqlite" or not found.database:
+        return None
+    return Path(found.database)
+
+
+async def _course(wanted: str | None, work: UnitOfWork) -> Course:
+    """Return the course that is meant: the one named, or the only one that runs."""
+    if wanted is not None:
+        found = await work.courses.get(wanted)
+        if found is None:
+            raise Refusal(f"There is no course “{wanted}” here.{await _named(work)}")
+        return found
+    courses = await work.courses.all()
+    if not courses:
+        raise Refusal(
+            "No course is running here. Load one: homeroom course load FILE. "
+            "One that is frozen has to be named: --course ID."
+        )
+    if len(courses) > 1:
+        raise Refusal(f"Say which course with --course.{await _named(work)}")
+    return courses[0]
+
+
+async def _named(work: UnitOfWork) -> str:
+    """Return a sentence that names the courses there are."""
+    names = ", ".join(one.id for one in await work.courses.all())
+    return f" There is: {names}." if names else " Load one: homeroom course load FILE."
