@@ -18,6 +18,10 @@ from bot.features.discussions import due as discussion_due
 from bot.features.discussions import planning as discussion_planning
 from bot.features.discussions import reactions as discussions
 from bot.features.help.commands import help_for
+from bot.features.exports import commands as export_commands
+from bot.features.exports import due as export_due
+from bot.features.exports import planning as export_planning
+from bot.features.exports import reactions as exports
 from bot.features.messages import reactions as messages
 from bot.features.mydata import commands as mydata
 from bot.features.participation import commands as participation_commands
@@ -68,6 +72,7 @@ FEATURES: Commands = merge(
         discussion_commands.commands,
         discussion_staff.commands,
         discussion_summary.commands,
+        export_commands.commands,
         mydata.commands,
         participation_commands.commands,
         participation_staff.commands,
@@ -87,6 +92,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     CourseLoaded: (
         sessions.plan,
         discussions.plan,
+        exports.plan,
         surveys.ask_class,
         reminders.plan_course,
         course_commands.plan_end,
@@ -124,6 +130,15 @@ DUE: dict[str, DueHandler | SlowJob] = {
     ),
     reminder_planning.REFRESH: reminder_planning.refresh,
     reminder_planning.SEND: reminder_sending.send,
+    export_planning.DEMAND: SlowJob(
+        export_due.read_export, export_due.make, export_due.write_demanded
+    ),
+    export_planning.FINAL: SlowJob(
+        export_due.read_export, export_due.make, export_due.write_weekly
+    ),
+    export_planning.WEEKLY: SlowJob(
+        export_due.read_export, export_due.make, export_due.write_weekly
+    ),
     session_due.ANNOUNCE: session_due.announce,
     session_due.START: session_due.start_by_clock,
     session_due.END: session_due.end_by_clock,

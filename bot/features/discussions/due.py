@@ -264,8 +264,7 @@ async def nudge(item: Item, now: datetime, work: UnitOfWork) -> None:
     waiting = await unanswered_in(course, discussion, work)
     shared = await shared_unanswered(course, work)
     if waiting or shared:
-        found = [(discussion.title, waiting), (views_staff.SHARED, shared)]
-        view = views_staff.unanswered(found)
+        view = views_staff.unanswered([(discussion.title, waiting), (views_staff.SHARED, shared)])
         for place in course.places_for(Purpose.STAFF):
             key = f"{item.key.replace('discussion/', 'unanswered/', 1)}/{place_key(place)}"
             expires = now + TIDE

@@ -1,0 +1,35 @@
+"""When exports are made: each week at the course's hour, and once more when the week locks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.model.course import Course
+from bot.model.policy import Policy
+from bot.model.standing import locks_at
+from bot.model.weeks import first_monday, last_week
+from bot.model.zones import resolve
+from bot.ports.agenda import Item
+
+WEEKLY = "export.weekly"
+FINAL = "export.final"
+DEMAND = "export.demand"
+
+
+def export_at(course: Course, week: int) -> datetime:
+    """Return the UTC instant of a week's export: the course's day and hour after the week."""
+    day = first_monday(course) + timedelta(weeks=week, days=course.export_day)
+    return resolve(datetime.combine(day, course.export_time), course.zone).instant
+
+
+def items_for(course: Course, policy: Policy | None, now: datetime) -> Iterator[Item]:
+    """Yield the agenda's items for the weeks whose export is still to come."""
+    for week in range(1, last_week(course) + 1):
+        args = {"week": str(week)}
+        key = f"export/{course.id}/{week}"
+        due = export_at(course, week)
+        if due > now:
+            yield Item(f"{key}/weekly", course.id, WEEKLY, due, args, settled=True)
+        if policy is not None and (locks := locks_at(policy, course, week)) > now:
+            yield Item(f"{key}/final", course.id, FINAL, locks, args, settled=True)
