@@ -86,7 +86,7 @@ class AgendaRunner:
         except Exception as error:
             self._journal.trouble("agenda item failed", error, item=item.key, course=item.course)
             now = self._clock.now()
-            wait = min(timedelta(minutes=2**item.attempts), LONGEST_WAIT)
+            wait = min(timedelta(minutes=1 << min(item.attempts, 12)), LONGEST_WAIT)
             async with self._store.work() as work:
                 await work.agenda.failed(item.key, now + wait, type(error).__name__)
         else:

@@ -76,7 +76,7 @@ async def save_page(ask: Submitted, call: Call, work: UnitOfWork) -> View:
         values = _checked(question, given)
         answers.append(SurveyAnswer(call.person.id, question.key, values, call.now))
         notes += _notes(question, values)
-    if page.consent is not None:
+    if page.consent is not None and any(answer.values for answer in answers):
         await work.surveys.agree(call.course.id, call.person.id, page.title, call.now)
     await change(call.course, call.person, survey, answers, call.now, work)
     return views.saved(call.course, survey, page, notes, unclear)
