@@ -40,6 +40,6 @@ async def test_many_rows_are_written_by_one_statement(connection: Connection) ->
 async def test_an_error_comes_out_and_the_connection_goes_on(connection: Connection) -> None:
     cursor = connection.cursor()
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
-        await cursor.execute("SELECT * FROM nothing")
+        await cursor.execute("SELECT * FROM nowhere")
     await cursor.execute("SELECT 1")
     assert list(await cursor.fetchall()) == [(1,)]
