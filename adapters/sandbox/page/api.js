@@ -60,6 +60,7 @@ export const react = (id, emoji, present) =>
   request(present ? "PUT" : "DELETE", `messages/${part(id)}/reactions/${part(emoji)}`);
 export const suggest = (body) => request("POST", "suggest", { body });
 export const upload = (file) => request("POST", "files", { query: { name: file.name }, raw: file });
+export const clock = () => request("GET", "clock");
 export const jump = (to) => request("POST", "clock/jump", { body: { to } });
 export const run = () => request("POST", "clock/run");
 export const stop = () => request("POST", "clock/stop");

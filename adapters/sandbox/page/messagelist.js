@@ -94,6 +94,7 @@ export class MessageList {
     const day = !before || dayOf(before.at, zone) !== dayOf(message.at, zone);
     const fresh =
       this.unreadAfter !== null &&
+      (before || !this.more) &&
       Number(message.id) > Number(this.unreadAfter) &&
       (!before || Number(before.id) <= Number(this.unreadAfter)) &&
       message.author !== state.me.id;

@@ -43,11 +43,12 @@ let waiting = [];
 
 /** Say something to screen readers; a burst is summed up. */
 export function announce(sentence) {
+  if (waiting.includes(sentence)) return;
   waiting.push(sentence);
   if (waiting.length > 1) return;
   setTimeout(() => {
     byId("announcer").textContent =
-      waiting.length > 3 ? `${waiting.length} new messages` : waiting.join(". ");
+      waiting.length > 3 ? `${waiting.length} new messages` : waiting.join(" · ");
     waiting = [];
   }, 400);
 }

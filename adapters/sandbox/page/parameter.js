@@ -38,8 +38,8 @@ export function parameterField(parameter, line, value = "") {
     grow(input);
   };
   field.set(value);
+  if (listed) complete(field, input, list, line); // the list takes its keys first
   listen(field, input, line);
-  if (listed) complete(field, input, list, line);
   return field;
 }
 
@@ -88,12 +88,15 @@ function complete(field, input, list, line) {
     const mine = (asked += 1);
     const options = await offered(field.parameter, input.value, line);
     if (mine !== asked || document.activeElement !== input) return;
-    const sure = !field.parameter.suggests && input.value.trim();
-    box.show(options, sure && options.length ? 0 : -1);
+    const sure = !field.parameter.suggests && input.value.trim() ? 0 : -1;
+    const kept = options.findIndex((option) => option.value === box.active?.value);
+    box.show(options, kept >= 0 ? kept : sure);
   };
   input.addEventListener("focus", offer);
   input.addEventListener("input", () => {
     clearTimeout(pause);
+    const typed = input.value.toLowerCase();
+    box.show(box.options.filter((option) => option.label.toLowerCase().includes(typed)));
     pause = setTimeout(offer, field.parameter.suggests ? PAUSE : 0);
   });
   input.addEventListener("blur", () => {

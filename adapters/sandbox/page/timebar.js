@@ -33,6 +33,7 @@ function say(id, words) {
 }
 
 function nextWords(clock) {
+  if (clock.walking && !clock.target) return "Walking on …";
   if (clock.walking) return `Walking to ${fullOf(clock.target, state.zone, now())} …`;
   if (!clock.next) return "Nothing else is due";
   const day =
@@ -53,30 +54,38 @@ function walk(clock) {
     return;
   }
   from ??= Date.parse(clock.now);
-  bar.max = Math.max(1, Date.parse(clock.target) - from);
+  bar.max = Math.max(1, Date.parse(clock.target ?? clock.now) - from);
   bar.value = Date.parse(clock.now) - from;
 }
 
-async function move(act) {
+/**
+ * Move the clock. What the server answers is dropped, for the live stream may have told of the
+ * arrival before; until it does, the page says that time walks.
+ */
+async function move(act, walking) {
+  if (walking) setClock({ ...state.clock, now: new Date(now()).toISOString(), walking });
   try {
-    setClock(await act());
+    await act();
   } catch (error) {
     failed(error);
+    setClock(await api.clock().catch(() => ({ ...state.clock, walking: false })));
   }
 }
 
 /** Walk to "next", "hour", "monday" or an instant. */
 export function jump(to) {
-  return move(() => api.jump(to));
+  return move(() => api.jump(to), true);
 }
 
 for (const button of byId("jumps").querySelectorAll("[data-jump]")) {
   button.addEventListener("click", () => {
     jump(button.dataset.jump);
-    byId("time-menu").open = false;
+    fold();
   });
 }
-byId("real-time").addEventListener("click", () => move(state.clock.running ? api.stop : api.run));
+byId("real-time").addEventListener("click", () =>
+  move(state.clock.running ? api.stop : api.run, false),
+);
 byId("time-menu").addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !byId("time-menu").open) return;
   byId("time-menu").open = false;

@@ -1,0 +1,110 @@
+"""Messages: threads, edits, deletions, reactions, files, and words that stay words."""
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from tests.support.browser import ChatPage, Opening
+from tests.support.playclass import PlayClass
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+
+async def test_a_reply_stands_in_its_thread_and_is_counted(
+    chat: ChatPage, playclass: PlayClass, window: Opening
+) -> None:
+    root = await playclass.says("binh", "discussions", "Who speaks first?")
+    await chat.open("amara", "discussions")
+    async with window() as other:
+        await other.open("binh", "discussions")
+        await chat.message("Who speaks first?").hover()
+        await chat.page.get_by_role("button", name="Reply in a thread").click()
+        await expect(chat.page.locator("#write-reply")).to_be_focused()
+        await chat.reply("The eldest.")
+        await expect(chat.in_thread("The eldest.")).to_be_visible()
+        await expect(chat.page.locator("#messages")).not_to_contain_text("The eldest.")
+        await expect(other.message("Who speaks first?")).to_contain_text("1 reply")
+        await expect(other.message("Who speaks first?")).to_contain_text("new")
+    await chat.page.keyboard.press("Escape")
+    await expect(chat.page.locator("#thread")).to_be_hidden()
+    await chat.page.goto(f"{playclass.server.address}/#/discussions/{root}/{root}")
+    await expect(chat.in_thread("The eldest.")).to_be_visible()
+
+
+async def test_one_s_own_words_can_be_changed_and_taken_back(chat: ChatPage) -> None:
+    await chat.open("amara", "discussions")
+    await chat.say("A first daft")
+    await chat.page.locator("#write").press("ArrowUp")
+    await chat.page.get_by_label("Edit your message").fill("A first draft")
+    await chat.page.keyboard.press("Enter")
+    await expect(chat.message("A first draft")).to_contain_text("(edited)")
+    await chat.menu("A first draft", "Delete")
+    await chat.dialog().get_by_role("button", name="Delete").click()
+    await expect(chat.message("A first draft")).to_have_count(0)
+
+
+async def test_others_words_can_be_neither(chat: ChatPage, playclass: PlayClass) -> None:
+    await playclass.says("binh", "discussions", "Mine")
+    await chat.open("amara", "discussions")
+    await chat.message("Mine").hover()
+    await chat.page.get_by_role("button", name="More about this message").click()
+    await expect(chat.page.get_by_role("menuitem", name="Copy link")).to_be_visible()
+    await expect(chat.page.get_by_role("menuitem", name="Edit")).to_have_count(0)
+    await expect(chat.page.get_by_role("menuitem", name="Delete")).to_have_count(0)
+
+
+async def test_a_reaction_is_put_and_taken_off(chat: ChatPage, playclass: PlayClass) -> None:
+    await playclass.says("binh", "discussions", "It rains.")
+    await chat.open("amara", "discussions")
+    await chat.message("It rains.").hover()
+    await chat.page.get_by_role("button", name="Add a reaction").click()
+    await chat.page.get_by_role("menuitem", name="thumbs up").click()
+    mine = chat.page.get_by_role("button", name="thumbs up, 1: Amara Okafor")
+    await expect(mine).to_have_attribute("aria-pressed", "true")
+    await mine.click()
+    await expect(mine).to_have_count(0)
+
+
+async def test_words_are_never_markup(chat: ChatPage, playclass: PlayClass) -> None:
+    words = "<img src=x onerror=alert(1)> **bold** javascript:alert(1) https://example.edu/a?b=1."
+    await playclass.says("binh", "discussions", words)
+    await chat.open("amara", "discussions")
+    said = chat.message("onerror")
+    await expect(said.locator(".words")).to_have_text(words)
+    await expect(said.locator("img")).to_have_count(0)
+    link = said.locator(".words a")
+    await expect(link).to_have_attribute("href", "https://example.edu/a?b=1")
+    await expect(link).to_have_attribute("rel", "noopener noreferrer")
+    await chat.go("recaps")
+    await expect(chat.message("A trap").get_by_role("link", name="not a link")).to_have_count(0)
+
+
+async def test_a_file_goes_with_a_message_and_comes_back(chat: ChatPage, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("Three things I heard")
+    await chat.open("amara", "discussions")
+    await chat.page.locator("#composer input[type=file]").set_input_files(notes)
+    await chat.say("My notes")
+    async with chat.page.expect_download() as download:
+        await chat.message("My notes").get_by_role("link", name="notes.txt").click()
+    assert (await download.value).suggested_filename == "notes.txt"
+    kept = tmp_path / "kept.txt"
+    await (await download.value).save_as(kept)
+    assert kept.read_bytes() == b"Three things I heard"
+
+
+async def test_older_messages_come_when_one_scrolls_up(
+    chat: ChatPage, playclass: PlayClass
+) -> None:
+    for number in range(120):
+        await playclass.says("binh", "discussions", f"Thought {number}.")
+    await chat.open("amara", "discussions")
+    await expect(chat.message("Thought 119.")).to_be_in_viewport()
+    await expect(chat.message("Thought 0.")).to_have_count(0)
+    for _ in range(3):
+        await chat.page.locator("#stream").evaluate("node => node.scrollTo(0, 0)")
+        await chat.page.locator("#messages > li.message").first.wait_for()
+    await expect(chat.message("Thought 0.")).to_have_count(1)
+    await chat.page.get_by_role("button", name="To the newest").click()
+    await expect(chat.message("Thought 119.")).to_be_in_viewport()

@@ -1,0 +1,73 @@
+"""Being different people: the same class, read with other eyes and by another clock."""
+
+import pytest
+from playwright.async_api import expect
+
+from tests.support.browser import ChatPage
+from tests.support.playclass import PlayClass
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+
+async def test_the_same_announcement_reads_in_each_reader_s_own_time(chat: ChatPage) -> None:
+    await chat.open("amara")
+    announced = chat.message("Seminar 3")
+    await expect(announced).to_contain_text("Tue, Oct 6, 14:00 Lagos")
+    await chat.be("Devi Rai")
+    await expect(announced).to_contain_text("Tue, Oct 6, 18:45 Kathmandu")
+    await chat.be("Tom Baker")
+    await expect(announced).to_contain_text("Tue, Oct 6, 10:30 St Johns")
+
+
+async def test_who_one_is_stands_beside_their_role_and_clock(chat: ChatPage) -> None:
+    await chat.open("amara")
+    await chat.be("Teodor Ilves")
+    card = chat.page.locator("#me")
+    await expect(card).to_contain_text("Assistant")
+    await expect(card).to_contain_text("Mon 02:30 New York")
+
+
+async def test_the_switch_finds_people_by_city_with_keys_alone(chat: ChatPage) -> None:
+    await chat.open("amara")
+    await chat.page.locator("#me").focus()
+    await chat.page.keyboard.press("Enter")
+    await chat.page.keyboard.type("tokyo")
+    await chat.page.keyboard.press("Enter")
+    await expect(chat.page.locator("#me-name")).to_have_text("Hana Sato")
+    await expect(chat.page.locator("#me")).to_be_focused()
+
+
+async def test_the_staff_place_is_only_there_for_staff(chat: ChatPage) -> None:
+    await chat.open("amara")
+    await expect(chat.place("staff")).to_have_count(0)
+    await chat.be("Nomvula Brandt")
+    await chat.go("staff")
+    await expect(chat.page.locator("#place-closed")).to_be_visible()
+    await chat.be("Amara Okafor")
+    await expect(chat.page.locator("#place-name")).to_have_text("announcements")
+
+
+async def test_unread_places_are_marked_until_they_are_read(
+    chat: ChatPage, playclass: PlayClass
+) -> None:
+    await chat.open("amara")
+    await chat.go("discussions")
+    await chat.go("announcements")
+    await playclass.says("binh", "discussions", "My first thought")
+    await playclass.says("binh", "discussions", "And my second")
+    await expect(chat.place("discussions")).to_contain_text("2 unread")
+    await expect(chat.page).to_have_title("(4) announcements · Intercultural Communication")
+    await chat.go("discussions")
+    await expect(chat.place("discussions")).not_to_contain_text("unread")
+    await expect(chat.page.locator(".day.fresh")).to_contain_text("New")
+
+
+async def test_what_is_said_arrives_by_itself_and_in_order(
+    chat: ChatPage, playclass: PlayClass
+) -> None:
+    await chat.open("amara", "discussions")
+    await chat.say("Is anybody here?")
+    await playclass.says("emil", "discussions", "I am.")
+    words = chat.page.locator("#messages .words")
+    await expect(words).to_have_text(["Is anybody here?", "I am."])
+    await expect(chat.page.locator("#announcer")).to_have_text("Emil Sørensen: I am.")
