@@ -84,9 +84,9 @@ class SqlRecaps:
         return None if row is None else Highlight(**row)
 
     async def highlights(self, session: str) -> Sequence[Highlight]:
-        """Return a session's marks that stand, the first marked first."""
-        standing = highlights.c.session == session, highlights.c.removed.is_(None)
-        rows = await self._rows.all(select(highlights).where(*standing).order_by(highlights.c.at))
+        """Return a session's marks, the first marked first; undone ones too."""
+        query = select(highlights).where(highlights.c.session == session)
+        rows = await self._rows.all(query.order_by(highlights.c.at))
         return [Highlight(**row) for row in rows]
 
     async def showing(self, messages: Sequence[Message]) -> Sequence[str]:

@@ -35,7 +35,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One state of a recap's contents, counted from 0, the draft as it was made.
+    """One state of a recap, counted from 0, the draft as it was made.
 
     `by` is the member of staff (None: made by itself); `what` says in a few words what was done.
     """
@@ -108,19 +108,27 @@ def changed(recap: Recap, contents: Contents, by: str | None, at: datetime, what
     """Return the recap with new contents and one more revision; equal contents change nothing."""
     if contents == recap.contents:
         return recap
-    revision = Revision(recap.history[-1].number + 1, at, by, what, contents)
+    return _noted(recap, by, at, what, contents)
+
+
+def _noted(
+    recap: Recap, by: str | None, at: datetime, what: str, contents: Contents | None = None
+) -> Recap:
+    number = recap.history[-1].number + 1
+    revision = Revision(number, at, by, what, contents or recap.contents)
     return replace(recap, history=(*recap.history, revision))
 
 
-def published(recap: Recap, at: datetime, makeup_open: timedelta) -> Recap:
+def published(recap: Recap, by: str | None, at: datetime, makeup_open: timedelta) -> Recap:
     """Return the recap published at `at`, its make-up open for `makeup_open` from then on."""
-    out = replace(recap, published=at, publications=recap.publications + 1, needs_staff=False)
+    out = _noted(recap, by, at, "published")
+    out = replace(out, published=at, publications=recap.publications + 1, needs_staff=False)
     return stays_open(out, at + makeup_open)
 
 
-def unpublished(recap: Recap) -> Recap:
+def unpublished(recap: Recap, by: str, at: datetime) -> Recap:
     """Return the recap as a draft again; what was promised of its make-up stays promised."""
-    return replace(recap, published=None)
+    return replace(_noted(recap, by, at, "taken back"), published=None)
 
 
 def stays_open(recap: Recap, until: datetime) -> Recap:
@@ -149,6 +157,16 @@ def restored(recap: Recap, number: int, by: str, at: datetime) -> Recap | None:
         if revision.number == number:
             return changed(recap, revision.contents, by, at, f"went back to version {number}")
     return None
+
+
+def answers_open(recap: Recap | None, session: Session, at: datetime) -> bool:
+    """Whether a session's answers are open for everyone at `at`: its make-up has closed.
+
+    Where nothing counts there is no make-up, and they open with the recap.
+    """
+    if recap is None or recap.published is None:
+        return False
+    return not session.counted or not makeup_open(recap, at)
 
 
 def makeup_open(recap: Recap | None, at: datetime) -> bool:

@@ -33,7 +33,7 @@ class Recaps(Protocol):
         ...
 
     async def highlights(self, session: str) -> Sequence[Highlight]:
-        """Return a session's marks that stand, the first marked first."""
+        """Return a session's marks, the first marked first; undone ones too."""
         ...
 
     async def showing(self, messages: Sequence[Message]) -> Sequence[str]:

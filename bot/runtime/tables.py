@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.chat.boards import RECAP, RECAP_DRAFT
 from bot.chat.commands import Commands, merge
+from bot.features.archive import commands as archive_commands
+from bot.features.archive import reactions as archive
 from bot.features.attendance import commands as attendance_commands
 from bot.features.attendance import commands_staff as attendance_staff
 from bot.features.attendance import reactions as attendance
@@ -17,11 +20,13 @@ from bot.features.discussions import commands_summary as discussion_summary
 from bot.features.discussions import due as discussion_due
 from bot.features.discussions import planning as discussion_planning
 from bot.features.discussions import reactions as discussions
-from bot.features.help.commands import help_for
 from bot.features.exports import commands as export_commands
 from bot.features.exports import due as export_due
 from bot.features.exports import planning as export_planning
 from bot.features.exports import reactions as exports
+from bot.features.help.commands import help_for
+from bot.features.makeups import commands as makeup_commands
+from bot.features.makeups import reactions as makeups
 from bot.features.messages import reactions as messages
 from bot.features.mydata import commands as mydata
 from bot.features.participation import commands as participation_commands
@@ -32,6 +37,12 @@ from bot.features.questions import commands as question_commands
 from bot.features.questions import commands_answers as question_answers
 from bot.features.questions import reactions as questions
 from bot.features.questions import records as question_records
+from bot.features.recaps import commands as recap_commands
+from bot.features.recaps import commands_staff as recap_staff
+from bot.features.recaps import due as recap_due
+from bot.features.recaps import highlights as recap_highlights
+from bot.features.recaps import reactions as recaps
+from bot.features.recaps import records as recap_records
 from bot.features.reminders import commands as reminder_commands
 from bot.features.reminders import commands_zone as zone_commands
 from bot.features.reminders import planning as reminder_planning
@@ -64,6 +75,7 @@ from bot.runtime.sender import Draw
 
 FEATURES: Commands = merge(
     (
+        archive_commands.commands,
         attendance_commands.commands,
         attendance_staff.commands,
         catchup_commands.commands,
@@ -76,11 +88,15 @@ FEATURES: Commands = merge(
         mydata.commands,
         participation_commands.commands,
         participation_staff.commands,
+        makeup_commands.commands,
         poll_commands.commands,
         question_commands.commands,
         question_answers.commands,
         reminder_commands.commands,
         zone_commands.commands,
+        recap_commands.commands,
+        recap_highlights.commands,
+        recap_staff.commands,
         session_commands.commands,
         survey_commands.commands,
         survey_staff.commands,
@@ -98,18 +114,31 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
         course_commands.plan_end,
     ),
     CourseFrozen: (reminders.fall_silent,),
-    DiscussionOpened: (reminders.plan_discussion,),
-    DiscussionClosed: (reminders.plan_discussion,),
+    DiscussionOpened: (reminders.plan_discussion, archive.keep_discussion),
+    DiscussionClosed: (reminders.plan_discussion, archive.keep_discussion),
     PersonMoved: (reminders.plan_person,),
     RecapPublished: (reminders.tell_news,),
-    PostArrived: (discussions.hang_thread,),
+    PostArrived: (discussions.hang_thread, recaps.lead_there),
     SessionChanged: (sessions.replan, questions.move_along, reminders.correct),
-    SessionStarted: (sessions.show_live, attendance.make_code, questions.open_board),
-    SessionEnded: (sessions.show_ended, polls.close_polls, questions.close_board),
+    SessionStarted: (
+        sessions.show_live,
+        attendance.make_code,
+        questions.open_board,
+        recaps.hold_back,
+    ),
+    SessionEnded: (
+        sessions.show_ended,
+        polls.close_polls,
+        questions.close_board,
+        recaps.make_draft,
+    ),
     WordsWithdrawn: (
         questions.forget_words,
         messages.forget_words,
         discussions.forget_words,
+        makeups.forget_words,
+        recaps.forget_words,
+        archive.forget_words,
         surveys.forget,
         reminders.forget,
     ),
@@ -130,6 +159,14 @@ DUE: dict[str, DueHandler | SlowJob] = {
     ),
     reminder_planning.REFRESH: reminder_planning.refresh,
     reminder_planning.SEND: reminder_sending.send,
+    recap_due.PUBLISH: recap_due.publish_by_clock,
+    recap_due.READ: SlowJob(
+        recap_due.read_transcript, recap_due.propose_from_transcript, recap_due.write_proposed
+    ),
+    recap_due.SUM_UP: SlowJob(
+        recap_due.read_chat, recap_due.propose_from_chat, recap_due.write_proposed
+    ),
+    recap_records.OPEN_ANSWERS: recap_due.open_answers,
     export_planning.DEMAND: SlowJob(
         export_due.read_export, export_due.make, export_due.write_demanded
     ),
@@ -151,13 +188,20 @@ DUE: dict[str, DueHandler | SlowJob] = {
 }
 """What runs when an item of the agenda is due, by the item's kind."""
 
-EVENT_REACTIONS: tuple[EventReaction, ...] = (messages.keep, discussions.count)
+EVENT_REACTIONS: tuple[EventReaction, ...] = (
+    messages.keep,
+    discussions.count,
+    recaps.follow_deletions,
+    archive.index,
+)
 """Who looks at a batch of events, in this order."""
 
 BOARDS: dict[str, Draw] = {
     discussion_due.SUMMARY: discussions.draw_summary,
     polls.BOARD: polls.draw_board,
     question_records.BOARD: questions.draw_board,
+    RECAP_DRAFT: recaps.draw_draft,
+    RECAP: recaps.draw_recap,
     sessions.LIVE_CARD: sessions.draw_live_card,
 }
 """Who draws a live board, by what it draws."""

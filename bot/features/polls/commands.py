@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 
 from bot.chat.actions import Action, action
+from bot.chat.boards import RECAP_BOARDS
 from bot.chat.calls import Call
 from bot.chat.commands import Commands, Submitted
 from bot.chat.events import place_key
@@ -214,6 +215,8 @@ async def _change(
     words, label, undo = said
     await work.polls.save((poll,))
     await work.outbox.redraw(BOARD, poll.id)
+    for board in RECAP_BOARDS if poll.session else ():
+        await work.outbox.redraw(board, poll.session or "")
     await _audit(call, work, what, undo)
     return views.changed(poll, words, label, undo)
 

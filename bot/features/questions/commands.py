@@ -24,6 +24,7 @@ from bot.model.ids import short_id
 from bot.model.ledger import Act, in_force
 from bot.model.live import last_over, live_at, next_planned
 from bot.model.questions import LONGEST, Question
+from bot.model.recaps import answers_open
 from bot.model.sessions import Session, State
 from bot.model.visibility import opens
 from bot.ports.work import UnitOfWork
@@ -159,7 +160,7 @@ async def show_questions(ask: ShowQuestions, call: Call, work: UnitOfWork) -> Vi
     open_ = opens(
         attended=Act.ATTEND in acts,
         submitted=Act.MAKE_UP in acts,
-        makeup_closed=False,
+        makeup_closed=answers_open(await work.recaps.get(session.id), session, call.at),
         is_staff=person.is_staff,
     )
     questions = await work.questions.of_session(session.id)

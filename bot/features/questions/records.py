@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.chat.boards import RECAP_BOARDS
 from bot.chat.calls import Call
 from bot.chat.refusal import Refusal
+from bot.model.documents import question_documents
 from bot.model.evidence import reconcile
 from bot.model.ids import short_id
 from bot.model.ledger import Act, Entry, first_id, in_force, withdrawal
@@ -74,5 +76,13 @@ async def names_of(course: str, work: UnitOfWork) -> Mapping[str, str]:
 
 
 async def show(session: str, work: UnitOfWork) -> None:
-    """Let the session's boards show what changed."""
-    await work.outbox.redraw(BOARD, session)
+    """Let everything that shows the session's questions follow: boards, recap and archive."""
+    for board in (BOARD, *RECAP_BOARDS):
+        await work.outbox.redraw(board, session)
+    found = await work.sessions.get(session)
+    course = await work.courses.get(found.course) if found else None
+    if found is None or course is None:
+        return
+    documents, gone = question_documents(found, await work.questions.of_session(session))
+    await work.archive.put(documents, course.language)
+    await work.archive.remove(gone)

@@ -1,0 +1,1 @@
+"""The archive: recaps, discussions, answers and shared links, found again by their words."""

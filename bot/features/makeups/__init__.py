@@ -1,0 +1,1 @@
+"""Make-ups: a missed session's questions, answered before others' answers show."""

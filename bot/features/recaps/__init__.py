@@ -1,0 +1,1 @@
+"""Recaps: drafted when a session ends, edited and published by staff or by themselves."""
