@@ -75,7 +75,6 @@ function table(block) {
 }
 
 function bars(block) {
-  const total = block.rows.reduce((sum, row) => sum + row.count, 0);
   const most = Math.max(1, ...block.rows.map((row) => row.count));
   return h(
     "ul",
@@ -83,12 +82,11 @@ function bars(block) {
     block.rows.map((row) => {
       const fill = h("span", { class: "bar-fill" });
       fill.style.setProperty("--share", `${(100 * row.count) / most}%`);
-      const share = total ? ` · ${Math.round((100 * row.count) / total)} %` : "";
       return h(
         "li",
         {},
         h("span", { class: "bar-label", text: row.label }),
-        h("span", { class: "bar-count", text: `${row.count}${share}` }),
+        h("span", { class: "bar-count", text: row.count }),
         h("span", { class: "bar-track", "aria-hidden": "true" }, fill),
       );
     }),

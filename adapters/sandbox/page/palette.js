@@ -44,7 +44,7 @@ export class CommandLine {
       ),
       this.help,
     );
-    this.commands = new Listbox(this.input, this.list, (option) => this.take(option.command));
+    this.commands = new Listbox(this.input, this.list, (option) => this.chosen(option.command));
     this.input.addEventListener("input", () => this.typed());
     this.node.addEventListener("keydown", (event) => this.keys(event));
     this.command = null;
@@ -80,6 +80,13 @@ export class CommandLine {
       ? "↑ ↓ to choose, Enter to take, Escape to leave"
       : "No command is called that. Enter sends it as it is; /class help lists them.";
     return undefined;
+  }
+
+  /** Take the command chosen in the list; one typed to its end that needs nothing is sent. */
+  chosen(command) {
+    const whole = this.input.value.trim().replace(/^\/(class\s+)?/, "") === command.name;
+    this.take(command);
+    if (whole && !this.fields.some((field) => field.parameter.required)) this.node.requestSubmit();
   }
 
   /** Take a command: its parameters become fields, the first empty one gets the focus. */
@@ -186,10 +193,6 @@ export class CommandLine {
     event.preventDefault();
     if (!this.command) {
       const text = this.input.value.trim();
-      const exact = matching(text).find(
-        (one) => `/class ${one.name}` === text || `/${one.name}` === text,
-      );
-      if (exact && this.commands.active) return this.take(exact);
       this.close();
       return this.send({ ...this.where(), text });
     }

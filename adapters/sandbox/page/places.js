@@ -36,7 +36,7 @@ function fill(link, place, current) {
   link.replaceChildren(
     icon(shown),
     h("span", { class: "place-label", text: place.name }),
-    ...(place.closed ? [h("span", { class: "place-kind", text: "staff" })] : []),
+    ...(place.closed ? [h("span", { class: "visually-hidden", text: ", staff only" })] : []),
     ...(place.unread
       ? [
           h(

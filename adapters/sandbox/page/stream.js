@@ -9,6 +9,7 @@ import { relativeOf } from "./time.js";
 
 const scroller = byId("stream");
 const latest = byId("latest");
+const PAGE = 50; // what the server gives after a message, if there is as much
 let loading = false;
 
 export const stream = new MessageList(byId("messages"), scroller, {
@@ -27,8 +28,8 @@ export async function openStream(around = null) {
   try {
     const page = await api.messages(place.id, around ? { around } : {});
     if (turn !== loading) return;
-    const newest =
-      !around || page.messages.length < 25 || page.messages.some((one) => one.id === place.last);
+    const after = page.messages.filter((one) => Number(one.id) >= Number(around));
+    const newest = !around || after.length < PAGE;
     stream.reset(page, { newest, unreadAfter: place.unread ? place.read : null });
     settle(around);
   } catch (error) {

@@ -204,7 +204,7 @@ function point(step) {
   pointer.showPopover();
   const box = target.getBoundingClientRect();
   if (box.height > innerHeight / 2) inside(pointer, box);
-  else pointer.classList.add(beside(pointer, target));
+  else beside(pointer, target.querySelector(".suggestions:not([hidden])") ?? target);
 }
 
 function inside(node, box) {

@@ -33,7 +33,7 @@ export const STEPS = [
     place: "announcements",
     command: "/class survey",
     at: "#composer",
-    tip: "Choose the command and press Enter. The form opens page by page.",
+    tip: "Press Enter. The form opens page by page, and each is saved by itself.",
   },
   {
     key: "announcement",
