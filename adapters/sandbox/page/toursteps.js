@@ -22,18 +22,16 @@ export const STEPS = [
   {
     key: "asking",
     title: "Asking the class",
-    about:
-      "A short form asks where people are and which hours never work. The answers act at once.",
+    about: "A short form asks where people are and which hours never work. Answers act at once.",
     lines: [
       "Be any student.",
-      "Press the form's button in the announcements, or find the form among the commands.",
-      "Fill in its pages; each is saved by itself.",
+      "Press Answer in the welcome message and fill in the pages; each is saved by itself.",
+      "Change or withdraw the answers with /class survey answer.",
     ],
     who: "student",
     place: "announcements",
-    command: "/class survey",
-    at: "#composer",
-    tip: "Press Enter. The form opens page by page, and each is saved by itself.",
+    at: "#stream",
+    tip: "Press Answer in the welcome message. The form opens page by page.",
   },
   {
     key: "announcement",
@@ -43,7 +41,7 @@ export const STEPS = [
     lines: [
       "Press “To the next event” until a session is announced.",
       "Read its time, then be a person in another zone: the same message reads differently.",
-      "Choose your reminders with /class reminders.",
+      "Press Remind me, or choose all reminders with /class reminders.",
     ],
     place: "announcements",
     at: "#me",
