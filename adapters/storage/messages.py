@@ -19,8 +19,8 @@ from sqlalchemy import (
     update,
 )
 
-from adapters.storage.columns import Instant, Key, Value, Words, among
-from adapters.storage.rows import Row, Rows
+from adapters.storage.columns import Instant, Key, Value, Words
+from adapters.storage.rows import Row, Rows, parts
 from adapters.storage.tables import metadata
 from bot.model.people import Account
 from bot.model.places import Message, Place
@@ -41,7 +41,7 @@ messages = Table(
     Column("text", Words, nullable=False),
     Column("posted", Instant, nullable=False),
     Column("version", Instant, nullable=False),
-    Column("versions", Value(tuple[Version, ...], remember=10_000), nullable=False),
+    Column("versions", Value(tuple[Version, ...]), nullable=False),
     Column("deleted", Instant),
     Column("reactions", Integer, nullable=False),
     Index(None, "platform", "place", "posted"),
@@ -82,24 +82,20 @@ class SqlMessages:
     def __init__(self, rows: Rows) -> None:
         """Take the transaction's rows."""
         self._rows = rows
-        self._saved: dict[Message, Kept] = {}
 
     async def get(self, asked: Sequence[Message]) -> Sequence[Kept]:
-        """Return those of these messages that are kept; what was just saved is at hand."""
+        """Return those of these messages that are kept."""
         wanted = set(asked)
-        found = [self._saved[message] for message in wanted if message in self._saved]
-        if len(found) < len(wanted):
-            ids = {message.id for message in wanted if message not in self._saved}
-            rows = await self._rows.all(select(messages).where(among(messages.c.id, ids)))
-            others = (_kept(row) for row in rows)
-            found += [k for k in others if k.message in wanted and k.message not in self._saved]
+        found: list[Kept] = []
+        for some in parts(sorted({message.id for message in asked})):
+            rows = await self._rows.all(select(messages).where(messages.c.id.in_(some)))
+            found += [kept for kept in map(_kept, rows) if kept.message in wanted]
         return found
 
     async def save(self, kept: Sequence[Kept]) -> None:
         """Write messages as they now stand; of one that comes twice the last counts."""
-        last = {each.message: each for each in kept}
-        await self._rows.put(messages, [_row(each) for each in last.values()])
-        self._saved.update(last)
+        rows = {each.message: _row(each) for each in kept}
+        await self._rows.put(messages, list(rows.values()))
 
     async def of_people(self, thread: Place, people: Sequence[str]) -> Sequence[Kept]:
         """Return what these people wrote in a thread, oldest first; deleted ones too."""
@@ -126,9 +122,11 @@ class SqlMessages:
     async def reactions(self, asked: Sequence[Message]) -> Sequence[Reaction]:
         """Return every state known of these messages' reactions."""
         wanted = set(asked)
-        ids = among(reactions.c.id, {message.id for message in wanted})
-        found = map(_reaction, await self._rows.all(select(reactions).where(ids)))
-        return [each for each in found if each.message in wanted]
+        found: list[Reaction] = []
+        for some in parts(sorted({message.id for message in asked})):
+            rows = await self._rows.all(select(reactions).where(reactions.c.id.in_(some)))
+            found += [each for each in map(_reaction, rows) if each.message in wanted]
+        return found
 
     async def save_reactions(self, states: Sequence[Reaction]) -> None:
         """Write states of reactions, one an account, emoji and message."""
@@ -150,7 +148,6 @@ class SqlMessages:
 
     async def erase_words(self, person: str) -> None:
         """Erase the words of everything that a person wrote; that they wrote it stays."""
-        self._saved.clear()
         await self._rows.run(update(messages).where(messages.c.person == person).values(text=""))
 
     async def newest(self, place: Place) -> datetime | None:
@@ -220,6 +217,16 @@ def _row(kept: Kept) -> Row:
 
 
 def _kept(row: Row) -> Kept:
-    id, platform, place, thread, course, account, *rest = row.values()
-    message = Message(Place(platform, place, thread or None), id)
-    return Kept(message, course, Account(platform, account), *rest)
+    place = Place(row["platform"], row["place"], row["thread"] or None)
+    return Kept(
+        message=Message(place, row["id"]),
+        course=row["course"],
+        account=Account(row["platform"], row["account"]),
+        person=row["person"],
+        text=row["text"],
+        posted=row["posted"],
+        version=row["version"],
+        versions=row["versions"],
+        deleted=row["deleted"],
+        reactions=row["reactions"],
+    )
