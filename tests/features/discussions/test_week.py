@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from adapters.charts.pictures import ChartPictures
+from adapters.lms.exports import GradebookFiles
 from adapters.text.summary.extractive import ExtractiveSummarizer
 from bot.chat.events import MessageDeleted, MessageSeen
 from bot.model.discussions import Discussion
@@ -35,7 +37,7 @@ async def load(room: Classroom, *discussions: Discussion) -> None:
 
 @pytest.fixture
 async def room(tmp_path: Path) -> AsyncIterator[Classroom]:
-    given = tools(summarizer=ExtractiveSummarizer())
+    given = tools(ExtractiveSummarizer(), ChartPictures(), GradebookFiles())
     async with classroom(tmp_path, given=given) as opened:
         await load(opened, MINDS)
         await opened.tick_to("2026-09-07 09:00")
