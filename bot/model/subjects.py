@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from bot.model.availability import hit
 from bot.model.discussions import Discussion, DiscussionState
 from bot.model.due import due_for
 from bot.model.ledger import Act, Entry, in_force
+from bot.model.policy import Option
 from bot.model.quiet import quiet_spans
 from bot.model.reminders import Reader, Subject, Topic
 from bot.model.sessions import Session
 from bot.model.zones import ZoneHistory, local
 
+ROUTES = {
+    Topic.SESSION: Act.ATTEND,
+    Topic.POSTS: Act.POST,
+    Topic.REPLIES: Act.REPLY,
+    Topic.MAKE_UP: Act.MAKE_UP,
+}
+"""The act to which a topic leads; news leads to none."""
 COMING = frozenset({DiscussionState.PLANNED, DiscussionState.OPEN})
 
 
@@ -53,6 +61,13 @@ def is_done(subject: Subject, discussion: Discussion | None, mine: Iterable[Entr
             return Act.ATTEND in acts or Act.MAKE_UP in acts
         case _:
             return False
+
+
+def steers_to(topic: Topic, options: Collection[Option]) -> bool:
+    """Whether someone who declared `options` wants to hear of a topic; of all without any."""
+    acts = {act for option in options for act in option.acts}
+    wanted = ROUTES.get(topic)
+    return not options or wanted is None or wanted in acts
 
 
 def at_night(session: Session, reader: Reader) -> bool:

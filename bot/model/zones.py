@@ -6,15 +6,18 @@ wall times that don't exist or exist twice are those of RFC 5545, section 3.3.5.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 SECOND = timedelta(seconds=1)
+NIGHTS = 8192
+"""How many boundaries of days and nights are remembered: a class shares a few zones."""
 
 NOT_ZONES = frozenset({"Factory", "localtime"})
 """Names that the zone files of some machines list although they are no place's zone."""
@@ -24,6 +27,38 @@ REGIONS = frozenset(
     | {"Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 )
 """The first parts of the names that stand for a place; others are offsets and old aliases."""
+
+
+ABBREVIATIONS = {
+    "EST": "America/New_York",
+    "EDT": "America/New_York",
+    "ET": "America/New_York",
+    "CST": "America/Chicago",
+    "CDT": "America/Chicago",
+    "CT": "America/Chicago",
+    "MST": "America/Denver",
+    "MDT": "America/Denver",
+    "MT": "America/Denver",
+    "PST": "America/Los_Angeles",
+    "PDT": "America/Los_Angeles",
+    "PT": "America/Los_Angeles",
+    "HST": "Pacific/Honolulu",
+    "GMT": "Europe/London",
+    "BST": "Europe/London",
+    "CET": "Europe/Berlin",
+    "CEST": "Europe/Berlin",
+    "MEZ": "Europe/Berlin",
+    "MESZ": "Europe/Berlin",
+    "EET": "Europe/Athens",
+    "IST": "Asia/Kolkata",
+    "JST": "Asia/Tokyo",
+    "KST": "Asia/Seoul",
+    "AEST": "Australia/Sydney",
+    "AEDT": "Australia/Sydney",
+}
+"""The place that is probably meant by letters which several places share."""
+
+_OFFSET = re.compile(r"EST|MST|HST|Etc/GMT[+-][1-9]\d?")
 
 
 class Fit(StrEnum):
@@ -80,11 +115,18 @@ def is_zone(name: str) -> bool:
     return name in zone_names()
 
 
+def is_offset(name: str) -> bool:
+    """Whether the zone `name` is an offset other than UTC's own: its clocks never change."""
+    return _OFFSET.fullmatch(name) is not None
+
+
 def nearest_zone(name: str) -> str | None:
     """Return the zone that was probably meant by `name`, a misspelt zone or a city, or None.
 
     It is never an offset, such as Etc/GMT+5, whose sign is the reverse of what people expect.
     """
+    if meant := ABBREVIATIONS.get(name.strip().upper()):
+        return meant
     asked = "_".join(name.split()).casefold()
     places = [zone for zone in sorted(zone_names()) if zone.partition("/")[0] in REGIONS]
     full = {zone.casefold(): zone for zone in ("UTC", *places)}
@@ -116,12 +158,14 @@ def resolve(wall: datetime, zone: str) -> Resolved:
     return Resolved(first, Fit.EXACT if first == second else Fit.OVERLAP)
 
 
+@lru_cache(maxsize=NIGHTS)
 def first_at(wall: datetime, zone: str) -> datetime:
     """Return the first instant at which the clocks of `zone` show `wall` or later."""
     resolved = resolve(wall, zone)
     return _leap(wall, zone) if resolved.kind is Fit.GAP else resolved.instant
 
 
+@lru_cache(maxsize=NIGHTS)
 def last_at(wall: datetime, zone: str) -> datetime:
     """Return the instant from which the clocks of `zone` show `wall` or later for good."""
     if resolve(wall, zone).kind is Fit.GAP:

@@ -45,6 +45,7 @@ from bot.features.recaps import reactions as recaps
 from bot.features.recaps import records as recap_records
 from bot.features.reminders import commands as reminder_commands
 from bot.features.reminders import commands_zone as zone_commands
+from bot.features.reminders import correcting as reminder_correcting
 from bot.features.reminders import planning as reminder_planning
 from bot.features.reminders import reactions as reminders
 from bot.features.reminders import sending as reminder_sending
@@ -157,7 +158,13 @@ DUE: dict[str, DueHandler | SlowJob] = {
         discussion_due.make_summary,
         discussion_due.write_summary,
     ),
-    reminder_planning.REFRESH: reminder_planning.refresh,
+    reminder_correcting.CORRECT: reminder_correcting.correct,
+    reminder_planning.EVERYONE: SlowJob(
+        reminder_planning.read_everyone,
+        reminder_planning.plan_everyone,
+        reminder_planning.write_everyone,
+    ),
+    reminder_planning.WEEK: reminder_planning.begin_week,
     reminder_planning.SEND: reminder_sending.send,
     recap_due.PUBLISH: recap_due.publish_by_clock,
     recap_due.READ: SlowJob(

@@ -5,6 +5,7 @@ So a change costs what a week holds, not what the term does; each week's beginni
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -21,22 +22,30 @@ from bot.model.weeks import last_week, week_of, week_start
 from bot.model.wishes import Wishes
 from bot.model.zones import ZoneHistory
 from bot.ports.agenda import Item
+from bot.ports.tools import Tools
 from bot.ports.work import UnitOfWork
 
 SEND = "reminders.send"
-REFRESH = "reminders.refresh"
+EVERYONE = "reminders.everyone"
+WEEK = "reminders.week"
 AHEAD = timedelta(days=8)
 """How far ahead reminders are planned: a week, and a day in which the next may be late."""
 REACH = AHEAD + timedelta(days=4)
 """How far ahead things are looked at: the longest lead, and a day's message, come before them."""
+AT_ONCE = 40
+"""How many people are planned for in one transaction, so that nobody waits long for it."""
+NOBODY = Wishes()
 SUBJECTS: Codec[tuple[Subject, ...]] = Codec(tuple[Subject, ...])
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
-    """What reminders of a course may speak of, from now on."""
+class Facts:
+    """What reminders of a course may speak of from `now` on, and who wishes what."""
 
     course: Course
+    now: datetime
+    people: Sequence[Person]
+    wishes: Mapping[str, Wishes]
     sessions: Sequence[Session]
     discussions: Sequence[Discussion]
     news: Sequence[Subject]
@@ -49,48 +58,112 @@ def reader_of(person: Person, wishes: Wishes, course: Course) -> Reader:
     return Reader(person.id, wishes.reminders, zone, course.quiet, wishes.impossible)
 
 
-async def replan(course: Course, people: Sequence[Person], now: datetime, work: UnitOfWork) -> None:
-    """Plan anew what these people are to be reminded of; what was due before now is left alone."""
-    if len(people) == 1:
-        wished = {people[0].id: await work.preferences.of(people[0].id)}
-    else:
-        wished = dict(await work.preferences.of_course(course.id))
-    concerned = [person for person in people if person.id in wished]
-    for person in concerned:
-        await work.agenda.cancel(f"reminders/{person.id}/", since=now)
-    reminded = [
-        person for person in concerned if wished[person.id].reminded and person.dropped is None
-    ]
-    if course.frozen or not reminded:
-        return
-    facts = await _facts(course, now, work)
-    items: list[Item] = []
-    for person in reminded:
-        reader = reader_of(person, wished[person.id], course)
-        items += _items(person, reader, facts, now)
-    await work.agenda.plan(items)
+def prefix_of(course: str, person: str = "") -> str:
+    """Return what the keys of planned reminders start with: a person's, or everyone's."""
+    return f"reminders/{course}/{person}/" if person else f"reminders/{course}/"
+
+
+def everyone(course: Course, cause: str, now: datetime) -> Item:
+    """Return the item that plans everyone's reminders anew, some people at a time.
+
+    `cause` tells two causes in one instant apart, for what the agenda has done stays done.
+    """
+    return Item(f"{EVERYONE}/{course.id}/{now.isoformat()}/{cause}", course.id, EVERYONE, now)
+
+
+async def replan(course: Course, person: Person, now: datetime, work: UnitOfWork) -> None:
+    """Plan one person's reminders anew; what was due before now is left alone."""
+    await work.agenda.cancel(prefix_of(course.id, person.id), since=now)
+    wishes = await work.preferences.of(person.id)
+    if wishes.reminded and not course.frozen:
+        facts = await _facts(course, [person], {person.id: wishes}, now, work)
+        await work.agenda.plan(plan(facts))
 
 
 async def plan_week(course: Course, after: int, work: UnitOfWork) -> None:
     """Put the planning of the week that follows week `after` on the agenda."""
     week = max(after + 1, 0)
     if week <= last_week(course):
-        key = f"reminders/week/{course.id}/{week}"
-        await work.agenda.plan((Item(key, course.id, REFRESH, week_start(course, week)),))
+        key = f"{WEEK}/{course.id}/{week}"
+        await work.agenda.plan((Item(key, course.id, WEEK, week_start(course, week)),))
 
 
-async def refresh(item: Item, now: datetime, work: UnitOfWork) -> None:
-    """Plan everyone's reminders of the week that begins, and when the next one is planned."""
+async def begin_week(item: Item, now: datetime, work: UnitOfWork) -> None:
+    """Let everyone's reminders of the week that begins be planned, and the next one's in time."""
+    course = await work.courses.get(item.course)
+    if course is not None and not course.frozen:
+        await work.agenda.plan((everyone(course, "week", now),))
+        await plan_week(course, week_of(course, now), work)
+
+
+async def read_everyone(item: Item, now: datetime, work: UnitOfWork) -> Facts | None:
+    """Return what the next people's reminders are planned from; None when there are none left."""
     course = await work.courses.get(item.course)
     if course is None or course.frozen:
+        return None
+    wishes = await work.preferences.of_course(course.id)
+    after = item.args.get("after", "")
+    everybody = sorted(await work.people.of(course.id), key=lambda person: person.id)
+    concerned = [one for one in everybody if one.id > after and one.id in wishes][:AT_ONCE]
+    if not concerned:
+        return None
+    chosen = {person.id: wishes[person.id] for person in concerned}
+    return await _facts(course, concerned, chosen, now, work)
+
+
+async def plan_everyone(facts: Facts | None, tools: Tools) -> tuple[Facts, Sequence[Item]] | None:
+    """Plan their reminders beside the event loop."""
+    return None if facts is None else (facts, await asyncio.to_thread(plan, facts))
+
+
+async def write_everyone(
+    item: Item, now: datetime, made: tuple[Facts, Sequence[Item]] | None, work: UnitOfWork
+) -> None:
+    """Put their reminders on the agenda, and the planning of the next people's.
+
+    Who wished otherwise meanwhile has been planned for already.
+    """
+    if made is None:
         return
-    await replan(course, await work.people.of(course.id), now, work)
-    await plan_week(course, week_of(course, now), work)
+    facts, items = made
+    course = facts.course.id
+    changed = {
+        person.id
+        for person in facts.people
+        if await work.preferences.of(person.id) != facts.wishes[person.id]
+    }
+    for person in facts.people:
+        if person.id not in changed:
+            await work.agenda.cancel(prefix_of(course, person.id), since=facts.now)
+    last = facts.people[-1].id
+    key = f"{item.key.partition('>')[0]}>{last}"
+    following = Item(key, course, EVERYONE, item.due, {"after": last})
+    await work.agenda.plan([one for one in items if one.args["person"] not in changed])
+    await work.agenda.plan((following,))
 
 
-async def _facts(course: Course, now: datetime, work: UnitOfWork) -> _Facts:
-    return _Facts(
+def plan(facts: Facts) -> Sequence[Item]:
+    """Return the agenda's items for all who want to be reminded."""
+    return [
+        item
+        for person in facts.people
+        if person.dropped is None and facts.wishes.get(person.id, NOBODY).reminded
+        for item in _items(person, facts)
+    ]
+
+
+async def _facts(
+    course: Course,
+    people: Sequence[Person],
+    wishes: Mapping[str, Wishes],
+    now: datetime,
+    work: UnitOfWork,
+) -> Facts:
+    return Facts(
         course=course,
+        now=now,
+        people=people,
+        wishes=wishes,
         sessions=await work.sessions.between(course.id, now, now + REACH),
         discussions=await work.discussions.of(course.id),
         news=await work.reminders.news(course.id, now - course.makeup_open),
@@ -98,8 +171,10 @@ async def _facts(course: Course, now: datetime, work: UnitOfWork) -> _Facts:
     )
 
 
-def _items(person: Person, reader: Reader, facts: _Facts, now: datetime) -> Iterator[Item]:
+def _items(person: Person, facts: Facts) -> Iterator[Item]:
     """Yield the agenda's items for one person."""
+    now = facts.now
+    reader = reader_of(person, facts.wishes[person.id], facts.course)
     subjects: tuple[Subject, ...] = ()
     if person.role is Role.STUDENT:
         zones = facts.zones[person.id]
@@ -117,7 +192,7 @@ def _item(reminder: Reminder, course: Course) -> Item:
         "expires": reminder.expires.isoformat(),
         "subjects": SUBJECTS.to_json(reminder.subjects),
     }
-    key = f"reminders/{reminder.person}/{reminder.key}"
+    key = f"{prefix_of(course.id, reminder.person)}{reminder.key}"
     return Item(key, course.id, SEND, reminder.at, args)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.chat.posts import Directly, Post
@@ -13,7 +14,7 @@ from bot.model.absence import away
 from bot.model.people import Person
 from bot.model.reminders import Subject, Topic
 from bot.model.sessions import Session, State
-from bot.model.subjects import is_done
+from bot.model.subjects import is_done, steers_to
 from bot.ports.agenda import Item
 from bot.ports.reminders import Told
 from bot.ports.work import UnitOfWork
@@ -46,18 +47,47 @@ async def _line(subject: Subject, person: Person, now: datetime, work: UnitOfWor
     if subject.until is not None and subject.until <= now:
         return None
     if subject.topic is Topic.SESSION:
-        session = await work.sessions.get(subject.about)
-        if session is None or not stands(subject, session):
-            return None
-        gone = away(await work.checkins.absences(session.id))
-        return None if person.id in {one.person for one in gone} else views.session_line(session)
+        return await _session_line(subject, person, work)
     if await _done(subject, person, work):
         return None
     if subject.topic in (Topic.POSTS, Topic.REPLIES):
         discussion = await work.discussions.get(subject.about)
-        return None if discussion is None else views.discussion_line(discussion, subject)
+        if discussion is None or not await _chosen(subject, discussion.week, person, work):
+            return None
+        return views.discussion_line(discussion, subject)
     session = await work.sessions.get(subject.about)
-    return None if session is None else views.recap_line(session, subject)
+    if session is None or not await _chosen(subject, session.week, person, work):
+        return None
+    if subject.topic is Topic.MAKE_UP:
+        until = await work.makeups.open_until(session.id)
+        if until is None or until <= now:
+            return None
+        subject = replace(subject, until=until)
+    return views.recap_line(session, subject)
+
+
+async def _session_line(subject: Subject, person: Person, work: UnitOfWork) -> Spans | None:
+    """Return a session's line; None when it has changed, or they won't come."""
+    session = await work.sessions.get(subject.about)
+    if session is None or not stands(subject, session):
+        return None
+    if person.id in {one.person for one in away(await work.checkins.absences(session.id))}:
+        return None
+    nights = (await work.preferences.of(person.id)).reminders.night_sessions
+    wanted = not session.counted or session.id in nights
+    if not wanted and not await _chosen(subject, session.week, person, work):
+        return None
+    return views.session_line(session)
+
+
+async def _chosen(subject: Subject, week: int, person: Person, work: UnitOfWork) -> bool:
+    """Whether what a person declared for a week leaves a subject worth a reminder."""
+    declared = await work.choices.get(person.course, person.id, week)
+    policy = await work.policies.ruling(person.course, week)
+    if declared is None or policy is None:
+        return True
+    options = [option for option in policy.options if option.key in declared.options]
+    return steers_to(subject.topic, options)
 
 
 def stands(subject: Subject, session: Session) -> bool:

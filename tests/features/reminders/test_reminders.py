@@ -209,7 +209,7 @@ async def test_dues_and_news_come_in_one_message_a_day(tmp_path: Path) -> None:
         assert "The recap of Limits is out" in news
         await room.tick_to("2026-09-09 23:00")
         [dues] = [text for text in room.seen(BEN) if "Numbers" in text]
-        assert "• Your post in Numbers is due Thu 10 Sep 05:30" in dues
+        assert "Your post in Numbers is due Thu 10 Sep 05:30" in dues
 
 
 async def test_moving_to_another_zone_moves_the_reminders(room: Classroom) -> None:
