@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Column, ColumnElement, Index, Integer, Table,
 from sqlalchemy import delete as delete_rows
 
 from adapters.storage import archive_index as index
-from adapters.storage.columns import Instant, Key, Value, Word
+from adapters.storage.columns import Instant, Key, Value, Word, among
 from adapters.storage.rows import Row, Rows, fields, parts
 from adapters.storage.tables import metadata
 from bot.model.archive import CANDIDATES, Document, Kind, Order, ranked
@@ -118,11 +118,11 @@ class SqlArchive:
 
     async def _near(self, ids: Sequence[str], numbers: Sequence[int]) -> list[Row]:
         """Return the rows with these ids or these row numbers, each once."""
-        rows: dict[int, Row] = {}
-        for column, wanted in ((archive.c.id, ids), (archive.c.seq, numbers)):
-            for some in parts(wanted):
-                found = await self._rows.all(select(archive).where(column.in_(some)))
-                rows.update({row["seq"]: row for row in found})
+        known = await self._rows.all(select(archive).where(among(archive.c.id, ids)))
+        rows = {row["seq"]: row for row in known}
+        for some in parts(numbers):
+            query = select(archive).where(archive.c.seq.in_(some))
+            rows.update({row["seq"]: row for row in await self._rows.all(query)})
         return list(rows.values())
 
     async def _forget(self, old: Sequence[Row]) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, select
 
-from adapters.storage.columns import Instant, Key, Value, Word
-from adapters.storage.rows import Rows, fields, parts
+from adapters.storage.columns import Instant, Key, Value, Word, among
+from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
 from bot.model.discussions import Discussion, DiscussionState, Expectation
 from bot.model.due import Due
@@ -22,13 +22,13 @@ discussions = Table(
     Column("title", Text, nullable=False),
     Column("prompt", Text, nullable=False),
     Column("opens", Instant, nullable=False),
-    Column("posts_due", Value(Due), nullable=False),
-    Column("closes", Value(Due), nullable=False),
+    Column("posts_due", Value(Due, remember=1_000), nullable=False),
+    Column("closes", Value(Due, remember=1_000), nullable=False),
     Column("week", Integer, nullable=False),
-    Column("expects", Value(Expectation), nullable=False),
+    Column("expects", Value(Expectation, remember=100), nullable=False),
     Column("state", Word(DiscussionState), nullable=False),
     Column("counted", Boolean, nullable=False),
-    Column("root", Value(Message)),
+    Column("root", Value(Message, remember=1_000)),
     Column("summary", Text),
     Column("highlights", Value(tuple[Message, ...]), nullable=False),
     Index(None, "course", "opens"),
@@ -81,15 +81,15 @@ class SqlDiscussions:
         """Return the discussions whose threads hang under these messages."""
         c = discussion_roots.c
         found: dict[Message, str] = {}
-        for some in parts(sorted({root.id for root in roots})):
-            for row in await self._rows.all(select(discussion_roots).where(c.message.in_(some))):
-                place = Place(row["platform"], row["place"])
-                found[Message(place, row["message"])] = row["discussion"]
+        asked = among(c.message, {root.id for root in roots})
+        for row in await self._rows.all(select(discussion_roots).where(asked)):
+            place = Place(row["platform"], row["place"])
+            found[Message(place, row["message"])] = row["discussion"]
         hanging = {root: found[root] for root in roots if root in found}
         names = sorted(set(hanging.values()))
         if not names:
             return {}
-        query = select(discussions).where(discussions.c.id.in_(names))
+        query = select(discussions).where(among(discussions.c.id, names))
         known = {row["id"]: Discussion(**row) for row in await self._rows.all(query)}
         return {root: known[name] for root, name in hanging.items() if name in known}
 

@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Column, ColumnElement, Index, Integer, Table, Text, delete, select
 
-from adapters.storage.columns import Instant, Key, Word
+from adapters.storage.columns import Instant, Key, Word, among
 from adapters.storage.policies import rules_for, versions_of
-from adapters.storage.rows import Rows, fields, parts
+from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
 from bot.model.ledger import Act, Entry
 from bot.model.tally import Tallies, TallyKey, change
@@ -63,10 +63,8 @@ class SqlLedger:
         asked = {entry.id: entry for entry in new}
         if not asked:
             return []
-        known: set[str] = set()
-        for some in parts(list(asked)):
-            rows = await self._rows.all(select(entries.c.id).where(entries.c.id.in_(some)))
-            known.update(row["id"] for row in rows)
+        query = select(entries.c.id).where(among(entries.c.id, asked))
+        known = {row["id"] for row in await self._rows.all(query)}
         fresh = [entry for entry in asked.values() if entry.id not in known]
         await self._rows.add(entries, [fields(entry) for entry in fresh])
         await self._count(fresh)
@@ -82,10 +80,7 @@ class SqlLedger:
 
     async def about_people(self, subject: str, people: Collection[str]) -> Sequence[Entry]:
         """Return these people's entries about one session or discussion, in order of time."""
-        found: list[Entry] = []
-        for some in parts(sorted(people)):
-            found += await self._ordered(entries.c.about == subject, entries.c.person.in_(some))
-        return sorted(found, key=lambda entry: (entry.at, entry.id))
+        return await self._ordered(entries.c.about == subject, among(entries.c.person, people))
 
     async def of_course(self, course: str, weeks: Collection[int] = ()) -> Sequence[Entry]:
         """Return a course's entries, of these weeks or of all, in order of time."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import (
@@ -19,8 +20,8 @@ from sqlalchemy import (
     update,
 )
 
-from adapters.storage.columns import Instant, Key, Value, Words
-from adapters.storage.rows import Row, Rows, parts
+from adapters.storage.columns import Instant, Key, Value, Words, among, storable
+from adapters.storage.rows import Row, Rows
 from adapters.storage.tables import metadata
 from bot.model.people import Account
 from bot.model.places import Message, Place
@@ -41,7 +42,7 @@ messages = Table(
     Column("text", Words, nullable=False),
     Column("posted", Instant, nullable=False),
     Column("version", Instant, nullable=False),
-    Column("versions", Value(tuple[Version, ...]), nullable=False),
+    Column("versions", Value(tuple[Version, ...], remember=10_000), nullable=False),
     Column("deleted", Instant),
     Column("reactions", Integer, nullable=False),
     Index(None, "platform", "place", "posted"),
@@ -82,32 +83,36 @@ class SqlMessages:
     def __init__(self, rows: Rows) -> None:
         """Take the transaction's rows."""
         self._rows = rows
+        self._saved: dict[Message, Kept] = {}
 
     async def get(self, asked: Sequence[Message]) -> Sequence[Kept]:
-        """Return those of these messages that are kept."""
+        """Return those of these messages that are kept; what was just saved is at hand."""
         wanted = set(asked)
-        found: list[Kept] = []
-        for some in parts(sorted({message.id for message in asked})):
-            rows = await self._rows.all(select(messages).where(messages.c.id.in_(some)))
-            found += [kept for kept in map(_kept, rows) if kept.message in wanted]
+        found = [self._saved[message] for message in wanted if message in self._saved]
+        if len(found) < len(wanted):
+            ids = {message.id for message in wanted if message not in self._saved}
+            rows = await self._rows.all(select(messages).where(among(messages.c.id, ids)))
+            others = (_kept(row) for row in rows)
+            found += [k for k in others if k.message in wanted and k.message not in self._saved]
         return found
 
     async def save(self, kept: Sequence[Kept]) -> None:
         """Write messages as they now stand; of one that comes twice the last counts."""
-        rows = {each.message: _row(each) for each in kept}
-        await self._rows.put(messages, list(rows.values()))
+        last = {each.message: each for each in kept}
+        await self._rows.put(messages, [_row(each) for each in last.values()])
+        for message, each in last.items():
+            text = storable(each.text)
+            self._saved[message] = each if text == each.text else replace(each, text=text)
 
     async def of_people(self, thread: Place, people: Sequence[str]) -> Sequence[Kept]:
         """Return what these people wrote in a thread, oldest first; deleted ones too."""
-        found: list[Kept] = []
         # Place and platform are compared here: in the query they would lead SQLite to the index
         # of places or of threads, and it would read the whole of one.
         hangs = messages.c.thread == (thread.thread or "")
-        for some in parts(sorted(set(people))):
-            query = select(messages).where(messages.c.person.in_(some), hangs)
-            kept = [_kept(row) for row in await self._rows.all(query)]
-            found += [each for each in kept if each.message.place == thread and thread.thread]
-        return sorted(found, key=lambda kept: (kept.posted, kept.message.id))
+        query = select(messages).where(among(messages.c.person, set(people)), hangs)
+        kept = [_kept(row) for row in await self._rows.all(query)] if thread.thread else []
+        found = [each for each in kept if each.message.place == thread]
+        return sorted(found, key=lambda each: (each.posted, each.message.id))
 
     async def first_two(self, thread: Place) -> Sequence[Kept]:
         """Return a thread's first message, and the first by another account."""
@@ -122,11 +127,9 @@ class SqlMessages:
     async def reactions(self, asked: Sequence[Message]) -> Sequence[Reaction]:
         """Return every state known of these messages' reactions."""
         wanted = set(asked)
-        found: list[Reaction] = []
-        for some in parts(sorted({message.id for message in asked})):
-            rows = await self._rows.all(select(reactions).where(reactions.c.id.in_(some)))
-            found += [each for each in map(_reaction, rows) if each.message in wanted]
-        return found
+        ids = among(reactions.c.id, {message.id for message in wanted})
+        found = map(_reaction, await self._rows.all(select(reactions).where(ids)))
+        return [each for each in found if each.message in wanted]
 
     async def save_reactions(self, states: Sequence[Reaction]) -> None:
         """Write states of reactions, one an account, emoji and message."""
@@ -148,6 +151,7 @@ class SqlMessages:
 
     async def erase_words(self, person: str) -> None:
         """Erase the words of everything that a person wrote; that they wrote it stays."""
+        self._saved.clear()
         await self._rows.run(update(messages).where(messages.c.person == person).values(text=""))
 
     async def newest(self, place: Place) -> datetime | None:
@@ -217,16 +221,6 @@ def _row(kept: Kept) -> Row:
 
 
 def _kept(row: Row) -> Kept:
-    place = Place(row["platform"], row["place"], row["thread"] or None)
-    return Kept(
-        message=Message(place, row["id"]),
-        course=row["course"],
-        account=Account(row["platform"], row["account"]),
-        person=row["person"],
-        text=row["text"],
-        posted=row["posted"],
-        version=row["version"],
-        versions=row["versions"],
-        deleted=row["deleted"],
-        reactions=row["reactions"],
-    )
+    id, platform, place, thread, course, account, *rest = row.values()
+    message = Message(Place(platform, place, thread or None), id)
+    return Kept(message, course, Account(platform, account), *rest)

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import Column, Date, Index, Table, Text, delete, select, update
 
-from adapters.storage.columns import Counted, Instant, Key, Word
+from adapters.storage.columns import Counted, Instant, Key, Word, among
 from adapters.storage.courses import courses
-from adapters.storage.rows import Row, Rows, fields, parts
+from adapters.storage.rows import Row, Rows, fields
 from adapters.storage.tables import metadata
 from bot.chat.refusal import Refusal
 from bot.model.course import Course
@@ -90,18 +90,17 @@ class SqlPeople:
             asked[account.platform].add(account.id)
         found: dict[Account, Person] = {}
         for platform, ids in asked.items():
-            for some in parts(sorted(ids)):
-                query = (
-                    select(accounts.c.account.label("account_id"), people)
-                    .join(people, accounts.c.person == people.c.id)
-                    .where(
-                        accounts.c.platform == platform,
-                        accounts.c.account.in_(some),
-                        accounts.c.course == course,
-                    )
+            query = (
+                select(accounts.c.account.label("account_id"), people)
+                .join(people, accounts.c.person == people.c.id)
+                .where(
+                    accounts.c.platform == platform,
+                    among(accounts.c.account, ids),
+                    accounts.c.course == course,
                 )
-                for row in await self._rows.all(query):
-                    found[Account(platform, row["account_id"])] = _person(row)
+            )
+            for row in await self._rows.all(query):
+                found[Account(platform, row["account_id"])] = _person(row)
         return found
 
     async def save(self, persons: Sequence[Person]) -> None:

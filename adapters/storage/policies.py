@@ -21,7 +21,7 @@ policies = Table(
     Column("version", Integer, primary_key=True),
     Column("since", Integer, nullable=False),
     Column("saved", Instant, nullable=False),
-    Column("policy", Value(Policy), nullable=False),
+    Column("policy", Value(Policy, remember=100), nullable=False),
 )
 
 

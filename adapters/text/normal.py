@@ -47,7 +47,10 @@ class Normalizer:
 
     def tokens(self, text: str, language: str = "en") -> tuple[str, ...]:
         """Return the words of a text that is to be found."""
-        return tuple(token for run in _runs(text) for token in _indexed(run, language))
+        runs = _runs(text)
+        if text.isascii():
+            return tuple([stemmed(run, language) for run in runs])
+        return tuple(token for run in runs for token in _indexed(run, language))
 
     def sought(self, text: str, language: str = "en") -> Phrase:
         """Return the words of a query as they are looked for."""
@@ -80,7 +83,7 @@ def _runs(text: str) -> list[str]:
 
 
 def _indexed(run: str, language: str) -> tuple[str, ...]:
-    if not run.isascii() and _RUN.fullmatch(run):
+    if _RUN.fullmatch(run):
         return (*(_opaque(pair) for pair in _pairs(run)), _opaque(run[-1]))
     return (stemmed(run, language),)
 

@@ -49,14 +49,12 @@ def count_words(text: str) -> int:
         own, ideographs = _IDEOGRAPHS.subn(" ", own)
         own, letters = _UNSPACED.subn(" ", own)
         own = _UNSPACED_SIGNS.sub(" ", own)
-    spaced = sum(map(_is_word, _BETWEEN.split(own)))
+    spaced = sum([token.isalnum() or _is_word(token) for token in _BETWEEN.split(own)])
     return spaced - -ideographs // CHARACTERS_PER_WORD - -letters // LETTERS_PER_WORD
 
 
 def _is_word(token: str) -> bool:
     """Whether `token` is a word: not a mention, not an emoji code, with a letter or a digit."""
-    if token.isalnum():
-        return True
     if token.startswith("@") or (token.startswith(":") and token.endswith(":")):
         return False
     return any(character.isalnum() for character in token)
