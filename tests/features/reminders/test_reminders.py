@@ -9,6 +9,7 @@ import pytest
 from adapters.charts.pictures import ChartPictures
 from adapters.lms.exports import GradebookFiles
 from bot.model.happenings import CourseLoaded, RecapPublished
+from bot.ports.choices import Declared
 from bot.ports.platform import CannotSendError
 from bot.runtime.happenings import settle
 from bot.runtime.tables import REACTIONS
@@ -227,3 +228,11 @@ async def test_moving_to_another_zone_moves_the_reminders(room: Classroom) -> No
         assert (await work.people.zones(COURSE.id))[BEN.id].at(utc("2026-09-08 00:00")) == (
             "Pacific/Auckland"
         )
+
+
+async def test_who_chose_to_write_is_not_called_to_the_session(room: Classroom) -> None:
+    await says_yes(room)
+    async with room.store.work() as work:
+        await work.choices.save([Declared(COURSE.id, BEN.id, 1, ("discuss",), at(0))])
+    await room.tick_to("2026-09-09 09:30")
+    assert room.seen(BEN) == []
