@@ -114,7 +114,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
         reminders.plan_course,
         course_commands.plan_end,
     ),
-    CourseFrozen: (reminders.fall_silent,),
+    CourseFrozen: (exports.finish, reminders.fall_silent),
     DiscussionOpened: (reminders.plan_discussion, archive.keep_discussion),
     DiscussionClosed: (reminders.plan_discussion, archive.keep_discussion),
     PersonMoved: (reminders.plan_person,),

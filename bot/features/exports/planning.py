@@ -33,3 +33,13 @@ def items_for(course: Course, policy: Policy | None, now: datetime) -> Iterator[
             yield Item(f"{key}/weekly", course.id, WEEKLY, due, args, settled=True)
         if policy is not None and (locks := locks_at(policy, course, week)) > now:
             yield Item(f"{key}/final", course.id, FINAL, locks, args, settled=True)
+
+
+def last_items(course: Course, policy: Policy | None, now: datetime) -> Iterator[Item]:
+    """Yield the last exports of a course that was frozen: of weeks that had no final one yet."""
+    for week in range(1, last_week(course) + 1):
+        if policy is None or locks_at(policy, course, week) <= now:
+            continue
+        args = {"week": str(week), "last": "yes"}
+        key = f"export/{course.id}/{week}/last/{now.isoformat()}"
+        yield Item(key, course.id, FINAL, now, args)

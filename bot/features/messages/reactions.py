@@ -99,5 +99,4 @@ async def _authors(
 
 async def forget_words(withdrawn: WordsWithdrawn, now: datetime, work: UnitOfWork) -> None:
     """Erase a person's words; that they wrote, when and how much stays."""
-    kept = await work.messages.by_person(withdrawn.person)
-    await work.messages.save([replace(each, text="") for each in kept if each.text])
+    await work.messages.erase_words(withdrawn.person)

@@ -1,10 +1,12 @@
 """At the term's end an instructor freezes the course, and can take it back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from adapters.charts.pictures import ChartPictures
 from adapters.lms.exports import GradebookFiles
 from bot.model.happenings import CourseLoaded
+from bot.model.sessions import State
 from bot.runtime.happenings import settle
 from bot.runtime.tables import REACTIONS
 from tests.support.classroom import Classroom, classroom
@@ -43,3 +45,17 @@ async def test_a_frozen_course_is_read_only_until_that_is_undone(tmp_path: Path)
             "Ines took back that the course was frozen",
             "Ines froze the course",
         ]
+
+
+async def test_freezing_before_the_last_week_locks_makes_its_last_export(tmp_path: Path) -> None:
+    given = tools(charts=ChartPictures(), gradebooks=GradebookFiles())
+    async with classroom(tmp_path, LIMITS, given=given) as room:
+        async with room.store.work() as work:
+            await work.sessions.save([replace(LIMITS, state=State.ENDED)])
+        room.at("2026-12-19 12:00")
+        await room.says(INES, "/class course freeze")
+        await room.presses(INES, "Freeze the course")
+        posted = " ".join(room.seen(STAFF))
+        assert "Week 15" in posted
+        assert "Week 1:" not in posted
+        assert "Week 1 " not in posted
