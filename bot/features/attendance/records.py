@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.chat.boards import RECAP_BOARDS
 from bot.model.checkin import to_enter, to_take_back
 from bot.model.evidence import attendance
 from bot.model.ledger import Act, Entry
+from bot.model.live import OVER
 from bot.model.sessions import Session
 from bot.ports.work import UnitOfWork
 
@@ -21,14 +23,22 @@ async def enter(
     existing = await _existing(session, person, work)
     for wish in attendance(session, person, ((at, evidence),), ()):
         await work.ledger.append(to_enter(existing, replace(wish, by=by), at))
+    await _show(session, work)
 
 
 async def take_back(session: Session, person: str, at: datetime, by: str, work: UnitOfWork) -> None:
     """Withdraw a person's entry that staff made by hand."""
     existing = await _existing(session, person, work)
     await work.ledger.append(to_take_back(existing, TAKEN_BACK, at, by))
+    await _show(session, work)
 
 
 async def _existing(session: Session, person: str, work: UnitOfWork) -> list[Entry]:
     about = await work.ledger.about(session.id)
     return [entry for entry in about if entry.person == person and entry.act is Act.ATTEND]
+
+
+async def _show(session: Session, work: UnitOfWork) -> None:
+    """Let a recap count those who were marked after the session; while it runs there is none."""
+    for board in RECAP_BOARDS if session.state in OVER else ():
+        await work.outbox.redraw(board, session.id)

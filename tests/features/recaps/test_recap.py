@@ -254,6 +254,12 @@ async def test_a_session_that_goes_on_is_not_published(room: Classroom) -> None:
     assert recap(room).startswith("Recap: Kept\n")
 
 
+async def test_who_is_marked_later_is_counted(room: Classroom) -> None:
+    assert "1 attended" in draft(room)
+    await room.says(INES, f"/class session present person:{CHO.id} session:{LIMITS.id}")
+    assert "2 attended" in draft(room)
+
+
 async def test_only_staff_see_and_change_a_draft(room: Classroom) -> None:
     assert "only" in await room.says(CHO, "/class recap publish")
     assert "being written" in await room.says(CHO, "/class recap show")
