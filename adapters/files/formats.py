@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
+from adapters.files.hints import clock_hint, day_hint, length_hint, weekday_hint
 from adapters.files.problems import did_you_mean
 from bot.model.course import QuietHours
 from bot.model.plan import DueRule
@@ -38,7 +39,7 @@ def read_clock(text: str) -> time:
     """Read a time of day, "17:00"."""
     match = _CLOCK.fullmatch(text.strip())
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
-        raise Unreadable("This is no time of day.", "Write it from 00:00 to 23:59, such as 17:00.")
+        raise Unreadable("This is no time of day.", clock_hint(text))
     return time(int(match[1]), int(match[2]))
 
 
@@ -54,9 +55,7 @@ def read_day(text: str) -> date:
             raise ValueError
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise Unreadable(
-            "This is no date of the calendar.", "Write year-month-day, such as 2026-09-14."
-        ) from None
+        raise Unreadable("This is no date of the calendar.", day_hint(text)) from None
 
 
 def read_wall(text: str) -> datetime:
@@ -81,7 +80,7 @@ def read_weekday(text: str) -> int:
     for index, names in enumerate(zip(WEEKDAYS, LONG_WEEKDAYS, strict=True)):
         if said in names:
             return index
-    suggestion = did_you_mean(said, (*LONG_WEEKDAYS, *WEEKDAYS))
+    suggestion = weekday_hint(said) or did_you_mean(said, (*LONG_WEEKDAYS, *WEEKDAYS))
     raise Unreadable("This is no weekday.", suggestion or "They are mon to sun.")
 
 
@@ -99,10 +98,7 @@ def read_length(text: str) -> timedelta:
         minutes += int(match[1]) * UNITS[unit]
         end = match.end()
     if not said or end < len(said):
-        suggestion = "Write it like 90 min, 1 h 30 min or 3 days."
-        if said.isdigit():
-            suggestion = f"Add the unit, such as {said} min."
-        raise Unreadable("This is no length of time.", suggestion)
+        raise Unreadable("This is no length of time.", length_hint(said))
     return timedelta(minutes=minutes)
 
 
@@ -123,9 +119,12 @@ def write_length(length: timedelta) -> str:
 def read_hours(text: str) -> QuietHours:
     """Read hours of the day, "22:00-08:00"."""
     starts, dash, ends = text.replace("–", "-").partition("-")
-    if not dash:
-        raise Unreadable("These are no hours.", "Write them like 22:00-08:00.")
-    return QuietHours(read_clock(starts), read_clock(ends))
+    try:
+        if dash:
+            return QuietHours(read_clock(starts), read_clock(ends))
+    except Unreadable:
+        pass
+    raise Unreadable("These are no hours.", "Write them like 22:00-08:00.")
 
 
 def write_hours(hours: QuietHours) -> str:
@@ -146,10 +145,16 @@ def read_due(text: str) -> DueRule:
 
     With "local" before it, each person's own clock decides.
     """
-    match = _DUE.fullmatch(text.strip().casefold())
+    said = text.strip().casefold()
+    match = _DUE.fullmatch(said)
     if not match:
         suggestion = "Write it like thu 23:59, local sun 23:59 or 2026-10-01 23:59."
+        if said.endswith(" local"):
+            suggestion = f"Write local {said.removesuffix(' local')}."
         raise Unreadable("This is no due time.", suggestion)
+    if match[2] == "local":
+        suggestion = f"Write local thu {match[3]}, or 0 days later {match[3]} for the day itself."
+        raise Unreadable("This due time names no day.", suggestion)
     local, when, at = match[1] is not None, match[2], read_clock(match[3])
     if later := _LATER.fullmatch(when):
         return DueRule(at, days=int(later[1]), local=local)
@@ -176,6 +181,8 @@ def read_zone(text: str) -> str:
         return name
     near = nearest_zone(name)
     suggestion = f"Did you mean {near}?" if near else "Name one like Europe/Berlin."
+    if not near and re.search(r"[+\-\d]", name):
+        suggestion = "Name a place, such as Europe/Berlin: an offset knows no summer time."
     raise Unreadable("There is no such time zone.", suggestion)
 
 

@@ -9,6 +9,7 @@ from adapters.files.rosters import FORMULA
 from adapters.files.schema import PersonWords
 from adapters.files.shape import Part, read_parts
 from adapters.files.yamltext import Document
+from adapters.files.zones import warn_of_offset
 from bot.model.description import Member, person_id
 from bot.model.people import Account, Person, Role
 
@@ -28,6 +29,7 @@ def read_people(course: str, documents: Iterable[Document]) -> tuple[Member, ...
         for part in read_parts(document, ("people",), PersonWords):
             _check_names(part)
             _check_dates(part)
+            warn_of_offset(part.document, (*part.path, "zone"), part.words.zone)
             keys = dict(_keys(part))
             known = [(steps, key) for steps, key in keys.items() if key in seen]
             amended = {seen[key] for _, key in known}
@@ -110,7 +112,7 @@ def _keys(part: Part[PersonWords]) -> Iterator[tuple[tuple[str | int, ...], tupl
     if words.username:
         yield ("username",), ("username", words.username.casefold())
     if words.email:
-        yield ("email",), ("email", words.email.casefold())
+        yield ("email",), ("e-mail address", words.email.casefold())
     if words.number:
         yield ("number",), ("number", words.number)
     for platform, ids in words.accounts.items():

@@ -23,7 +23,11 @@ def read_places(document: Document) -> dict[Purpose, tuple[Place, ...]]:
         if written.get(purpose) is not None and (found := _places(document, purpose))
     }
     for purpose in (Purpose.MAIN, Purpose.STAFF):
-        if written.get(purpose) is None:
+        if purpose in written and written[purpose] is None:
+            text = f"The {purpose} place is empty."
+            hint = f"Write it like {{sandbox: {purpose}}}, without the #, which begins a comment."
+            complain(document, ("places", str(purpose)), text, hint)
+        elif written.get(purpose) is None:
             text = f"There is no {purpose} place."
             hints = {
                 Purpose.MAIN: "Add main: with the channel where all is announced.",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
+from adapters.files.doubts import doubt_discussion, doubt_session
 from adapters.files.problems import Severity
 from adapters.files.schema import DiscussionWords, EntryWords, SessionWords
 from adapters.files.shape import Part, read_parts
@@ -53,6 +54,7 @@ def read_plan(
     for meeting in sessions:
         entry = _session_entry(meeting.words, course)
         if _followed(meeting, entry):
+            doubt_session(meeting)
             _warn_of_dates(meeting, entry, course, now)
             meetings.append((meeting, entry))
     _check_overlaps(meetings, course)
@@ -60,6 +62,7 @@ def read_plan(
     for part in discussions:
         conversation = _discussion_entry(part.words, course)
         if _followed(part, conversation):
+            doubt_discussion(part, conversation)
             _warn_of_dates(part, conversation, course, now)
             conversations.append(conversation)
     return tuple(entry for _, entry in meetings), tuple(conversations)
@@ -147,6 +150,10 @@ def _followed(
         hint = "Name weekdays here and the first day with from:, or leave out repeats:."
         part.complain(("on",), text, hint)
         return False
+    if rule.until and words.until is None and rule.until < rule.first:
+        text = f"It begins after the term ends ({rule.until})."
+        part.complain(("from",), text, "Begin it earlier, or say until when.")
+        return False
     problems = plan_problems(entry)
     for problem in problems:
         path = WRITTEN_AS.get(problem.field, (problem.field,))
@@ -181,7 +188,7 @@ def _warn_of_dates(
 
 
 def _times(found: Sequence[Occurrence]) -> str:
-    return "One time of this entry lies" if len(found) == 1 else f"{len(found)} times of it lie"
+    return "One time of this entry lies" if len(found) == 1 else f"{len(found)} of its times lie"
 
 
 def _warn(part: Part[SessionWords] | Part[DiscussionWords], text: str) -> None:

@@ -51,8 +51,39 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(once, key=lambda found: (found.file, found.line, found.column)))
 
 
+SYNONYMS = (
+    ("instructor", "teacher professor prof lecturer faculty owner"),
+    ("assistant", "tutor ta helper co-teacher"),
+    ("student", "learner participant pupil"),
+    ("teaching", "lecture seminar class lesson lab workshop"),
+    ("community", "social coffee"),
+    ("lasts", "length duration minutes"),
+    ("at", "time start"),
+    ("starts", "start begins begin first"),
+    ("ends", "end last finish"),
+    ("on", "day days weekday weekdays when date"),
+    ("repeats", "repeat recurrence frequency every"),
+    ("times", "count repetitions"),
+    ("skip", "except exceptions holidays"),
+    ("move", "moved reschedule"),
+    ("opens", "open at"),
+    ("posts due", "due deadline"),
+    ("zone", "timezone time-zone tz"),
+    ("sessions", "plan meetings lectures"),
+    ("people", "students members staff"),
+    ("options", "activities"),
+    ("one", "choice radio"),
+    ("some", "multiple checkbox"),
+)
+"""What other apps call the words of a course file."""
+
+
 def did_you_mean(written: str, known: Iterable[str]) -> str:
     """Return "Did you mean x?" for the nearest of `known`, or "" when nothing is near."""
     names = {name.casefold(): name for name in known}
+    said = written.strip().casefold()
+    for word, others in SYNONYMS:
+        if word in names and said not in names and said in others.split():
+            return f"Did you mean {word}?"
     close = get_close_matches(written.strip().casefold(), sorted(names), n=1)
     return f"Did you mean {names[close[0]]}?" if close else ""

@@ -8,6 +8,7 @@ from pathlib import Path as FilePath
 
 from pydantic import TypeAdapter
 
+from adapters.files.doubts import warn_of_nothing
 from adapters.files.formats import Unreadable, read_length
 from adapters.files.people import missing_staff, read_people
 from adapters.files.places import read_places
@@ -26,6 +27,7 @@ from adapters.files.shape import complain, read_part, read_value, unknown_words
 from adapters.files.surveys import read_survey
 from adapters.files.values import Hours, Line, Weekly, Zone
 from adapters.files.yamltext import Document, parse
+from adapters.files.zones import warn_of_offset
 from bot.model.course import Course, QuietHours
 from bot.model.description import CourseDescription
 
@@ -94,10 +96,12 @@ def read_text(
     documents = (document, roster) if roster else (document,)
     people = read_people(course.id, documents)
     missing_staff(document, people, complete=not any(found.problems for found in documents))
-    dated = date.min < course.starts <= course.ends
+    dated = date.min < course.starts <= course.ends <= course.starts + LONGEST_TERM
     sessions, discussions = read_plan(document, course, now) if dated else ((), ())
     policy = read_policy(document, course if dated else None)
     survey = read_survey(document)
+    if dated:
+        warn_of_nothing(document, policy, sessions, discussions)
     problems = in_order(problem for found in documents for problem in found.problems)
     checked = Checked(None, problems, text, kind)
     if checked.errors or policy is None:
@@ -111,8 +115,9 @@ def _read_course(document: Document) -> Course:
     words = read_part(document, ("course",), CourseWords)
     term = read_part(document, ("term",), TermWords)
     zone = read_value(document, ("zone",), TypeAdapter[str](Zone))
+    warn_of_offset(document, ("zone",), zone)
     if document.get(("zone",)) is None:
-        complain(document, (), "“zone” is missing.", "Write one like zone: Europe/Berlin.")
+        complain(document, (), "“zone” is missing.", "Write it like zone: Europe/Berlin.")
     if term and term.words.ends < term.words.starts:
         text = f"The term ends before it starts ({term.words.starts})."
         term.complain(("ends",), text)

@@ -31,6 +31,10 @@ ACCOUNTS = frozenset(OWN_COLUMNS[-3:])
 NOT_PEOPLE = ("points possible", "student, test")
 """Names in the rows that Canvas adds to its students."""
 MOODLE_ROLES = {"teacher": "instructor", "non-editing teacher": "assistant"}
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How .xlsx and .xls files begin."""
+EXCEL_SEPARATOR = re.compile(r"\"?sep=.?\"?", re.IGNORECASE)
+"""The line by which Excel is told the separator; it may precede the header."""
 FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
@@ -100,31 +104,43 @@ def read_roster(content: bytes, file: str) -> tuple[Document, RosterKind | None]
     if text is None:
         return document, None
     lines = text.split("\n")
-    delimiter = _delimiter(lines[0])
-    rows = _rows(text, delimiter, document)
+    begins = 1 if EXCEL_SEPARATOR.fullmatch(lines[0].strip()) else 0
+    first = next((line for line in lines[begins:] if line.strip(",;\t ")), "")
+    delimiter = _delimiter(first)
+    lines[:begins] = [""] * begins
+    rows = _rows("\n".join(lines), delimiter, document)
     header = next(rows, None)
-    names = [name.strip().casefold() for name in header[1]] if header else []
+    if header is None:
+        if not document.problems:
+            complain(document, (), "This roster is empty.", "Add a line for each person.", value="")
+        return document, None
+    names = [name.strip().casefold() for name in header[1]]
+    while not names[-1]:
+        names.pop()
     kind = next((kind for kind in KINDS if kind.marks <= set(names)), None)
     if kind is None:
         titles = ", ".join(kind.title for kind in KINDS)
         text = f"The first line names no columns of a roster that is known here ({titles})."
         complain(document, (), text, "Begin it with: username,name,email,zone.", value="")
         return document, None
-    _check_header(document, kind, names, lines[0], delimiter)
+    _check_header(document, kind, names, (header[0], first), delimiter)
     people: list[Data] = []
     document.data = {"people": people}
     for line, cells in rows:
         _add_row(document, people, kind, (line, cells), (names, lines, delimiter))
-    if not people:
+    if not people and not document.problems:
         complain(document, (), "This roster has no people.", "Add a line for each person.")
     return document, kind
 
 
 def _decoded(content: bytes, document: Document) -> str | None:
-    """Return the text of a file in UTF-8 or, with its mark, UTF-16; None after reporting."""
-    utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    """Return the text of a file in UTF-8 or UTF-16; None after reporting that it is neither."""
+    if content.startswith(WORKBOOKS):
+        text = "This is a workbook, no CSV file."
+        complain(document, (), text, "Save it as “CSV UTF-8”.", value="")
+        return None
     try:
-        text = content.decode("utf-16" if utf16 else "utf-8-sig")
+        text = content.decode(_encoding(content))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         document.values[()] = Position(line, 1)
@@ -135,6 +151,17 @@ def _decoded(content: bytes, document: Document) -> str | None:
         complain(document, (), "This is no CSV file.", "Export the roster as CSV.", value="")
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _encoding(content: bytes) -> str:
+    """Return the encoding: UTF-16 is known by its mark, or by the zeros of its Latin header."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    start = content[:40]
+    for encoding, zeros, letters in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
+        if len(start) > 3 and not any(start[zeros::2]) and all(start[letters::2]):
+            return encoding
+    return "utf-8-sig"
 
 
 def _delimiter(header: str) -> str:
@@ -157,12 +184,16 @@ def _rows(text: str, delimiter: str, document: Document) -> Iterator[tuple[int, 
 
 
 def _check_header(
-    document: Document, kind: RosterKind, names: Sequence[str], line: str, delimiter: str
+    document: Document,
+    kind: RosterKind,
+    names: Sequence[str],
+    line: tuple[int, str],
+    delimiter: str,
 ) -> None:
-    starts = _cell_columns(line, delimiter)
+    starts = _cell_columns(line[1], delimiter)
     for index, name in enumerate(names):
         path = ("header", index)
-        document.values[path] = Position(1, starts[index] if index < len(starts) else 1)
+        document.values[path] = Position(line[0], starts[index] if index < len(starts) else 1)
         if name and name in names[:index] and name in kind.columns:
             complain(document, path, "This column stands here twice.", "Rename one.", value=name)
         elif kind is OWN and name not in OWN_COLUMNS:
@@ -183,9 +214,13 @@ def _add_row(
     path = ("people", len(people))
     starts = _cell_columns(lines[line - 1], delimiter) if line <= len(lines) else []
     document.values[path] = Position(line, 1)
+    while len(cells) > len(names) and not cells[-1].strip():
+        cells = cells[:-1]
     if len(cells) != len(names) and not (kind is CANVAS and not cells[0].strip()):
         text = f"This row has {len(cells)} cells, the first line has {len(names)}."
         hint = "Put quotes around a cell that holds the separator."
+        if len(cells) < len(names):
+            hint = "Leave a cell empty, but keep its separator."
         complain(document, path, text, hint, value="")
         return
     for index, (name, cell) in enumerate(zip(names, cells, strict=False)):

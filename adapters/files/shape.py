@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from adapters.files.problems import Problem, Severity, did_you_mean
-from adapters.files.yamltext import Document, Path
+from adapters.files.yamltext import Document, Path, Position
 
 T = TypeVar("T")
 W = TypeVar("W", bound=BaseModel)
@@ -25,6 +25,21 @@ MESSAGES = {
     "string_type": ("A text belongs here.", ""),
     "greater_than": ("This number is too small.", "It can't be below 0."),
 }
+
+
+EXAMPLES = {
+    "course": "course: {id: chem-1, title: Chemistry}",
+    "term": "term: {starts: 2026-09-14, ends: 2026-12-18}",
+    "zone": "zone: Europe/Berlin",
+    "starts": "starts: 2026-09-14",
+    "ends": "ends: 2026-12-18",
+    "at": "at: 17:00",
+    "lasts": "lasts: 90 min",
+    "opens": "opens: 09:00",
+    "posts due": "posts due: local thu 23:59",
+    "replies due": "replies due: local sun 23:59",
+}
+"""How what must be there is written."""
 
 
 class Part(Generic[W]):
@@ -77,8 +92,7 @@ def read_part(document: Document, path: Path, model: type[W]) -> Part[W] | None:
     """Return the mapping at `path` as `model`, or None after reporting every fault in it."""
     if document.get(path) is None:
         at = document.at(path, key=True)
-        text = f"“{path[-1]}” is missing."
-        document.problems.append(Problem(document.file, at.line, at.column, text))
+        document.problems.append(_missing(document.file, at, str(path[-1])))
         return None
     try:
         words = model.model_validate(document.get(path))
@@ -139,10 +153,17 @@ def _report(
         elif fault["type"] == "missing":
             name = str(fault["loc"][-1])
             at = document.at(where, key=True)
-            text = f"“{name}” is missing."
-            document.problems.append(Problem(document.file, at.line, at.column, text))
+            document.problems.append(_missing(document.file, at, name))
+        elif fault["type"] == "model_type" and model is not None:
+            known = ", ".join(_known_words(model, (*fault["loc"], "")))
+            complain(document, where, MESSAGES["model_"][0], f"Known here: {known}.")
         else:
             complain(document, where, *_sentence(fault, _written(document, where)))
+
+
+def _missing(file: str, at: Position, name: str) -> Problem:
+    hint = f"Write it like {EXAMPLES[name]}." if name in EXAMPLES else ""
+    return Problem(file, at.line, at.column, f"“{name}” is missing.", suggestion=hint)
 
 
 def _real(loc: Iterable[str | int]) -> Path:

@@ -96,15 +96,28 @@ def _language(text: str) -> str:
 
 
 def _when(text: str) -> list[int] | date:
+    if text.isdigit():
+        hint = "Write it like tue or 2026-09-14."
+        raise Unreadable("This is neither a weekday nor a date.", hint)
     if text[:1].isdigit():
         return formats.read_day(text)
-    return [formats.read_weekday(part) for part in text.split(",")]
+    return [formats.read_weekday(part) for part in text.strip().rstrip(",").split(",")]
 
 
 def _on(value: Any) -> Any:
     if isinstance(value, list):
-        return [written(formats.read_weekday)(item) for item in value]
+        return [_listed_weekday(item) for item in value]
     return written(_when)(value)
+
+
+def _listed_weekday(item: Any) -> int:
+    """Read one of several weekdays; the message names it, since the position is the list's."""
+    if not isinstance(item, str):
+        raise _fault("A weekday belongs here.", "They are mon to sun.")
+    try:
+        return formats.read_weekday(item)
+    except Unreadable as error:
+        raise _fault(f"“{item}” is no weekday.", error.suggestion) from None
 
 
 def as_text(name: str) -> BeforeValidator:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, StreamMark, YAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from adapters.files.problems import Problem
+from adapters.files.yamlsyntax import explain
 
 Path = tuple[str | int, ...]
 Data = str | None | list["Data"] | dict[str, "Data"]
@@ -78,8 +79,7 @@ def parse(text: str, file: str) -> Document:
         if root is not None:
             document.data = _Reader(document).read(root, (), ())
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        document.problems.append(_syntax(file, error, mark))
+        document.problems.append(explain(file, text, error))
     except ReaderError as error:
         before = text[: int(error.position)]
         position = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -90,26 +90,6 @@ def parse(text: str, file: str) -> Document:
         message = "This is no YAML that can be read; it may be nested too deeply."
         document.problems.append(Problem(file, 1, 1, message))
     return document
-
-
-def _syntax(file: str, error: MarkedYAMLError, mark: StreamMark | None) -> Problem:
-    """Return a syntax error in words that help someone who never read a grammar."""
-    said = (error.problem or error.context or "the file breaks off").removeprefix("but ")
-    helps = {
-        r"\t": "Use spaces, not tabs, to indent.",
-        "mapping values are not allowed": "Put quotes around a text that holds a colon.",
-        "could not find expected ':'": "Is a colon missing, or a line indented too little?",
-        "expected <block end>": "Indent this line like the ones around it.",
-        "expected ',' or": "Close the bracket, or separate its items by commas.",
-        "while scanning a quoted scalar": "Close the quotes.",
-        "unexpected end of stream": "Close the quotes or the bracket.",
-        "undefined alias": "Put quotes around a text that begins with *.",
-        "expected a single document": "A course is one document: remove the line ---.",
-    }
-    everything = f"{error.context} {error.problem}"
-    suggestion = next((advice for sign, advice in helps.items() if sign in everything), "")
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Problem(file, line, column, f"This is not valid YAML: {said}.", suggestion=suggestion)
 
 
 class _Reader:
@@ -154,6 +134,9 @@ class _Reader:
                 continue
             self.document.keys[(*path, key)] = position
             found[key] = self.read(value_node, (*path, key), around)
+            if found[key] is None:
+                # What is empty ends wherever the next thing begins; its name says where it is.
+                self.document.values[(*path, key)] = position
         return found
 
     def _complain(

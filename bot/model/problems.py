@@ -107,7 +107,7 @@ def _of_requirement(
             countable += policy.option(key).limit
     if requirement.choose < 1:
         yield Problem((*path, "choose"), "Choose at least 1 option")
-    elif requirement.choose > countable:
+    elif requirement.choose > countable and set(requirement.options) <= set(keys):
         text = (
             f"This asks for {requirement.choose}, but its options can count {countable} times a "
             "week at most: ask for fewer, add options, or let one count more often"

@@ -16,7 +16,7 @@ from itertools import islice
 
 from dateutil import rrule
 
-from bot.model.zones import Fit, is_zone, resolve
+from bot.model.zones import Fit, is_zone, local, resolve
 
 MOST_OCCURRENCES = 400
 """More than any term holds; an entry that makes more has a mistake in its dates."""
@@ -151,15 +151,15 @@ def _impossible(rule: Rule) -> Iterator[Problem]:
 def _endless(rule: Rule) -> Iterator[Problem]:
     """Yield why the rule can't repeat: it names no days, or no end that makes sense."""
     if rule.repeats is not Repeats.DAILY and not rule.weekdays:
-        text = "It repeats by the week but names no weekday; add one, such as tue."
+        text = "It repeats by the week but names no weekday; add one, such as on: tue."
         yield Problem("weekdays", text, "")
     for weekday in sorted(rule.weekdays - set(range(7))):
         yield Problem("weekdays", "This is no weekday; they are mon to sun.", str(weekday))
     if rule.until is None and rule.count is None:
-        text = "It never ends; give until (a date) or count (how many times)."
+        text = "It never ends; give until (a date) or times (how many)."
         yield Problem("repeats", text, rule.repeats)
     if rule.until is not None and rule.count is not None:
-        yield Problem("count", "Give until or count, not both.", str(rule.count))
+        yield Problem("count", "Give until or times, not both.", str(rule.count))
     if rule.until is not None and rule.until < rule.first:
         text = f"It ends before it first takes place on {rule.first}."
         yield Problem("until", text, str(rule.until))
@@ -251,10 +251,12 @@ def _occurrence(
 def _ill_fitting(rule: Rule, found: tuple[Occurrence, ...]) -> Iterator[Problem]:
     """Yield a warning for each start that daylight saving makes impossible or ambiguous."""
     says = {
-        Fit.GAP: "the clock leaps over this time; it starts as much later as the leap",
-        Fit.OVERLAP: "the clock shows this time twice; it starts at the first",
+        Fit.GAP: "leaps over {wall:%H:%M}; it starts at {starts:%H:%M}.",
+        Fit.OVERLAP: "shows {wall:%H:%M} twice; it starts at the first.",
     }
     for occurrence in found:
         if occurrence.fit in says:
-            text = f"In {rule.zone} {says[occurrence.fit]}."
+            starts = local(occurrence.starts, rule.zone)
+            said = says[occurrence.fit].format(wall=occurrence.wall, starts=starts)
+            text = f"On {occurrence.wall:%Y-%m-%d} the clock in {rule.zone} {said}"
             yield Problem("at", text, f"{occurrence.wall:%Y-%m-%d %H:%M}", warning=True)

@@ -48,7 +48,7 @@ def wrong(rule: Rule) -> tuple[Problem, ...]:
             {"weekdays": frozenset()},
             Problem(
                 "weekdays",
-                "It repeats by the week but names no weekday; add one, such as tue.",
+                "It repeats by the week but names no weekday; add one, such as on: tue.",
                 "",
             ),
         ),
@@ -59,10 +59,10 @@ def wrong(rule: Rule) -> tuple[Problem, ...]:
         (
             {"until": None},
             Problem(
-                "repeats", "It never ends; give until (a date) or count (how many times).", "weekly"
+                "repeats", "It never ends; give until (a date) or times (how many).", "weekly"
             ),
         ),
-        ({"count": 5}, Problem("count", "Give until or count, not both.", "5")),
+        ({"count": 5}, Problem("count", "Give until or times, not both.", "5")),
         (
             {"until": None, "count": 0},
             Problem("count", "It must take place at least once.", "0"),
@@ -197,9 +197,9 @@ def test_a_time_that_does_not_exist_or_comes_twice_is_a_warning() -> None:
     found, problems = expand(night)
     assert (found[0].starts, found[0].fit) == (utc("2026-03-29 01:30"), Fit.GAP)
     assert found[0].wall == wall("2026-03-29 02:30")
-    text = "In Europe/Berlin the clock leaps over this time; it starts as much later as the leap."
+    text = "On 2026-03-29 the clock in Europe/Berlin leaps over 02:30; it starts at 03:30."
     assert problems == (Problem("at", text, "2026-03-29 02:30", warning=True),)
     found, problems = expand(replace(night, first=date(2026, 10, 25)))
     assert (found[0].starts, found[0].fit) == (utc("2026-10-25 00:30"), Fit.OVERLAP)
-    text = "In Europe/Berlin the clock shows this time twice; it starts at the first."
+    text = "On 2026-10-25 the clock in Europe/Berlin shows 02:30 twice; it starts at the first."
     assert problems == (Problem("at", text, "2026-10-25 02:30", warning=True),)

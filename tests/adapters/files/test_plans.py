@@ -40,7 +40,7 @@ FAULTS = [
         "    on: tue\n",
         "",
         [
-            "c:11:5: error: It repeats by the week but names no weekday; add one, such as tue.",
+            "c:11:5: error: It repeats by the week but names no weekday; add one, such as on: tue.",
         ],
     ),
     (
@@ -76,7 +76,7 @@ FAULTS = [
         "lasts: 90 min",
         "lenght: 90 min",
         [
-            "c:11:5: error: “lasts” is missing.",
+            "c:11:5: error: “lasts” is missing. Write it like lasts: 90 min.",
             "c:15:5: error: lenght: This word is not known here. Known here: key, title, "
             "repeats, from, until, times, skip, move, extra, topics, counted, kind, on, at, "
             "lasts, link.",
@@ -101,7 +101,7 @@ FAULTS = [
         "lasts: 90 min",
         "lasts: 90 min\n    until: 2026-12-01\n    times: 3",
         [
-            "c:17:12: error: 3: Give until or count, not both.",
+            "c:17:12: error: 3: Give until or times, not both.",
         ],
     ),
     (
@@ -223,15 +223,15 @@ FAULTS = [
         "posts due: local thu 23:59\n",
         "",
         [
-            "c:21:20: error: This is not valid YAML: mapping values are not allowed here. Put "
-            "quotes around a text that holds a colon.",
+            "c:21:20: error: This is not valid YAML: a second colon, or a line that is indented "
+            "too far. Indent this line like the ones around it.",
         ],
     ),
     (
         "    posts due: local thu 23:59\n",
         "",
         [
-            "c:17:5: error: “posts due” is missing.",
+            "c:17:5: error: “posts due” is missing. Write it like posts due: local thu 23:59.",
         ],
     ),
 ]

@@ -32,7 +32,7 @@ def test_what_lies_in_the_past_is_a_warning() -> None:
     checked = read_text(RIGHT, "c", datetime(2026, 9, 20, tzinfo=UTC))
     assert checked.description is not None
     assert [str(found.severity) for found in checked.problems] == [Severity.WARNING] * 2
-    assert "2 times of it lie in the past, first on Tue 8 Sep 2026, 17:00" in str(
+    assert "2 of its times lie in the past, first on Tue 8 Sep 2026, 17:00" in str(
         checked.problems[0]
     )
 
@@ -44,8 +44,8 @@ def test_what_is_no_course_file_is_said(text: str) -> None:
 
 def test_an_empty_course_names_all_that_is_missing() -> None:
     assert [line.partition("error: ")[2] for line in problems("course: {}\n")] == [
-        "“term” is missing.",
-        "“zone” is missing. Write one like zone: Europe/Berlin.",
+        "“term” is missing. Write it like term: {starts: 2026-09-14, ends: 2026-12-18}.",
+        "“zone” is missing. Write it like zone: Europe/Berlin.",
         "“places” is missing. Write main: and staff: below it, at least.",
         "“policy” is missing.",
         "“id” is missing.",

@@ -30,7 +30,7 @@ FAULTS = [
         "zone: Europe/Berlin\n",
         "",
         [
-            "c:1:1: error: “zone” is missing. Write one like zone: Europe/Berlin.",
+            "c:1:1: error: “zone” is missing. Write it like zone: Europe/Berlin.",
         ],
     ),
     (
@@ -44,8 +44,8 @@ FAULTS = [
         "2026-10-04",
         "2026-02-30",
         [
-            "c:3:34: error: 2026-02-30: This is no date of the calendar. Write year-month-day, "
-            "such as 2026-09-14.",
+            "c:3:34: error: 2026-02-30: This is no date of the calendar. February 2026 has "
+            "28 days.",
         ],
     ),
     (
@@ -53,8 +53,6 @@ FAULTS = [
         "2036-10-04",
         [
             "c:3:34: error: 2036-10-04: The term is longer than a year. Check the year.",
-            "c:11:5: error: 2036-10-04: It takes place more than 400 times; end it earlier.",
-            "c:17:5: error: 2036-10-04: It takes place more than 400 times; end it earlier.",
         ],
     ),
     (
@@ -178,16 +176,15 @@ FAULTS = [
         "course: {id: chem, title: Chemistry}",
         "course: Chemistry",
         [
-            "c:1:9: error: Chemistry: Names with values belong here. Write each on its own "
-            "line, name: value.",
+            "c:1:9: error: Chemistry: Names with values belong here. Known here: id, title, "
+            "language.",
         ],
     ),
     (
         "zone: Europe/Berlin",
         "zone: Europe/Berlin\nquiet hours: 22-8",
         [
-            "c:3:14: error: 22-8: This is no time of day. Write it from 00:00 to 23:59, such "
-            "as 17:00.",
+            "c:3:14: error: 22-8: These are no hours. Write them like 22:00-08:00.",
         ],
     ),
     (

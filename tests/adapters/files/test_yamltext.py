@@ -38,33 +38,31 @@ def test_every_value_and_key_knows_its_place() -> None:
     [
         (
             "a: b: c",
-            "c:1:5: error: This is not valid YAML: mapping values are not allowed here. "
-            "Put quotes around a text that holds a colon.",
+            "c:1:5: error: This is not valid YAML: a second colon, or a line that is indented "
+            "too far. Put quotes around a text that holds a colon.",
         ),
         (
             "a:\n\t- b",
-            "c:2:1: error: This is not valid YAML: found character '\\t' that cannot "
-            "start any token. Use spaces, not tabs, to indent.",
+            "c:2:1: error: This is not valid YAML: a tab. Use spaces, not tabs, to indent.",
         ),
         (
             "a: [1, 2",
-            "c:1:9: error: This is not valid YAML: expected ',' or ']', but got "
-            "'<stream end>'. Close the bracket, or separate its items by commas.",
+            "c:1:4: error: This is not valid YAML: a bracket opens here and is not closed as it "
+            "must be. Close it, separate its items by commas, and leave out any #.",
         ),
         (
             "a: 'x",
-            "c:1:6: error: This is not valid YAML: found unexpected end of stream. "
+            "c:1:4: error: This is not valid YAML: a quotation begins here and never ends. "
             "Close the quotes.",
         ),
         (
             "a: *x",
-            "c:1:4: error: This is not valid YAML: found undefined alias 'x'. "
-            "Put quotes around a text that begins with *.",
+            "c:1:4: error: This is not valid YAML: no value begins with *. "
+            "Put quotes around the text.",
         ),
         (
             "a: 1\n---\nb: 2\n",
-            "c:2:1: error: This is not valid YAML: found another document. "
-            "A course is one document: remove the line ---.",
+            "c:2:1: error: This is not valid YAML: a course is one document. Remove the line ---.",
         ),
         ("a: \x01", "c:1:4: error: U+0001: A character that no YAML file may hold; delete it."),
         (
