@@ -1,8 +1,9 @@
 """The bot as a process of its own, in a sandbox: `python -m config.bot --course FILE`.
 
 The environment says where: HOMEROOM_SANDBOX (the chat server's address), HOMEROOM_SANDBOX_TOKEN
-and HOMEROOM_DATABASE_URL. It serves until SIGTERM, or, with `--leash`, until the process that
-started it is gone: then its standard input ends. It may be killed at any moment.
+and HOMEROOM_DATABASE_URL; see config.handover. It reads no settings of its own: what checks them
+would take a quarter of its memory. It serves until SIGTERM, or, with `--leash`, until the process
+that started it is gone: then its standard input ends. It may be killed at any moment.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from adapters.system.journal import SystemJournal, configure
 from bot.chat.refusal import Refusal
 from bot.ports.platform import CannotSendError, NotSentError, StoredFile
 from bot.runtime.app import App
-from config.settings import REFUSED, SANDBOX, SANDBOX_TOKEN, read_settings
+from config.handover import DATABASE, LOG_JSON, LOG_LEVEL, REFUSED, SANDBOX, SANDBOX_TOKEN
 from config.tools import all_tools
 
 
@@ -87,16 +88,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--course", type=Path, help="a course file to load at the start")
     parser.add_argument("--leash", action="store_true", help="end with the starting process")
     asked = parser.parse_args(arguments)
+    given = os.environ
+    if missing := [name for name in (SANDBOX, SANDBOX_TOKEN, DATABASE) if not given.get(name)]:
+        parser.error(f"{', '.join(missing)} must be set in the environment")
+    configure(as_json=given.get(LOG_JSON) == "1", level=given.get(LOG_LEVEL, "info"))
+    where = Sandbox(given[SANDBOX], given[SANDBOX_TOKEN], given[DATABASE], asked.course)
     try:
-        settings = read_settings()
-        configure(as_json=settings.log_json, level=settings.log_level)
-        where = Sandbox(
-            os.environ[SANDBOX], os.environ.get(SANDBOX_TOKEN, ""), settings.database, asked.course
-        )
         asyncio.run(_until_told(where, asked.leash))
-    except KeyError as error:
-        print(f"{error.args[0]} is not set: the sandbox's address.", file=sys.stderr)
-        return REFUSED
     except (Refusal, ValueError, CannotSendError) as error:
         print(error, file=sys.stderr)
         return REFUSED

@@ -48,7 +48,7 @@ async def run_lasting(
         tell("Opening the chat server")
         async with open_sandbox(server_settings) as server:
             tell("Starting the bot")
-            async with keep_bot(BotProcess(settings.database), server, tell):
+            async with keep_bot(BotProcess(settings, settings.database), server, tell):
                 ticker = Ticker(lambda: keep_up(server, clock.now()))
                 ticker.start()
                 ready(server.address)

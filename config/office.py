@@ -179,7 +179,7 @@ class Office:
         """Run the throw-away sandbox."""
         from config.demo.running import run_demo
 
-        await run_demo(course or SAMPLE_COURSE, self.settings.port, verbose, tell, ready)
+        await run_demo(course or SAMPLE_COURSE, self.settings, verbose, tell, ready)
 
     async def sandbox(self, course: Path | None, tell: Tell, ready: Tell) -> None:
         """Run the lasting sandbox."""

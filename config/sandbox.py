@@ -18,7 +18,8 @@ from adapters.system.child import Child, ChildError
 from adapters.system.clock import monotonic
 from adapters.terminal.services import Tell
 from bot.chat.refusal import Refusal
-from config.settings import REFUSED, SANDBOX, SANDBOX_TOKEN
+from config.handover import DATABASE, LOG_JSON, LOG_LEVEL, REFUSED, SANDBOX, SANDBOX_TOKEN
+from config.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 """Where bot, adapters and config are found, in a clone and in a wheel."""
@@ -27,8 +28,9 @@ LAST_LINES = 5
 
 @dataclass(frozen=True, slots=True)
 class BotProcess:
-    """How the bot is started: its database, a course to begin with, and its log (None: ours)."""
+    """How the bot is started: settings, database, a course to begin with, its log (None: ours)."""
 
+    settings: Settings
     database: str
     course: Path | None = None
     log: Path | None = None
@@ -88,7 +90,9 @@ def _environment(process: BotProcess, server: SandboxServer) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         SANDBOX: server.address,
         SANDBOX_TOKEN: server.settings.token,
-        "HOMEROOM_DATABASE_URL": process.database,
+        DATABASE: process.database,
+        LOG_LEVEL: process.settings.log_level,
+        LOG_JSON: "1" if process.settings.log_json else "",
     }
 
 

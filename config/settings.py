@@ -9,14 +9,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from adapters.system.folders import data_folder
 
-LOCAL = "127.0.0.1"
-SANDBOX = "HOMEROOM_SANDBOX"
-"""Tells the bot's own process the sandbox's address."""
-SANDBOX_TOKEN = "HOMEROOM_SANDBOX_TOKEN"  # noqa: S105 - the variable's name
-"""Tells the bot's own process the sandbox's token."""
-REFUSED = 3
-"""The bot's exit code that says that starting it again won't help; its last words say why."""
-
 
 class Settings(BaseSettings):
     """What an operator may set. Tokens are secrets: they appear in no message and no log."""

@@ -15,9 +15,13 @@ class Ticker:
 
     def __init__(self, tick: Callable[[], Awaitable[None]], seconds: int = SECONDS) -> None:
         """Prepare to call `tick` every `seconds`."""
+
+        async def wake() -> None:  # the scheduler awaits only what is declared async
+            await tick()
+
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(
-            tick,
+            wake,
             IntervalTrigger(seconds=seconds, timezone="UTC"),
             misfire_grace_time=None,
             coalesce=True,

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from cyclopts import App, CycloptsError
 
 from adapters.terminal.courses import CourseCommands
+from adapters.terminal.examples import below
 from adapters.terminal.files import FileCommands
 from adapters.terminal.printing import Printer
 from adapters.terminal.records import RecordCommands
@@ -26,7 +27,8 @@ INTERRUPTED = 130
 HELP = """Keeps one class together across its live sessions and everything between them.
 
 Begin with `homeroom demo`: a class week on a local page, with no account. For a class of your
-own: `homeroom course new FILE`, `homeroom check FILE`, `homeroom course load FILE`.
+own: `homeroom course new FILE`, then `homeroom check FILE`, then `homeroom course load FILE`.
+`homeroom COMMAND --help` tells more, with examples.
 """
 
 
@@ -41,15 +43,13 @@ def build(services: Services, printer: Printer) -> App:
         version=services.version,
         version_flags=["--version"],
     )
-    for command in (running.demo, running.run, files.check):
-        app.command(command)
-    app.command(CourseCommands(services, printer).app())
-    for other in (
-        *(files.roster, files.recap, records.export, records.archive),
-        *(records.backup, records.restore, running.doctor),
+    for command in (
+        *(running.demo, running.run, files.check, files.roster, files.recap),
+        *(records.export, records.archive, records.backup, records.restore),
+        *(running.doctor, running.version),
     ):
-        app.command(other)
-    app.command(running.version)
+        app.command(command, help_epilogue=below(command.__name__))
+    app.command(CourseCommands(services, printer).app())
     return app
 
 

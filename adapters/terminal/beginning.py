@@ -66,14 +66,10 @@ class Beginning:
         self._services = services
         self._printer = printer
 
-    def new(self, file: Path, *, given: Annotated[Given | None, Parameter(name="*")] = None) -> int:
+    def new(
+        self, file: Path, /, *, given: Annotated[Given | None, Parameter(name="*")] = None
+    ) -> int:
         """Begin a course file; asks what you don't say.
-
-        Examples:
-
-            homeroom course new weather.yaml
-
-            homeroom course new weather.yaml --title "Weather and Society" --zone Europe/Berlin
 
         Parameters
         ----------

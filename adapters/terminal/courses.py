@@ -10,6 +10,7 @@ from cyclopts import App
 
 from adapters.terminal.beginning import Beginning
 from adapters.terminal.choosing import CourseOption
+from adapters.terminal.examples import below
 from adapters.terminal.printing import Printer
 from adapters.terminal.services import Services
 from bot.chat.refusal import Refusal
@@ -31,20 +32,14 @@ class CourseCommands:
         )
         new = Beginning(self._services, self._printer).new
         for command in (new, self.load, self.dump, self.freeze, self.next):
-            app.command(command)
+            app.command(command, help_epilogue=below(f"course {command.__name__}"))
         return app
 
-    async def load(self, file: Path, *, dry_run: bool = False) -> int:
+    async def load(self, file: Path, /, *, dry_run: bool = False) -> int:
         """Load a course file, for the first time or again.
 
         Shows what changes. What the class has already done is never touched, and what was changed
         in chat since the file was last loaded is kept and listed.
-
-        Examples:
-
-            homeroom course load weather.yaml --dry-run
-
-            homeroom course load weather.yaml
 
         Parameters
         ----------
@@ -70,10 +65,6 @@ class CourseCommands:
 
     async def dump(self, *, course: CourseOption = None, output: Path | None = None) -> int:
         """Write the course as it is now as a course file.
-
-        Example:
-
-            homeroom course dump --output weather-now.yaml
 
         Parameters
         ----------
@@ -103,16 +94,13 @@ class CourseCommands:
     async def next(
         self,
         starts: date,
+        /,
         *,
         name: str,
         course: CourseOption = None,
         output: Path | None = None,
     ) -> int:
         """Write the next term's course file: the same plan, weeks later, with staff only.
-
-        Example:
-
-            homeroom course next 2027-04-12 --name weather-2027 --output weather-2027.yaml
 
         Parameters
         ----------

@@ -26,15 +26,11 @@ class FileCommands:
         self._services = services
         self._printer = printer
 
-    def check(self, file: Path) -> int:
+    def check(self, file: Path, /) -> int:
         """Read a course file and say everything that is wrong with it.
 
         Each line names file, line and column, what stands there and what to write instead. Then
         comes, for each planned session, how many of the class it finds asleep.
-
-        Example:
-
-            homeroom check weather.yaml
 
         Parameters
         ----------
@@ -81,15 +77,11 @@ class FileCommands:
             most = ", ".join(f"{name} ({minutes // 60} h)" for name, minutes in report.heaviest)
             self._printer.say(f"Most hours outside waking time over the term: {most}")
 
-    def roster(self, file: Path) -> int:
+    def roster(self, file: Path, /) -> int:
         """Read a roster and show the people it holds, and what is wrong with it.
 
         Knows exports of Moodle, Canvas and Blackboard, and a plain CSV of ours with columns such
         as username, name, email, number, zone and group.
-
-        Example:
-
-            homeroom roster people.csv
 
         Parameters
         ----------
@@ -124,6 +116,7 @@ class FileCommands:
     async def recap(
         self,
         transcript: Path,
+        /,
         *,
         chat: Path | None = None,
         staff: Annotated[list[str] | None, Parameter(negative=(), show_default=False)] = None,
@@ -132,12 +125,6 @@ class FileCommands:
         """Draft a recap from a meeting's transcript, as Markdown.
 
         Names read "a student", but for those of staff. Every line says when it was said.
-
-        Examples:
-
-            homeroom recap seminar-1.vtt
-
-            homeroom recap seminar-1.vtt --chat chat.txt --staff "Nomvula Brandt" --output r.md
 
         Parameters
         ----------

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 KEPT = "\n\t"
+WIDE = 200
+"""Columns where nothing says how wide it may be: a file, or another program."""
 
 
 def plain(text: str) -> str:
@@ -73,16 +75,18 @@ class Printer:
             raise Refusal(f"{output} is there already. Choose another name.") from None
 
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]], *right: int) -> None:
-        """Print a table; the columns numbered in `right` are aligned right."""
+        """Print a table without its empty columns; those numbered in `right` are aligned right."""
         from rich import box
         from rich.table import Table
         from rich.text import Text
 
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-        for number, name in enumerate(header):
+        filled = [number for number in range(len(header)) if any(row[number] for row in rows)]
+        for number in filled:
+            name = header[number]
             table.add_column(name, justify="right" if number in right else "left", overflow="fold")
         for row in rows:
-            cells: list[RenderableType] = [Text(plain(cell)) for cell in row]
+            cells: list[RenderableType] = [Text(plain(row[number])) for number in filled]
             table.add_row(*cells)
         self.out.print(table)
 
@@ -116,4 +120,7 @@ class Printer:
 def _console(*, errors: bool) -> Console:
     from rich.console import Console
 
-    return Console(stderr=errors, markup=False, highlight=False, emoji=False)
+    console = Console(stderr=errors, markup=False, highlight=False, emoji=False)
+    if not console.is_terminal:
+        console.width = WIDE
+    return console

@@ -36,12 +36,6 @@ class RecordCommands:
 
         The same week gives the same bytes, however often it is exported.
 
-        Examples:
-
-            homeroom export --week 3
-
-            homeroom export --week 3 --format moodle --key number --output week-3.csv
-
         Parameters
         ----------
         week
@@ -66,8 +60,7 @@ class RecordCommands:
 
     async def archive(
         self,
-        query: Annotated[tuple[str, ...], Parameter(allow_leading_hyphen=True)],
-        *,
+        *query: Annotated[str, Parameter(allow_leading_hyphen=True)],
         course: CourseOption = None,
         best: bool = False,
         most: int = 10,
@@ -76,12 +69,6 @@ class RecordCommands:
 
         Any words are a valid query; "words in quotes" stand beside each other. What you see here
         is what staff see.
-
-        Examples:
-
-            homeroom archive high context
-
-            homeroom archive '"turn taking"' --best
 
         Parameters
         ----------
@@ -106,12 +93,8 @@ class RecordCommands:
         self._printer.say(f"  {found.kind}, week {found.week}, {found.at:%d %b %Y %H:%M} UTC")
         self._printer.say(f"  {''.join(piece.text for piece in hit.pieces)}")
 
-    def backup(self, file: Path | None = None) -> int:
+    def backup(self, file: Path | None = None, /) -> int:
         """Copy the database to a file, also while the bot runs.
-
-        Example:
-
-            homeroom backup before-the-exam.sqlite
 
         Parameters
         ----------
@@ -123,14 +106,10 @@ class RecordCommands:
         self._printer.say(f"{made} is a whole and sound copy.")
         return 0
 
-    def restore(self, file: Path) -> int:
+    def restore(self, file: Path, /) -> int:
         """Put a copy of the database back; stop the bot first.
 
         The database that is replaced is kept beside it.
-
-        Example:
-
-            homeroom restore before-the-exam.sqlite
 
         Parameters
         ----------

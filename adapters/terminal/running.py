@@ -22,12 +22,6 @@ class RunCommands:
         With `--sandbox` it serves a local chat page instead, in real time and on a database that
         stays; `homeroom demo` is the throw-away one.
 
-        Examples:
-
-            homeroom run
-
-            homeroom run --sandbox --course weather.yaml
-
         Parameters
         ----------
         sandbox
@@ -46,10 +40,6 @@ class RunCommands:
         """Live through a class week in five minutes, on a local page; needs no account.
 
         Everything is thrown away at the end. The port is HOMEROOM_PORT, or 8642.
-
-        Example:
-
-            homeroom demo
 
         Parameters
         ----------
@@ -70,10 +60,6 @@ class RunCommands:
 
         Looks at Python, time zones, the clock, the disk, the database, tokens (never printed) and
         the course files you name.
-
-        Example:
-
-            homeroom doctor weather.yaml
 
         Parameters
         ----------

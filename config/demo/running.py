@@ -12,11 +12,11 @@ from config.demo.week import scripted_week
 from config.loading import described
 from config.samples import SAMPLE_COURSE
 from config.sandbox import BotProcess, keep_bot, open_sandbox, until_told_to_stop
-from config.settings import database_at
+from config.settings import Settings, database_at
 from config.world import beginning, world_of
 
 
-async def run_demo(file: Path, port: int, verbose: bool, tell: Tell, ready: Tell) -> None:
+async def run_demo(file: Path, settings: Settings, verbose: bool, tell: Tell, ready: Tell) -> None:
     """Serve a course in a throw-away folder until Ctrl-C; Refusal if it can't be.
 
     Only the sample course has a scripted class; in another one nobody else acts.
@@ -27,13 +27,15 @@ async def run_demo(file: Path, port: int, verbose: bool, tell: Tell, ready: Tell
     script = scripted_week() if file == SAMPLE_COURSE else None
     with tempfile.TemporaryDirectory(prefix="homeroom-demo-") as name:
         folder = Path(name)
-        settings = ServerSettings(world, secrets.token_urlsafe(), folder / "sandbox.sqlite", port)
+        token, chat = secrets.token_urlsafe(), folder / "sandbox.sqlite"
         tell("Opening the chat server")
-        async with open_sandbox(settings, script) as server:
+        async with open_sandbox(
+            ServerSettings(world, token, chat, settings.port), script
+        ) as server:
             if script is not None:
                 script.by_hand = server.streams.watched
             log = None if verbose else folder / "bot.log"
-            process = BotProcess(database_at(folder / "homeroom.sqlite"), file, log)
+            process = BotProcess(settings, database_at(folder / "homeroom.sqlite"), file, log)
             tell("Starting the bot")
             async with keep_bot(process, server, tell):
                 ready(server.address)

@@ -1,0 +1,46 @@
+"""Examples that stand below a command's help."""
+
+from __future__ import annotations
+
+EXAMPLES = {
+    "demo": ("homeroom demo", "HOMEROOM_PORT=9000 homeroom demo"),
+    "run": ("homeroom run", "homeroom run --sandbox --course weather.yaml"),
+    "check": ("homeroom check weather.yaml",),
+    "roster": ("homeroom roster people.csv",),
+    "recap": (
+        "homeroom recap seminar-1.vtt",
+        'homeroom recap seminar-1.vtt --chat chat.txt --staff "Nomvula Brandt" --output r.md',
+    ),
+    "export": (
+        "homeroom export --week 3",
+        "homeroom export --week 3 --format moodle --key number --output week-3.csv",
+    ),
+    "archive": (
+        "homeroom archive high context",
+        "homeroom archive '\"turn taking\" week:2-3' --best",
+    ),
+    "backup": ("homeroom backup", "homeroom backup before-the-exam.sqlite"),
+    "restore": ("homeroom restore before-the-exam.sqlite",),
+    "doctor": ("homeroom doctor", "homeroom doctor weather.yaml"),
+    "version": ("homeroom version",),
+    "course new": (
+        "homeroom course new weather.yaml",
+        'homeroom course new weather.yaml --title "Weather and Society" --zone Europe/Berlin',
+    ),
+    "course load": (
+        "homeroom course load weather.yaml --dry-run",
+        "homeroom course load weather.yaml",
+    ),
+    "course dump": ("homeroom course dump --output weather-now.yaml",),
+    "course freeze": ("homeroom course freeze",),
+    "course next": (
+        "homeroom course next 2027-04-12 --name weather-2027 --output weather-2027.yaml",
+    ),
+}
+"""Invocations by the command they show."""
+
+
+def below(command: str) -> str:
+    """Return what stands below a command's help."""
+    lines = "\n".join(EXAMPLES[command])
+    return f"For example:\n\n```\n{lines}\n```"
