@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.model.alike import Alike
 from bot.model.course import Course
 from bot.model.excuses import (
     Excuse,
@@ -31,7 +32,7 @@ from bot.model.supplies import (
     partly_excused,
     still_possible,
 )
-from bot.model.tally import Tallies
+from bot.model.tally import Tallies, by_week
 from bot.model.weeks import week_end
 
 NOTHING = Decimal(0)
@@ -132,13 +133,15 @@ class Circumstances:
     """What besides acts decides a course's standings.
 
     `zone` is the course's; `choices` holds the option keys that a person declared for a week,
-    by (person, week); `locked` the weeks that are locked.
+    by (person, week); `locked` the weeks that are locked. `alike` remembers the weeks reckoned
+    with these circumstances: in a large class most stand like somebody else's.
     """
 
     zone: str
     excuses: tuple[Excuse, ...] = ()
     choices: Mapping[tuple[str, int], Collection[str]] = field(default_factory=dict)
     locked: frozenset[int] = frozenset()
+    alike: Alike[WeekStanding] = field(default_factory=Alike, compare=False)
 
 
 def standing(
@@ -154,25 +157,26 @@ def standing(
     `offers` are this person's own, since due instants differ by zone. `tallies` and what is
     `around` may hold other people's too.
     """
-    own = {key: count for key, count in tallies.items() if key.person == person.id}
+    acts = by_week(person.id, tallies)
+    excused = [excuse for excuse in around.excuses if excuse.person == person.id]
     weeks: list[WeekStanding] = []
     for offer in offers:
         reason = why_not_asked(policy, person, offer, around.zone)
         if reason is not None:
             weeks.append(WeekStanding(offer.week, WeekState.NOT_ASKED, note=reason))
             continue
-        excuses = [e for e in around.excuses if (e.person, e.week) == (person.id, offer.week)]
-        case = _Case(
-            policy,
-            offer,
-            done(policy, own, person.id, offer),
-            before_joining(person, offer, around.zone),
-            excuses,
-            frozenset(around.choices.get((person.id, offer.week), ())),
-            now,
-            offer.week in around.locked,
-        )
-        weeks.append(_week(case))
+        own = acts.get(offer.week, {})
+        excuses = [excuse for excuse in excused if excuse.week == offer.week]
+        declared = frozenset(around.choices.get((person.id, offer.week), ()))
+        missed = before_joining(person, offer, around.zone)
+        locked = offer.week in around.locked
+        shape = (missed, frozenset(e.about for e in excuses), declared, now, locked)
+        week = around.alike.get(policy, offer, own, shape)
+        if week is None:
+            did = done(policy, own, person.id, offer)
+            week = _week(_Case(policy, offer, did, missed, excuses, declared, now, locked))
+            around.alike.put(policy, offer, own, shape, week)
+        weeks.append(week)
     return Standing(person.id, policy.version, tuple(weeks))
 
 

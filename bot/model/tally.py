@@ -63,6 +63,15 @@ def add(tallies: Tallies, changes: Tallies) -> dict[TallyKey, int]:
     return {key: count for key, count in sums.items() if count}
 
 
+def by_week(person: str, tallies: Tallies) -> dict[int, dict[TallyKey, int]]:
+    """Return one person's tallies by week."""
+    weeks: dict[int, dict[TallyKey, int]] = {}
+    for key, count in tallies.items():
+        if key.person == person:
+            weeks.setdefault(key.week, {})[key] = count
+    return weeks
+
+
 def recount(policy: Policy, entries: Iterable[Entry]) -> dict[TallyKey, int]:
     """Return the tallies of a whole ledger, counted afresh."""
     return change(policy, entries)

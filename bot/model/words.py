@@ -49,7 +49,8 @@ def count_words(text: str) -> int:
         own, ideographs = _IDEOGRAPHS.subn(" ", own)
         own, letters = _UNSPACED.subn(" ", own)
         own = _UNSPACED_SIGNS.sub(" ", own)
-    spaced = sum([token.isalnum() or _is_word(token) for token in _BETWEEN.split(own)])
+    tokens: list[str] = _BETWEEN.split(own)
+    spaced = sum([token.isalnum() or _is_word(token) for token in tokens])
     return spaced - -ideographs // CHARACTERS_PER_WORD - -letters // LETTERS_PER_WORD
 
 
