@@ -68,7 +68,8 @@ async def _load(file: Path | None, store: SqlStore, sandbox: Connection) -> None
     async with store.reading() as work:
         if file is None or await work.courses.all():
             return
-    from config.loading import described, load_course
+    from config.coursefile import described
+    from config.loading import load_course
 
     now = sandbox.clock.now()
     await load_course(store, described(file), now)

@@ -19,7 +19,8 @@ from adapters.terminal.services import Tell
 from bot.chat.refusal import Refusal
 from bot.features.courses import loading
 from bot.model.description import CourseDescription
-from config.loading import described, load_course
+from config.coursefile import described
+from config.loading import load_course
 from config.sandbox import BotProcess, keep_bot, open_sandbox, until_told_to_stop
 from config.settings import Settings
 from config.tools import all_tools

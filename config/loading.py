@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
-from adapters.files.reading import read_course
 from bot.chat.refusal import Refusal
 from bot.features.courses import loading
 from bot.model.description import CourseDescription
@@ -16,14 +14,6 @@ from bot.model.loading.merging import Changes
 from bot.ports.work import Store
 from bot.runtime.happenings import settle
 from bot.runtime.tables import REACTIONS
-
-
-def described(file: Path, now: datetime | None = None) -> CourseDescription:
-    """Return the course in a file; Refusal, with every error, if it can't be loaded."""
-    checked = read_course(file, now)
-    if checked.description is None:
-        raise Refusal("\n".join(map(str, checked.errors)))
-    return checked.description
 
 
 async def load_course(

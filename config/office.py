@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from importlib import metadata
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,18 +13,18 @@ from adapters.system.clock import SystemClock
 from adapters.system.folders import data_folder
 from adapters.terminal.services import Asked, Finding, Hit, Progress, RosterFile, Tell
 from bot.chat.refusal import Refusal
-from bot.model.archive import Order, snippet
-from bot.model.course import Course
-from bot.model.gradebook import Key
-from bot.model.loading.merging import Changes
-from bot.ports.gradebooks import ExportFile, Format
-from bot.ports.work import UnitOfWork
 from config.samples import SAMPLE_COURSE
-from config.settings import Settings
 
 if TYPE_CHECKING:
     from adapters.files.reading import Checked
     from adapters.storage.store import SqlStore
+    from bot.model.archive import Order
+    from bot.model.course import Course
+    from bot.model.gradebook import Key
+    from bot.model.loading.merging import Changes
+    from bot.ports.gradebooks import ExportFile, Format
+    from bot.ports.work import UnitOfWork
+    from config.settings import Settings
 
 NO_PLATFORM = (
     "No token is set, so there is no chat to serve.\n"
@@ -40,11 +39,18 @@ NOT_YET = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Office:
     """Does what the command line asks for; see adapters.terminal.services.Services."""
 
-    settings: Settings
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings, read when first asked for; Refusal if one can't be used."""
+        from config.settings import read_settings
+
+        try:
+            return read_settings()
+        except ValueError as error:
+            raise Refusal(str(error)) from None
 
     def now(self) -> datetime:
         """Return the present instant."""
@@ -52,6 +58,8 @@ class Office:
 
     def version(self) -> str:
         """Return the installed version."""
+        from importlib import metadata
+
         try:
             return metadata.version("homeroom")
         except metadata.PackageNotFoundError:
@@ -87,7 +95,8 @@ class Office:
 
     async def load(self, file: Path, *, dry: bool) -> Changes:
         """Load a course file into the database."""
-        from config.loading import described, load_course
+        from config.coursefile import described
+        from config.loading import load_course
 
         description = described(file, self.now())
         async with self._store() as store:
@@ -140,6 +149,7 @@ class Office:
         self, course: str | None, query: str, order: Order, most: int
     ) -> Sequence[Hit]:
         """Return what the archive holds, with everything open as for staff."""
+        from bot.model.archive import snippet
         from bot.model.query import parse_query
         from bot.ports.archive import Search
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 from cyclopts import Parameter
 
 from adapters.terminal.printing import Printer
 from adapters.terminal.services import Problem, Services
-from bot.model.description import CourseDescription
-from bot.model.wakefulness import asleep_report
+
+if TYPE_CHECKING:
+    from bot.model.description import CourseDescription
 
 NAMES = 4
 """How many sleepers of a session are named."""
@@ -52,6 +53,8 @@ class FileCommands:
 
     def _report(self, description: CourseDescription) -> None:
         """Tell whom the plan finds asleep, and who carries most of it."""
+        from bot.model.wakefulness import asleep_report
+
         report = asleep_report(description)
         zone = ZoneInfo(description.course.zone)
         staff = sum(one.person.is_staff for one in description.people)

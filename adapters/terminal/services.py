@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from bot.model.archive import Document, Order, Piece
-from bot.model.description import CourseDescription, Member
-from bot.model.gradebook import Key
-from bot.model.loading.merging import Changes
-from bot.ports.gradebooks import ExportFile, Format
+if TYPE_CHECKING:  # only names of types: what stands behind them loads when it is used
+    from bot.model.archive import Document, Order, Piece
+    from bot.model.description import CourseDescription, Member
+    from bot.model.gradebook import Key
+    from bot.model.loading.merging import Changes
+    from bot.ports.gradebooks import ExportFile, Format
 
 Progress = Callable[[int, int], None]
 """Is told how much is done, and of how much."""

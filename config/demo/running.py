@@ -8,8 +8,8 @@ from pathlib import Path
 
 from adapters.sandbox.server.app import ServerSettings
 from adapters.terminal.services import Tell
+from config.coursefile import described
 from config.demo.week import scripted_week
-from config.loading import described
 from config.samples import SAMPLE_COURSE
 from config.sandbox import BotProcess, keep_bot, open_sandbox, until_told_to_stop
 from config.settings import Settings, database_at
