@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from adapters.sandbox.server.world import SandboxAccount, SandboxPlace, World
 from adapters.sandbox.wire import PLATFORM
+from bot.model.announcing import announced_at
 from bot.model.description import CourseDescription
 from bot.model.people import Role
 from bot.model.places import Purpose
@@ -68,6 +69,9 @@ def _places(courses: Iterable[CourseDescription]) -> tuple[SandboxPlace, ...]:
 def beginning(description: CourseDescription) -> datetime:
     """Return the instant shortly before the course's first announcement or discussion."""
     course = description.course
-    sessions = [one.starts - course.announce_before for one in description.planned_sessions()]
+    sessions = [
+        announced_at(one.starts, course.announce_before, course.zone)
+        for one in description.planned_sessions()
+    ]
     opened = [one.opens for one in description.planned_discussions()]
     return min(sessions + opened) - EARLIER

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.chat.events import place_key
 from bot.chat.posts import Post
 from bot.features.sessions.views import announcement
+from bot.model.announcing import announced_at
 from bot.model.course import Course
 from bot.model.happenings import SessionEnded, SessionStarted
 from bot.model.places import Place, Purpose
@@ -34,7 +35,7 @@ def items_for(course: Course, sessions: Sequence[Session]) -> Iterator[Item]:
         if session.state is not State.PLANNED:
             continue
         args = {"session": session.id}
-        announce = session.starts - course.announce_before
+        announce = announced_at(session.starts, course.announce_before, course.zone)
         key = f"session/{session.id}"
         yield Item(f"{key}/announce", course.id, ANNOUNCE, announce, args)
         yield Item(f"{key}/start/{session.revision}", course.id, START, session.starts, args)
