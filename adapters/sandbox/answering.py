@@ -11,7 +11,7 @@ from adapters.sandbox.events import invocation_of
 from adapters.sandbox.platform import SandboxPlatform
 from adapters.sandbox.render import render_form, render_view
 from adapters.sandbox.wire import Json
-from bot.chat.calls import Answer
+from bot.chat.calls import Answer, Answering
 from bot.chat.forms import Form
 from bot.chat.refusal import Refusal
 from bot.chat.typed import parse
@@ -60,13 +60,18 @@ class Responder:
         try:
             answer = await self._asked(told)
         except Refusal as refusal:
-            return {"how": "private", "view": render_view(say(str(refusal)), {}), "files": []}
+            answer = Answer(say(str(refusal)), Answering.PRIVATE, refused=True)
         body = answer.body
         if isinstance(body, Form):
             return {"form": render_form(body)}
         files = await self._files(body)
         shown = await self._platform.bring(body, files)
-        return {"how": answer.how.value, "view": render_view(body, files), "files": shown}
+        return {
+            "how": answer.how.value,
+            "view": render_view(body, files),
+            "files": shown,
+            "refused": answer.refused,
+        }
 
     async def _asked(self, told: Json) -> Answer:
         """Return the core's answer; Refusal for typed words that are no command."""

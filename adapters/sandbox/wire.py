@@ -49,7 +49,7 @@ commands, press, submit and message-actions wait for Homeroom's answer. Each may
 `interaction: id` of an earlier try to repeat it: the bot then knows it as the same.
 
     Outcome  {interaction: id, outcome: "message" | "update" | "form" | "none",
-              message?: Message, form?: Form}
+              refused: bool (nothing was done), message?: Message, form?: Form}
              504: {interaction, error: "Homeroom did not answer. ..."}
     Account  {id, name, role: "student"|"assistant"|"instructor", zone: IANA, color: "#rrggbb"}
     Place    {id, name, kind: "channel"|"direct", topic, closed: bool (staff only),
@@ -110,7 +110,7 @@ BOT. Every request carries `Authorization: Bearer TOKEN`.
     GET    /bot/history?place=&after=&cursor=       {events: [Event], cursor: text or null}
     PUT    /bot/files/F?name=&description=          the bytes -> File
     GET    /bot/files/F                 the bytes
-    POST   /bot/interactions/I          {how, view, files} | {form} | {choices} -> {}
+    POST   /bot/interactions/I          {how, view, files, refused?} | {form} | {choices} -> {}
     PUT    /bot/due                     {at: instant or null} -> {}
     POST   /bot/idle                    {tick: int, due: instant or null} -> {}
     GET    /bot/socket                  WebSocket; frames below, JSON, `type` first

@@ -101,10 +101,14 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What `invoke` returns: a view or a form, and how it is to be given."""
+    """What `invoke` returns: a view or a form, and how it is to be given.
+
+    `refused` says that nothing was done: what the person sent can be corrected and sent again.
+    """
 
     body: View | Form
     how: Answering
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.chat.commands import Commands, CommandSpec, Spec, Submitted
 from bot.chat.forms import Answers
 from bot.chat.parameters import convert
 from bot.chat.refusal import Refusal
-from bot.chat.views import View, say
+from bot.chat.views import say
 from bot.model.course import Course
 from bot.ports.clock import Clock
 from bot.ports.journal import Journal
@@ -64,14 +64,14 @@ class Dispatcher:
             return await self._invoke(call)
         except Refusal as refusal:
             self._journal.note("call refused", call=call.id, asked=_asked_for(call))
-            return _private(say(str(refusal)))
+            return _refused(str(refusal))
         except WhichCourse as question:
             async with self._store.work() as work:
                 await work.memory.hold(call, self._clock.now())
-            return _private(chooser(call, question.courses))
+            return Answer(chooser(call, question.courses), Answering.PRIVATE)
         except Exception as error:
             self._journal.trouble("call failed", error, call=call.id, asked=_asked_for(call))
-            return _private(say(NEUTRAL))
+            return _refused(NEUTRAL)
 
     async def suggest(self, call: Invocation, field: str, text: str) -> Choices:
         """Return what would complete a command's parameter; nothing rather than an error."""
@@ -159,8 +159,8 @@ class Dispatcher:
         return _Asked(spec, convert(spec.ask, call.options, call.files))
 
 
-def _private(view: View) -> Answer:
-    return Answer(view, Answering.PRIVATE)
+def _refused(sentence: str) -> Answer:
+    return Answer(say(sentence), Answering.PRIVATE, refused=True)
 
 
 def _asked_for(call: Invocation) -> str:

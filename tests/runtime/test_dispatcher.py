@@ -268,6 +268,16 @@ async def test_a_refusal_and_an_error_change_nothing(tmp_path: Path) -> None:
         assert len(it.journal.troubles) == 1
 
 
+async def test_a_refusal_says_that_nothing_was_done(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        form = replace(
+            it.call(ANA), state=action("greet.send", COURSE.id), values={"words": "rude"}
+        )
+        assert (await it.dispatcher.invoke(form)).refused
+        greet = replace(it.call(ANA), command="greet")
+        assert not (await it.dispatcher.invoke(greet)).refused
+
+
 async def test_suggestions_are_bounded_and_never_fail(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
         call = replace(it.call(ANA), command="greet")

@@ -1,10 +1,11 @@
-/** Forms: one page of questions in a dialog; what was typed survives closing it. */
+/** Forms: one page of questions in a dialog; what was typed survives closing it, and a refusal. */
 
 import * as api from "./api.js";
 import { take } from "./asking.js";
 import { openDialog } from "./dialog.js";
 import { h } from "./dom.js";
 import { field } from "./fields.js";
+import { summary } from "./message.js";
 import { state, tell } from "./store.js";
 
 const drafts = new Map();
@@ -87,12 +88,14 @@ function submitter({ form, fields, problem, send }) {
       const values = Object.fromEntries(
         fields.filter((one) => !one.file).map((one) => [one.name, one.value()]),
       );
-      return await api.ask("submit", {
+      const outcome = await api.ask("submit", {
         form: form.id,
         values,
         files,
         ...(again ? { interaction: again } : {}),
       });
+      again = null;
+      return outcome.refused ? refuse(outcome.message, problem) : outcome;
     } catch (error) {
       again = error.status === 504 ? error.interaction : null;
       problem.textContent = again ? "Homeroom did not answer. Try again." : error.message;
@@ -104,6 +107,14 @@ function submitter({ form, fields, problem, send }) {
       send.removeAttribute("aria-busy");
     }
   };
+}
+
+/** Keep the form, and say in it why it was refused; the sentence need not stay in the chat too. */
+function refuse(message, problem) {
+  problem.textContent = summary(message);
+  problem.hidden = false;
+  api.remove(message.id).catch(() => {}); // then it stands there once more, which does no harm
+  return null;
 }
 
 async function uploaded(fields) {

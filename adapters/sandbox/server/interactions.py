@@ -53,10 +53,11 @@ class Interactions:
     _waiting: dict[str, _Waiting] = field(default_factory=dict)
 
     async def ask(self, account: str, body: Json, repeated: str | None) -> Json:
-        """Ask the bot; return {interaction, outcome, message?, form?} with ids, not yet shown.
+        """Ask the bot; return {interaction, outcome, refused, message?, form?}, not yet shown.
 
-        `repeated` is the id of an earlier try: the same question is sent again, unless it has
-        been answered meanwhile. NoAnswerError when the deadline passes.
+        What was made stands in it by its id. `repeated` is the id of an earlier try: the same
+        question is sent again, unless it has been answered meanwhile. NoAnswerError when the
+        deadline passes.
         """
         name = repeated or self.fresh()
         if repeated:
@@ -126,6 +127,10 @@ class Interactions:
             waiting.result.set_result(result)
 
     def _apply(self, asked: Json, body: Json) -> Json:
+        return {"refused": bool(body.get("refused")), **self._shown(asked, body)}
+
+    def _shown(self, asked: Json, body: Json) -> Json:
+        """Put the answer where it belongs; return the outcome's parts that say where."""
         if body.get("form") is not None:
             return {"outcome": "form", "form": self._form(asked, body["form"])}
         view: Any = body.get("view")

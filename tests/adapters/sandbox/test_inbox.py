@@ -120,7 +120,7 @@ async def test_typed_words_that_are_no_command_are_answered_privately(
         _, outcome = await person("mei").ask("POST", "/api/commands", asked)
     words = outcome["message"]["view"]["blocks"][0]["line"][0]["text"]
     assert "There is no “/class nxet”" in words
-    assert (outcome["message"]["only"], diary.calls) == ("mei", [])
+    assert (outcome["message"]["only"], outcome["refused"], diary.calls) == ("mei", True, [])
 
 
 async def test_a_button_updates_its_message_and_a_form_comes_back_filled(
@@ -144,8 +144,10 @@ async def test_a_button_updates_its_message_and_a_form_comes_back_filled(
         sent = {"form": opened["form"]["id"], "values": {"zone": "Asia/Kathmandu"}}
         assert "action" not in opened["form"]
         assert (await person("tom").ask("POST", "/api/submit", sent))[0] == 404
+        diary.answer = Answer(say("No such zone."), Answering.PRIVATE, refused=True)
+        assert (await person("mei").ask("POST", "/api/submit", sent))[1]["refused"]
         diary.answer = Answer(say("Thank you"), Answering.PRIVATE)
-        assert (await person("mei").ask("POST", "/api/submit", sent))[0] == 200
+        assert not (await person("mei").ask("POST", "/api/submit", sent))[1]["refused"]
     submitted = diary.calls[-1]
     assert submitted.state == action("survey", "c1")
     assert submitted.values == {"zone": "Asia/Kathmandu"}
