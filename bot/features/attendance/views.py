@@ -53,6 +53,7 @@ def code_card(session: Session, code: Code, away: Sequence[Person]) -> View:
             Button("New code", action("attendance.renew", session.course, session.id)),
             Button("Who is here", action("attendance.list", session.course, session.id)),
             Button("New poll", action("polls.form", session.course, session.id)),
+            Button("End the session", action("session.end", session.course, session.id)),
         )
     )
     return View(tuple(blocks), title="Check-in code", fallback=f"Check-in code: {code.digits}")

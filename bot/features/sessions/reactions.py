@@ -59,7 +59,7 @@ async def _correct(name: str, work: UnitOfWork) -> None:
 
 
 async def show_live(started: SessionStarted, now: datetime, work: UnitOfWork) -> None:
-    """Post the card that stands in the live place while the session runs."""
+    """Post the card that stands in the live place while it runs; the announcement says so."""
     session = await work.sessions.get(started.session)
     course = await work.courses.get(session.course) if session else None
     if session is None or course is None:
@@ -67,11 +67,13 @@ async def show_live(started: SessionStarted, now: datetime, work: UnitOfWork) ->
     for place in course.places_for(Purpose.LIVE):
         key = f"live/{session.id}/{place_key(place)}"
         await work.outbox.board(Board(key, course.id, place, LIVE_CARD, session.id))
+    await _correct(session.id, work)
 
 
 async def show_ended(ended: SessionEnded, now: datetime, work: UnitOfWork) -> None:
-    """Let the live card say that the session is over."""
+    """Let the live card and the announcement say that the session is over."""
     await work.outbox.redraw(LIVE_CARD, ended.session)
+    await _correct(ended.session, work)
 
 
 async def draw_live_card(name: str, work: UnitOfWork) -> View | None:

@@ -32,6 +32,11 @@ def announcement(session: Session) -> View:
             ),
             title=f"Cancelled: {session.title}",
         )
+    if session.state is State.LIVE:
+        return View(_now(session), title=session.title, fallback=f"{session.title} is live now")
+    if session.state is not State.PLANNED:
+        over = paragraph("This session is over. It was ", _when(session), ".")
+        return View((over,), title=session.title, fallback=f"{session.title} is over")
     moved = (paragraph(bold("Moved. "), "This is the new time."),) if session.revision else ()
     return View(
         (*moved, *_facts(session), _ways(session)),
@@ -40,13 +45,28 @@ def announcement(session: Session) -> View:
     )
 
 
+def _now(session: Session) -> tuple[Block, ...]:
+    items: list[Control] = [
+        Button("I can't come", action("attendance.away", session.course, session.id))
+    ]
+    if session.link:
+        items.insert(0, LinkButton("Join link", session.link))
+    until = LocalTime(session.ends, TimeStyle.TIME)
+    return (paragraph(bold("Live now"), " until ", until, "."), controls(*items))
+
+
 def _facts(session: Session) -> tuple[Block, ...]:
     facts: list[Block] = [
         paragraph(
-            "Starts ", _when(session), " (", LocalTime(session.starts, TimeStyle.RELATIVE), ")"
+            "Starts ",
+            _when(session),
+            " (",
+            LocalTime(session.starts, TimeStyle.RELATIVE),
+            "), ends ",
+            LocalTime(session.ends, TimeStyle.TIME),
+            ".",
         )
     ]
-    facts.append(paragraph("Ends ", LocalTime(session.ends, TimeStyle.TIME), " your time"))
     if not session.counted:
         facts.append(note("Come for the company: this one is not graded."))
     else:
@@ -68,7 +88,7 @@ def live_card(session: Session) -> View:
     """Return the card that stands in the live place while a session runs, and after."""
     if session.state is not State.LIVE:
         return View(
-            (paragraph(session.title, " has ended. The recap follows in the recaps' place."),),
+            (paragraph("The recap follows in the recaps' place."),),
             title=f"{session.title} has ended",
         )
     course = session.course
@@ -81,9 +101,7 @@ def live_card(session: Session) -> View:
         items.insert(0, LinkButton("Join link", session.link))
     return View(
         (
-            paragraph(
-                bold(session.title), " is live until ", LocalTime(session.ends, TimeStyle.TIME)
-            ),
+            paragraph("It is live until ", LocalTime(session.ends, TimeStyle.TIME), "."),
             controls(*items),
             note("The check-in code is shown in the session."),
         ),
@@ -118,9 +136,10 @@ def _when(session: Session) -> LocalTime:
 
 def changed(session: Session, what: str, undo: str | None) -> View:
     """Return the answer to staff who changed a session, with the way back."""
-    blocks: tuple[Block, ...] = (
-        paragraph(bold(session.title), f" {what}. ", "It is planned for ", _when(session), "."),
-    )
+    said: list[Inline] = [bold(session.title), f" {what}."]
+    if session.state is State.PLANNED:
+        said += [" It is planned for ", _when(session), "."]
+    blocks: tuple[Block, ...] = (paragraph(*said),)
     if undo is not None:
         blocks = (*blocks, controls(Button("Undo", undo)))
     return View(blocks, title="Done")

@@ -1,0 +1,41 @@
+"""What was announced stays true: before, while and after a session."""
+
+from pathlib import Path
+
+from tests.support.classroom import classroom
+from tests.support.sample import INES, LIVE, MAIN, STAFF, at, session
+
+LIMITS = session("limits", at(hours=10))
+
+
+async def test_the_announcement_follows_its_session(tmp_path: Path) -> None:
+    async with classroom(tmp_path, LIMITS) as room:
+        await room.tick_to("2026-09-07 08:00")
+        [before] = room.seen(MAIN)
+        assert "ends Mon 07 Sep 11:00." in before
+        assert "your time" not in before
+        assert "[Remind me]" in before
+        await room.tick_to("2026-09-07 10:00")
+        [during] = room.seen(MAIN)
+        assert "Live now until Mon 07 Sep 11:00." in during
+        assert "[Remind me]" not in during
+        await room.says(INES, "/class session end")
+        await room.tick_to("2026-09-07 10:30")
+        [after] = room.seen(MAIN)
+        assert "This session is over." in after
+        assert "[" not in after
+
+
+async def test_staff_end_a_session_with_a_button_and_take_it_back(tmp_path: Path) -> None:
+    async with classroom(tmp_path, LIMITS) as room:
+        await room.tick_to("2026-09-07 10:00")
+        assert "[End the session]" in room.seen(STAFF)[0]
+        said = await room.presses(INES, "End the session")
+        assert "Limits has ended." in said
+        assert "planned for" not in said
+        await room.tick_to("2026-09-07 10:01")
+        assert "Limits has ended" in room.seen(LIVE)[0]
+        await room.presses(INES, "Undo")
+        await room.tick_to("2026-09-07 10:02")
+        assert "It is live until Mon 07 Sep 11:00." in room.seen(LIVE)[0]
+        assert "Live now until" in room.seen(MAIN)[0]
