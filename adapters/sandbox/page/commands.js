@@ -47,8 +47,14 @@ export function valuesIn(command, text) {
   const values = {};
   const first = pieces[0].trimStart();
   if (first) values[command.parameters[0].name] = first;
-  for (let at = 1; at < pieces.length; at += 2) values[pieces[at]] = pieces[at + 1].trimStart();
+  for (let at = 1; at < pieces.length; at += 2)
+    values[pieces[at]] = unquoted(pieces[at + 1].trimStart());
   return values;
+}
+
+/** Return a value without the quotes around it. */
+export function unquoted(text) {
+  return /^["“]([^"“”]*)["”]\s*$/.exec(text)?.[1] ?? text;
 }
 
 /** Return "yes or no", "a number" and so on: what a parameter takes. */

@@ -5,7 +5,7 @@ import { ask } from "./asking.js";
 import { h, icon, iconButton } from "./dom.js";
 import { failed } from "./notices.js";
 import { CommandLine } from "./palette.js";
-import { state, tell } from "./store.js";
+import { awayWords, state, tell } from "./store.js";
 
 const drafts = new Map();
 
@@ -175,8 +175,7 @@ export class Composer {
   /** Say under the line what stands in the way, or how it works. */
   say() {
     if (!state.connected)
-      this.hint.textContent =
-        "Homeroom is restarting… Messages arrive; commands and buttons answer when it is back.";
+      this.hint.textContent = `${awayWords()} Messages arrive; commands and buttons answer when it is there.`;
     else if (state.clock.walking)
       this.hint.textContent = "Time is walking on. What you send now happens at the next stop.";
     else

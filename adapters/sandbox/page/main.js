@@ -11,7 +11,7 @@ import { announce, failed, notice } from "./notices.js";
 import "./people.js";
 import { drawer } from "./places.js";
 import { refreshTimes } from "./spans.js";
-import { on, placeOf, putPlace, setClock, state, tell } from "./store.js";
+import { awayWords, on, placeOf, putPlace, setClock, state, tell } from "./store.js";
 import { openStream, showAnswer, stream, toNewest } from "./stream.js";
 import { openThread, thread, threadComposer } from "./thread.js";
 import "./timebar.js";
@@ -162,6 +162,7 @@ async function reset() {
 
 function states() {
   byId("restarting").hidden = state.connected;
+  byId("restarting-words").textContent = awayWords();
   composer.say();
   threadComposer.say();
 }

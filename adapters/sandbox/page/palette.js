@@ -89,7 +89,10 @@ export class CommandLine {
     if (whole && !this.fields.some((field) => field.parameter.required)) this.node.requestSubmit();
   }
 
-  /** Take a command: its parameters become fields, the first empty one gets the focus. */
+  /**
+   * Take a command: its parameters become fields, the first empty one gets the focus. Optional
+   * ones are folded, but for the first of a command that needs none: words may follow it.
+   */
   take(command, values = {}) {
     this.commands.hide();
     this.command = command;
@@ -102,7 +105,8 @@ export class CommandLine {
       ...this.fields.map((field) => field.node),
       this.optional,
     );
-    for (const field of this.fields) {
+    const bare = !Object.keys(values).length && !this.fields.some((one) => one.parameter.required);
+    for (const field of this.fields.slice(bare ? 1 : 0)) {
       if (!field.parameter.required && !(field.parameter.name in values)) this.fold(field);
     }
     this.describe(null);
@@ -137,7 +141,7 @@ export class CommandLine {
     if (!field) return false;
     field.node.hidden = false;
     field.add?.remove();
-    if (value !== undefined) field.set(value);
+    if (value !== undefined) field.begin(value);
     field.focus();
     return true;
   }

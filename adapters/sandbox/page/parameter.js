@@ -1,15 +1,16 @@
 /** One parameter in the command line: its field, its suggestions, its value. */
 
 import * as api from "./api.js";
-import { takes } from "./commands.js";
+import { takes, unquoted } from "./commands.js";
 import { h } from "./dom.js";
 import { Listbox } from "./listbox.js";
 
 const PAUSE = 120;
 
 /**
- * Return a parameter's field: {parameter, node, value(), set(text), focus(), upload?}. `line` is
- * the command line it stands in.
+ * Return a parameter's field: {parameter, node, value(), set(text), begin(text), focus(), upload?}.
+ * `line` is the command line it stands in; `begin` is for what was typed as `name:value`, which may
+ * be in quotes.
  */
 export function parameterField(parameter, line, value = "") {
   if (parameter.kind === "file") return fileField(parameter, line);
@@ -31,8 +32,13 @@ export function parameterField(parameter, line, value = "") {
     input,
     listed && list,
   );
-  const field = { parameter, node, focus: () => input.focus(), taken: null };
-  field.value = () => (field.taken?.label === input.value ? field.taken.value : input.value.trim());
+  const field = { parameter, node, focus: () => input.focus(), taken: null, named: false };
+  const typed = () => (field.named ? unquoted(input.value.trim()) : input.value.trim());
+  field.value = () => (field.taken?.label === input.value ? field.taken.value : typed());
+  field.begin = (text) => {
+    field.named = true;
+    field.set(text);
+  };
   field.set = (text) => {
     input.value = text;
     grow(input);
@@ -54,7 +60,7 @@ function listen(field, input, line) {
       named[1] === field.parameter.name ||
       !line.fields.some((one) => one.parameter.name === named[1])
     ) {
-      if (named?.[1] === field.parameter.name) field.set(named[2]);
+      if (named?.[1] === field.parameter.name) field.begin(named[2]);
       return;
     }
     field.set(input.value.slice(0, named.index));
@@ -149,6 +155,7 @@ function fileField(parameter, line) {
     node,
     focus: () => input.focus(),
     set: () => {},
+    begin: () => {},
     value: () => input.files[0]?.name ?? "",
     upload: async () =>
       input.files[0] ? { [parameter.name]: (await api.upload(input.files[0])).id } : {},

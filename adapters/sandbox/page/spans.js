@@ -4,9 +4,14 @@ import { h } from "./dom.js";
 import { now, placeOf, state } from "./store.js";
 import { cityOf, dateOf, fullOf, hourOf, relativeOf } from "./time.js";
 
-/** Return the elements of one line of spans. */
+/** Return the elements of one line of spans; its zone is named once, with the first time. */
 export function line(spans) {
-  return spans.map(span);
+  const first = spans.findIndex((one) => one.type === "time" && hasHour(one.style));
+  return spans.map((one, at) => (one.type === "time" ? time(one, at <= first) : span(one)));
+}
+
+function hasHour(style) {
+  return style !== "relative" && style !== "date";
 }
 
 function span(one) {
@@ -19,8 +24,6 @@ function span(one) {
       return h("span", { class: "person-name", text: one.name });
     case "place":
       return placeLink(one.place);
-    case "time":
-      return time(one.at, one.style);
     default:
       return words(one);
   }
@@ -68,7 +71,7 @@ function placeLink(id) {
 }
 
 /** Return an instant in the played person's zone; a relative one follows the course's clock. */
-export function time(at, style = "full") {
+function time({ at, style }, named) {
   const zone = state.me.zone;
   const node = h("time", { datetime: at, class: "local-time" });
   node.title = `${fullOf(at, zone, now())} in ${cityOf(zone)} · ${fullOf(at, state.zone, now())} by the course's clock`;
@@ -78,7 +81,8 @@ export function time(at, style = "full") {
   } else if (style === "date") node.textContent = dateOf(at, zone, now());
   else {
     const said = style === "time" ? hourOf(at, zone) : fullOf(at, zone, now());
-    node.append(said, " ", h("span", { class: "zone", text: cityOf(zone) }));
+    node.append(said);
+    if (named) node.append(" ", h("span", { class: "zone", text: cityOf(zone) }));
   }
   return node;
 }

@@ -66,6 +66,11 @@ export function putPlace(place) {
   tell("places");
 }
 
+/** Say why the bot is not there: before its first connection it has told no commands. */
+export function awayWords() {
+  return state.commands.length ? "Homeroom is restarting…" : "Homeroom is starting…";
+}
+
 /** Whether the played person is of the course's staff. */
 export function isStaff(account = state.me) {
   return account?.role === "instructor" || account?.role === "assistant";
