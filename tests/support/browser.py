@@ -7,15 +7,12 @@ its accessibility tree would find it. Waiting is Playwright's own: until it is t
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import shutil
-import subprocess
-import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from pathlib import Path
+from importlib import resources
 from typing import Any
 
 import pytest
@@ -26,8 +23,6 @@ FLAGS = (
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-AXE = "4.10.3"
-AXE_SHA256 = "880970c081707360e64f34cea25ff91892f5bc95675b0776925b9709dd8a68bb"
 DESKTOP = (1280, 800)
 PHONE = (360, 740)
 PATIENCE = 10_000
@@ -62,23 +57,9 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 def axe_script() -> str:
-    """Return axe-core's source, installed once by npm at a pinned version; skip without npm."""
-    home = Path(tempfile.gettempdir()) / f"homeroom-axe-core-{AXE}"
-    script = home / "node_modules" / "axe-core" / "axe.min.js"
-    if not script.is_file():
-        npm = shutil.which("npm")
-        if npm is None:
-            missing("no npm here: axe-core, which checks accessibility, can't be installed")
-        with tempfile.TemporaryDirectory() as fresh:
-            subprocess.run(
-                [npm or "npm", "install", "--prefix", fresh, "--no-save", "--ignore-scripts",
-                 "--no-audit", "--no-fund", "--silent", f"axe-core@{AXE}"],
-                check=True,
-            )  # fmt: skip
-            shutil.copytree(fresh, home, dirs_exist_ok=True)
-    source = script.read_bytes()
-    assert hashlib.sha256(source).hexdigest() == AXE_SHA256, f"{script} is not axe-core {AXE}"
-    return source.decode()
+    """Return axe-core's source, as the library that is pinned brings it."""
+    found = resources.files("axe_playwright_python") / "axe.min.js"
+    return found.read_text(encoding="utf-8")
 
 
 @dataclass(slots=True)
