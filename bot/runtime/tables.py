@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.chat.boards import RECAP, RECAP_DRAFT
 from bot.chat.commands import Commands, merge
+from bot.chat.tree import checked
 from bot.features.archive import commands as archive_commands
 from bot.features.archive import reactions as archive
 from bot.features.attendance import commands as attendance_commands
@@ -103,7 +104,7 @@ FEATURES: Commands = merge(
         survey_staff.commands,
     )
 )
-COMMANDS: Commands = merge((FEATURES, help_for(FEATURES)))
+COMMANDS: Commands = checked(merge((FEATURES, help_for(FEATURES))))
 
 REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     CourseLoaded: (

@@ -14,7 +14,7 @@ from bot.model.people import EVERYONE, Role
 from bot.ports.work import UnitOfWork
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "In class": ("next", "checkin", "ask", "polls", "catchup", "away"),
+    "In class": ("next", "checkin", "ask", "questions", "catchup"),
     "Afterwards": ("recap", "makeup", "archive", "discuss"),
     "Where you stand": ("progress", "choose"),
     "You and the bot": ("survey", "timezone", "reminders", "me", "join", "help"),

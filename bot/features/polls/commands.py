@@ -128,7 +128,7 @@ class ShowPolls:
 LATEST = 5
 
 
-@commands.on("polls", allowed=STAFF, reads=True)
+@commands.on("session polls", allowed=STAFF, reads=True)
 async def show_polls(ask: ShowPolls, call: Call, work: UnitOfWork) -> View:
     """Answer with the polls staff may want to close or annotate."""
     polls = await work.polls.of(call.course.id)

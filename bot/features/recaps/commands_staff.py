@@ -47,7 +47,6 @@ async def edit_asked(ask: EditRecap, call: Call, work: UnitOfWork) -> Form:
 
 
 @commands.button("recap.edit", allowed=STAFF, answers="form")
-@commands.button("recap.revise", allowed=STAFF, answers="form")
 async def edit_pressed(ask: Action, call: Call, work: UnitOfWork) -> Form:
     """Open the form with the words of the button's recap."""
     return views.edit_form(await recap_of(await session_of(ask.object, call, work), work))

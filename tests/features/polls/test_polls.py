@@ -165,7 +165,7 @@ async def test_the_note_is_for_staff_and_its_change_can_be_undone(room: Classroo
     assert "Many take it for a process." in form
     await room.submits(INES, {"note": "Hm."})
     assert "Many take it for a process." in await room.presses(INES, "Undo")
-    assert "Note: Many take it for a process." in await room.says(TARO, "/class polls")
+    assert "Note: Many take it for a process." in await room.says(TARO, "/class session polls")
     await room.presses(TARO, "Edit the note")
     assert "The note is taken away" in await room.submits(TARO, {"note": ""})
     assert (await the_poll(room)).note is None
@@ -173,7 +173,7 @@ async def test_the_note_is_for_staff_and_its_change_can_be_undone(room: Classroo
 
 async def test_outside_a_session_a_poll_stands_in_the_main_place(tmp_path: Path) -> None:
     async with classroom(tmp_path) as room:
-        assert "No polls yet." in await room.says(INES, "/class polls")
+        assert "No polls yet." in await room.says(INES, "/class session polls")
         room.at("2026-09-16 12:00")
         await room.says(INES, OPEN)
         await room.presses(CHO, "Depends")
