@@ -5,13 +5,19 @@ from pathlib import Path
 
 import pytest
 from _pytest.terminal import TerminalReporter
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 IN_CI = bool(os.environ.get("CI"))
 
 # An example may take as long as a busy machine needs: nothing here asserts on the wall clock.
-settings.register_profile("homeroom", deadline=None, derandomize=IN_CI)
+# Mutation testing runs each test several times in one process, which looks like other executors.
+settings.register_profile(
+    "homeroom",
+    deadline=None,
+    derandomize=IN_CI,
+    suppress_health_check=[HealthCheck.differing_executors],
+)
 settings.load_profile("homeroom")
 
 
