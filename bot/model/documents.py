@@ -138,14 +138,15 @@ def shared_document(shared: SharedAnswer, session: Session) -> Document:
     )
 
 
-def discussion_document(discussion: Discussion) -> Document:
-    """Return a discussion as it is found: by its title, its prompt and its summary."""
+def discussion_document(discussion: Discussion, *, published: bool) -> Document:
+    """Return a discussion as it is found: by title and prompt, and its summary if `published`."""
+    summary = discussion.summary if published else None
     return Document(
         id=short_id("archive", "discussion", discussion.id),
         course=discussion.course,
         kind=Kind.DISCUSSION,
         title=discussion.title,
-        text="\n".join(filter(None, (discussion.prompt, discussion.summary))),
+        text="\n".join(filter(None, (discussion.prompt, summary))),
         at=discussion.opens,
         week=discussion.week,
         message=discussion.root,

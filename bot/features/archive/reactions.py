@@ -1,4 +1,4 @@
-"""How the archive fills by itself: with messages, discussions; and what leaves it."""
+"""How the archive fills by itself: with messages that are worth it; and what leaves it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import datetime
 from bot.chat.events import Event, MessageDeleted, MessageSeen
 from bot.model.archive import Document
 from bot.model.course import Course
-from bot.model.documents import discussion_document, message_document, message_id
-from bot.model.happenings import DiscussionClosed, DiscussionOpened, WordsWithdrawn
+from bot.model.documents import message_document, message_id
+from bot.model.happenings import WordsWithdrawn
 from bot.model.places import Message, Place
 from bot.ports.messages import Kept
 from bot.ports.work import UnitOfWork
@@ -56,16 +56,6 @@ async def _conversations(kept: Sequence[Kept], work: UnitOfWork) -> dict[Place, 
     roots = {Message(place.parent, place.thread or ""): place for place in threads}
     found = await work.discussions.at(list(roots))
     return {roots[root]: discussion.title for root, discussion in found.items()}
-
-
-async def keep_discussion(
-    what: DiscussionOpened | DiscussionClosed, now: datetime, work: UnitOfWork
-) -> None:
-    """Keep a discussion findable from its opening on, with its summary once it has one."""
-    discussion = await work.discussions.get(what.discussion)
-    course = await work.courses.get(discussion.course) if discussion else None
-    if discussion is not None and course is not None:
-        await work.archive.put((discussion_document(discussion),), course.language)
 
 
 async def forget_words(withdrawn: WordsWithdrawn, now: datetime, work: UnitOfWork) -> None:

@@ -14,7 +14,7 @@ from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.discussions import due, views_staff
 from bot.features.discussions.commands import matching
-from bot.features.discussions.records import discussion_of
+from bot.features.discussions.records import discussion_of, is_published
 from bot.features.discussions.views import shortened
 from bot.model.discussions import Discussion, DiscussionState
 from bot.model.people import STAFF
@@ -94,7 +94,7 @@ async def edited(sent: Submitted, call: Call, work: UnitOfWork) -> View:
 
 async def _draft(discussion: Discussion, call: Call, work: UnitOfWork) -> View:
     highlights = await due.quoted(discussion, discussion.highlights, work)
-    published = await due.is_published(discussion, work)
+    published = await is_published(discussion, work)
     return views_staff.draft(discussion, highlights, published=published)
 
 

@@ -13,9 +13,12 @@ from bot.features.discussions import views, views_staff
 from bot.features.discussions.planning import PUBLISH, SUM_UP, items_for, nudge_item
 from bot.features.discussions.records import (
     assess,
+    index,
+    is_published,
     names_of,
     places_of,
     post_key,
+    summary_prefix,
     words_of,
 )
 from bot.features.discussions.views import Quoted
@@ -63,6 +66,7 @@ async def open_now(
     """Open a discussion: post it in the discussions' places and plan what follows."""
     opened = replace(discussion, state=DiscussionState.OPEN)
     await work.discussions.save((opened,))
+    await index(course, opened, work)
     for place in places_of(course):
         view = views.discussion_post(opened)
         await work.outbox.post(Post(post_key(opened, place), course.id, place, view))
@@ -98,11 +102,12 @@ async def close_now(
 
 
 async def show(course: Course, discussion: Discussion, work: UnitOfWork) -> None:
-    """Let the discussion's posts say what is true now."""
+    """Let the discussion's posts, and the archive, say what is true now."""
     for place in places_of(course):
         key = post_key(discussion, place)
         if await work.outbox.get(key) is not None:
             await work.outbox.edit(key, views.discussion_post(discussion))
+    await index(course, discussion, work)
 
 
 async def read_discussion(item: Item, now: datetime, work: UnitOfWork) -> Facts | None:
@@ -196,19 +201,9 @@ async def take_back(discussion: Discussion, work: UnitOfWork) -> None:
         await work.outbox.remove(each.key)
 
 
-async def is_published(discussion: Discussion, work: UnitOfWork) -> bool:
-    """Whether the class can read the summary."""
-    posts = await work.outbox.starting(summary_prefix(discussion))
-    return any(post.state is not PostState.REMOVED for post in posts)
-
-
-def summary_prefix(discussion: Discussion) -> str:
-    """Return how the keys of the summary's posts begin: place and number follow."""
-    return f"discussion-summary/{discussion.id}/"
-
-
 async def show_draft(course: Course, discussion: Discussion, work: UnitOfWork) -> None:
-    """Show staff the summary as it stands now."""
+    """Show staff the summary as it stands now, and the archive what of it is published."""
+    await index(course, discussion, work)
     highlights = await quoted(discussion, discussion.highlights, work)
     published = await is_published(discussion, work)
     view = views_staff.draft(discussion, highlights, published=published)

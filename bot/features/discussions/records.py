@@ -7,10 +7,12 @@ from datetime import datetime
 
 from bot.chat.calls import Call
 from bot.chat.events import place_key
+from bot.chat.posts import PostState
 from bot.chat.refusal import Refusal
 from bot.model.contributions import Dues, Said, Words, classed, to_enter
 from bot.model.course import Course
 from bot.model.discussions import Discussion, DiscussionState
+from bot.model.documents import discussion_document
 from bot.model.due import due_for
 from bot.model.evidence import Edit
 from bot.model.ledger import Act, Entry
@@ -181,3 +183,24 @@ async def words_of(discussion: Discussion, course: Course, work: UnitOfWork) -> 
 async def names_of(course: str, work: UnitOfWork) -> Mapping[str, str]:
     """Return the names of a course's people by id."""
     return {person.id: person.name for person in await work.people.of(course)}
+
+
+async def is_published(discussion: Discussion, work: UnitOfWork) -> bool:
+    """Whether the class can read the summary."""
+    posts = await work.outbox.starting(summary_prefix(discussion))
+    return any(post.state is not PostState.REMOVED for post in posts)
+
+
+def summary_prefix(discussion: Discussion) -> str:
+    """Return how the keys of the summary's posts begin: place and number follow."""
+    return f"discussion-summary/{discussion.id}/"
+
+
+async def index(course: Course, discussion: Discussion, work: UnitOfWork) -> None:
+    """Keep a discussion findable from its opening on, with its summary while that is published."""
+    published = await is_published(discussion, work)
+    document = discussion_document(discussion, published=published)
+    if discussion.state in STARTED:
+        await work.archive.put((document,), course.language)
+    else:
+        await work.archive.remove((document.id,))

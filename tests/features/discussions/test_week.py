@@ -192,6 +192,35 @@ async def test_staff_edit_publish_and_take_back_a_summary(room: Classroom) -> No
     assert len(room.seen(place)) == 1
 
 
+async def test_the_archive_knows_a_summary_while_the_class_can_read_it(room: Classroom) -> None:
+    async def finds(words: str) -> bool:
+        found = await room.says(BEN, f"/class archive query:{words}")
+        return "Discussion: Minds" in found
+
+    assert await finds("change your mind")
+    await write(room, ANA, LONG)
+    await room.says(INES, "/class discuss close")
+    assert not await finds("1 student wrote")
+    await room.presses(INES, "Publish")
+    assert await finds("1 student wrote")
+    await room.presses(INES, "Edit")
+    await room.submits(INES, {"summary": "We agree to disagree."})
+    assert await finds("agree to disagree")
+    assert not await finds("1 student wrote")
+    await room.presses(INES, "Take back")
+    assert not await finds("agree to disagree")
+    assert await finds("change your mind")
+
+
+async def test_a_discussion_that_is_called_off_is_found_no_more(room: Classroom) -> None:
+    await room.says(
+        INES, "/class discuss open prompt:What is fair? posts_due:wed 20:00 closes:fri 20:00"
+    )
+    assert "Discussion:" in await room.says(BEN, "/class archive query:fair")
+    await room.presses(INES, "Undo")
+    assert "Nothing found" in await room.says(BEN, "/class archive query:fair")
+
+
 async def test_closing_early_can_be_undone_and_extending_lets_late_posts_count(
     room: Classroom,
 ) -> None:
