@@ -160,6 +160,7 @@ class Reaper:
         self._inner = server.faults
         self._process = process
         self._step = -1
+        self.faults: list[str] = []
         self.watched = watch(server, process, fate.requests)
 
     async def before(self, step: Step) -> None:
@@ -168,6 +169,7 @@ class Reaper:
         fault = self._fate.faults.get(self._step)
         if fault is not None:
             self._inner.plan.append(fault)
+            self.faults.append(f"{fault.kind} {fault.operation} from line {step.line}")
         delay = self._fate.steps.get(self._step)
         if delay is not None:
             self.watched.said.append(f"killed {delay * 1000:.0f} ms into line {step.line}")

@@ -55,17 +55,19 @@ class SandboxDriver:
 
     async def _settle(self) -> None:
         """Let the bot do and send all that it can now, and try again what it soon would."""
+        to = MOMENT
         for _ in range(TRIES):
-            clock = await self._ask("GET", "/api/clock", self.clockwork)
-            now, following = instant(clock["now"]), clock["next"]
-            await self._jump(now + MOMENT)
-            if following is None or instant(following) > now + SOON:
+            now = instant((await self._ask("GET", "/api/clock", self.clockwork))["now"])
+            clock = await self._jump(now + to)
+            if clock["next"] is None:
                 return
-            await self._jump(max(instant(following), now + 2 * MOMENT))
+            to = instant(clock["next"]) - instant(clock["now"]) + MOMENT
+            if to > SOON:
+                return
 
-    async def _jump(self, to: datetime) -> None:
+    async def _jump(self, to: datetime) -> Json:
         body = {"to": iso(to), "wait": True}
-        await self._ask("POST", "/api/clock/jump", self.clockwork, body)
+        return await self._ask("POST", "/api/clock/jump", self.clockwork, body)
 
     async def command(self, who: str, where: Where, text: str, file: str = "") -> Seen:
         """Type a command; one with a file is picked from the palette instead."""

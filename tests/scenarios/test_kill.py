@@ -65,7 +65,7 @@ async def killed(folder: Path, seed: int, requests: int) -> Left:
             try:
                 await replay.run(WEEK)
             except BaseException as error:
-                error.add_note("\n".join(reaper.watched.said))
+                error.add_note("\n".join(reaper.watched.said + reaper.faults))
                 raise
         posts, twice = posts_of(stage.server), sent_twice(stage.server)
     store = await open_store(url_of(folder), all_tools())
