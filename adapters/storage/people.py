@@ -159,8 +159,8 @@ class SqlPeople:
             update(people).where(people.c.id == person).values(zone=newest.scalar_subquery())
         )
 
-    async def zones(self, course: str) -> Mapping[str, ZoneHistory]:
-        """Return each person's zones over time; the course's zone stands before the first."""
+    async def zones(self, course: str, person: str | None = None) -> Mapping[str, ZoneHistory]:
+        """Return everyone's zones over time, or one's; the course's stands before the first."""
         settings: Course | None = await self._rows.value(
             select(courses.c.course).where(courses.c.id == course)
         )
@@ -171,12 +171,14 @@ class SqlPeople:
             .where(people.c.course == course)
             .order_by(people.c.id, zones.c.since)
         )
+        if person is not None:
+            query = query.where(people.c.id == person)
         changes: dict[str, list[tuple[datetime, str | None]]] = {}
         for row in await self._rows.all(query):
             moves = changes.setdefault(row["id"], [])
             if row["since"] is not None:
                 moves.append((row["since"], row["zone"]))
-        return {person: ZoneHistory(fallback, tuple(moves)) for person, moves in changes.items()}
+        return {each: ZoneHistory(fallback, tuple(moves)) for each, moves in changes.items()}
 
 
 def _person(row: Row) -> Person:

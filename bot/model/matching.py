@@ -70,10 +70,11 @@ def best(
     requirement. Of equally good choices the one of earlier candidates is returned.
     """
     wanted = {key for requirement in requirements for key in requirement.options}
-    able = [c for c in candidates if c.option.key in wanted and _Acts(supplies).take(c)]
+    acts = _Acts(supplies)
+    able = [c for c in candidates if c.option.key in wanted and acts.copy().take(c)]
     able.sort(key=lambda candidate: -candidate.worth)
     search = _Search(requirements, able, _room(able))
-    search.run(0, _Chosen(_Acts(supplies), [r.choose for r in requirements]))
+    search.run(0, _Chosen(acts, [r.choose for r in requirements]))
     return search.best
 
 

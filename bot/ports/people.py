@@ -55,6 +55,6 @@ class People(Protocol):
         """Set a person's zone from an instant on; the zones before are kept."""
         ...
 
-    async def zones(self, course: str) -> Mapping[str, ZoneHistory]:
-        """Return each person's zones over time; the course's zone stands before the first."""
+    async def zones(self, course: str, person: str | None = None) -> Mapping[str, ZoneHistory]:
+        """Return everyone's zones over time, or one's; the course's stands before the first."""
         ...

@@ -15,7 +15,8 @@ from bot.ports.work import UnitOfWork
 
 
 async def read_record(course: Course, work: UnitOfWork, person: str | None = None) -> Record:
-    """Return a course's record, with everybody's acts or only one person's."""
+    """Return a course's record: everybody's, or one person's alone."""
+    alone = await work.people.get(person) if person is not None else None
     declared = await work.choices.of(course.id, person)
     granted = await work.excuses.of(course.id, person)
     versions = await work.policies.versions(course.id)
@@ -25,11 +26,11 @@ async def read_record(course: Course, work: UnitOfWork, person: str | None = Non
     return Record(
         course=course,
         policies={week: found.policy for week, found in ruling.items() if found is not None},
-        people=await work.people.of(course.id),
+        people=(alone,) if alone else await work.people.of(course.id),
         sessions=sessions,
         discussions=await work.discussions.of(course.id),
         makeups=_makeups(sessions, await work.makeups.all_until(course.id)),
-        zones=await work.people.zones(course.id),
+        zones=await work.people.zones(course.id, person),
         excuses=tuple(each.excuse for each in granted if each.undone is None),
         choices={(each.person, each.week): each.options for each in declared},
         tallies=group_by_person(await work.ledger.tallies(course.id, person)),
