@@ -149,6 +149,19 @@ class SqlMessages:
         """Return everything kept of a person, oldest first."""
         return await self._ordered(messages.c.person == person)
 
+    async def hand_over(
+        self, course: str, account: Account, giver: str | None, taker: str | None
+    ) -> None:
+        """Make what an account wrote in a course the taker's, from the giver's; None: nobody's."""
+        self._saved.clear()
+        written = and_(
+            messages.c.person == giver,
+            messages.c.course == course,
+            messages.c.platform == account.platform,
+            messages.c.account == account.id,
+        )
+        await self._rows.run(update(messages).where(written).values(person=taker))
+
     async def erase_words(self, person: str) -> None:
         """Erase the words of everything that a person wrote; that they wrote it stays."""
         self._saved.clear()

@@ -15,18 +15,19 @@ The rule looks at what a thread holds, never at the order in which it was told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model.discussions import Discussion
 from bot.model.evidence import DELETED, Edit, Post, entries_for_post, reconcile
 from bot.model.ids import short_id
-from bot.model.ledger import Act, Entry, first_id
+from bot.model.ledger import Act, Entry, first_id, in_force, withdrawal
 from bot.model.places import Message
 from bot.model.references import write_message
 
 NOW_ANOTHER = "counts as another kind of contribution now"
+NOT_THEIRS = "written from an account that is no longer theirs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,16 @@ def to_enter(
         gone = DELETED if said.deleted is not None else NOW_ANOTHER
         added += reconcile(mine, wanted, said.changed, gone=gone, locked=locked)
     return added
+
+
+def not_theirs(existing: Iterable[Entry], own: Collection[Message], at: datetime) -> list[Entry]:
+    """Return the withdrawals of entries whose message isn't among a person's `own` any more."""
+    theirs = {write_message(message) for message in own}
+    return [
+        withdrawal(entry, NOT_THEIRS, at)
+        for entry in in_force(existing)
+        if entry.act in (Act.POST, Act.REPLY) and entry.by is None and entry.evidence not in theirs
+    ]
 
 
 def _wanted(discussion: Discussion, act: Act, said: Said, dues: Dues) -> tuple[Entry, ...]:

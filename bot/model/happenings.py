@@ -71,6 +71,14 @@ class PersonMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountsChanged:
+    """Accounts were linked to people of a course, or taken from them: so was what they wrote."""
+
+    course: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WordsWithdrawn:
     """A person withdrew their words: every feature erases what it keeps of them."""
 
@@ -95,6 +103,7 @@ Happening = (
     | DiscussionOpened
     | DiscussionClosed
     | PersonMoved
+    | AccountsChanged
     | WordsWithdrawn
     | PostArrived
 )

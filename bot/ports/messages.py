@@ -89,6 +89,12 @@ class Messages(Protocol):
         """Return everything kept of a person, oldest first."""
         ...
 
+    async def hand_over(
+        self, course: str, account: Account, giver: str | None, taker: str | None
+    ) -> None:
+        """Make what an account wrote in a course the taker's, from the giver's; None: nobody's."""
+        ...
+
     async def erase_words(self, person: str) -> None:
         """Erase the words of everything that a person wrote; that they wrote it stays."""
         ...

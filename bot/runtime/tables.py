@@ -58,6 +58,7 @@ from bot.features.surveys import commands_staff as survey_staff
 from bot.features.surveys import due as survey_due
 from bot.features.surveys import reactions as surveys
 from bot.model.happenings import (
+    AccountsChanged,
     CourseFrozen,
     CourseLoaded,
     DiscussionClosed,
@@ -118,6 +119,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     CourseFrozen: (exports.finish, reminders.fall_silent),
     DiscussionOpened: (reminders.plan_discussion,),
     DiscussionClosed: (reminders.plan_discussion,),
+    AccountsChanged: (discussions.follow_accounts,),
     PersonMoved: (reminders.plan_person,),
     RecapPublished: (reminders.tell_news,),
     PostArrived: (discussions.hang_thread, recaps.lead_there),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.model.places import Message
 from bot.ports.messages import Version
 from bot.ports.work import Store
-from tests.support.sample import ANA, BEN, LIVE, MAIN, STAFF, TALK, at, message
+from tests.support.sample import ANA, BEN, COURSE, LIVE, MAIN, STAFF, TALK, account, at, message
 
 THREAD = replace(TALK, thread="root")
 
@@ -100,3 +100,17 @@ async def test_withdrawn_words_leave_the_wordless_fact(store: Store) -> None:
         [kept] = await work.messages.by_person(ANA.id)
         assert kept == replace(hers, text="")
         assert await work.messages.by_person(BEN.id) == [his]
+
+
+async def test_what_an_account_wrote_is_handed_over_and_back(store: Store) -> None:
+    early = replace(message(ANA, "Before I joined.", at(1)), person=None)
+    other = replace(message(BEN, "Somebody else.", at(1)), person=None)
+    async with store.work() as work:
+        await work.messages.save([early, other])
+        await work.messages.hand_over(COURSE.id, account(ANA), None, ANA.id)
+        assert await work.messages.by_person(ANA.id) == [replace(early, person=ANA.id)]
+        assert await work.messages.get([other.message]) == [other]
+        await work.messages.hand_over("another course", account(BEN), None, BEN.id)
+        await work.messages.hand_over(COURSE.id, account(ANA), ANA.id, None)
+        assert await work.messages.get([early.message]) == [early]
+        assert await work.messages.by_person(BEN.id) == []

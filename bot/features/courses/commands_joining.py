@@ -15,6 +15,7 @@ from bot.chat.posts import Post
 from bot.chat.refusal import Refusal
 from bot.chat.views import View, say
 from bot.features.courses import views
+from bot.features.courses.linking import link, unlink
 from bot.model.ids import short_id
 from bot.model.joining import CODE_LENGTH, JoinCode, JoinRequest, code_hash, likely
 from bot.model.people import STAFF, Person
@@ -68,7 +69,7 @@ async def _with_code(text: str, call: Call, work: UnitOfWork) -> View:
     person = await work.people.get(code.person) if code else None
     if code is None or person is None or not code.works(call.at) or person.dropped:
         raise Refusal(NO_SUCH_CODE)
-    await work.people.link(person.id, call.invocation.account)
+    await link(call.course.id, [(person.id, call.invocation.account)], work)
     await work.joining.save_code(replace(code, used=call.now))
     return views.welcome(call.course, person)
 
@@ -84,7 +85,7 @@ async def confirm(ask: Action, call: Call, work: UnitOfWork) -> View:
         raise Refusal("Only someone on the student roster can be let in this way.")
     if request.person is not None:
         raise Refusal("Someone has answered this request already.")
-    await work.people.link(person.id, request.account)
+    await link(call.course.id, [(person.id, request.account)], work)
     await work.joining.save_request(replace(request, person=person.id))
     undo = action("roster.undo", call.course.id, request.id)
     await _audit(call, work, f"let “{request.name}” in as {person.name}", undo)
@@ -97,7 +98,7 @@ async def undo_confirm(ask: Action, call: Call, work: UnitOfWork) -> View:
     request = await work.joining.request(ask.object)
     if request is None or request.person is None or request.course != call.course.id:
         raise Refusal("There is nothing to undo any more.")
-    await work.people.unlink(request.person, request.account)
+    await unlink(call.course.id, [(request.person, request.account)], work)
     open_again = replace(request, person=None)
     await work.joining.save_request(open_again)
     await _audit(call, work, f"took back who “{request.name}” is", None)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from bot.chat.codec import Codec
 from bot.chat.refusal import Refusal
+from bot.features.courses.linking import link, unlink
 from bot.model.course import Course
 from bot.model.description import CourseDescription, Member
 from bot.model.happenings import CourseLoaded, SessionChanged
@@ -103,10 +104,8 @@ async def _apply(found: Changes, course: Course, work: UnitOfWork, now: datetime
     if found.course is not None:
         await work.courses.save(found.course)
     await work.people.save(found.people)
-    for person, account in found.unlinks:
-        await work.people.unlink(person, account)
-    for person, account in found.links:
-        await work.people.link(person, account)
+    await unlink(course.id, found.unlinks, work)
+    await link(course.id, found.links, work)
     for person, zone in found.moves:
         await work.people.move(person, zone, now)
     await work.sessions.save(found.sessions)

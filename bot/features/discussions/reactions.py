@@ -11,9 +11,10 @@ from bot.chat.views import View
 from bot.features.discussions import views
 from bot.features.discussions.due import SUMMARY, quoted, show, show_draft
 from bot.features.discussions.planning import items_for
-from bot.features.discussions.records import assess
+from bot.features.discussions.records import STARTED, assess, is_locked, threads_of
+from bot.model.contributions import not_theirs
 from bot.model.discussions import Discussion, DiscussionState
-from bot.model.happenings import CourseLoaded, PostArrived, WordsWithdrawn
+from bot.model.happenings import AccountsChanged, CourseLoaded, PostArrived, WordsWithdrawn
 from bot.model.places import Message
 from bot.ports.work import UnitOfWork
 
@@ -69,6 +70,28 @@ async def count(events: Sequence[Event], now: datetime, work: UnitOfWork) -> Non
         messages |= touched[root]
     for discussion, messages in found.values():
         await assess(discussion, now, work, messages)
+
+
+async def follow_accounts(changed: AccountsChanged, now: datetime, work: UnitOfWork) -> None:
+    """Credit people with what their accounts wrote, and no longer with what isn't theirs."""
+    course = await work.courses.get(changed.course)
+    if course is None or course.frozen:
+        return
+    for discussion in await work.discussions.of(course.id):
+        if discussion.state not in STARTED:
+            continue
+        own: dict[str, set[Message]] = {person: set() for person in changed.people}
+        for thread in await threads_of(discussion, work):
+            for kept in await work.messages.of_people(thread, changed.people):
+                own[kept.person or ""].add(kept.message)
+        existing = await work.ledger.about_people(discussion.id, changed.people)
+        if not await is_locked(course, discussion.week, now, work):
+            for person, messages in own.items():
+                mine = [entry for entry in existing if entry.person == person]
+                await work.ledger.append(not_theirs(mine, messages, now))
+        touched = set().union(*own.values())
+        if touched:
+            await assess(discussion, now, work, touched)
 
 
 async def forget_words(withdrawn: WordsWithdrawn, now: datetime, work: UnitOfWork) -> None:

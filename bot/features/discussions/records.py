@@ -155,8 +155,7 @@ async def assess(
     for entry in await work.ledger.about_people(discussion.id, list(own)):
         existing.setdefault(entry.person, []).append(entry)
     zones = await zones_of(discussion, course, work)
-    policy = await work.policies.ruling(course.id, discussion.week)
-    locked = policy is not None and now >= locks_at(policy, course, discussion.week)
+    locked = await is_locked(course, discussion.week, now, work)
     added: list[Entry] = []
     for person, said in own.items():
         dues = zones.dues(discussion, person)
@@ -164,6 +163,12 @@ async def assess(
         known = existing.get(person, ())
         added += to_enter(discussion, said, since, dues, known, locked=locked)
     await work.ledger.append(added)
+
+
+async def is_locked(course: Course, week: int, now: datetime, work: UnitOfWork) -> bool:
+    """Whether a week takes nothing away any more."""
+    policy = await work.policies.ruling(course.id, week)
+    return policy is not None and now >= locks_at(policy, course, week)
 
 
 async def words_of(discussion: Discussion, course: Course, work: UnitOfWork) -> list[Words]:
