@@ -46,7 +46,7 @@ class SandboxDriver:
         found = await self._ask("GET", "/api/accounts", "")
         names = {one["id"]: one["name"] for one in found["accounts"]}
         self._readers = {one["id"]: Reader(one["zone"], names) for one in found["accounts"]}
-        self.clockwork = next(iter(self._readers))
+        self.clockwork = next(iter(self._readers))  # the instructor, who is in every place
 
     async def walk_to(self, at: datetime) -> None:
         """Jump with the page's time bar; the server walks."""
@@ -161,7 +161,7 @@ class SandboxDriver:
 
     async def admit(self, place: str, who: str, *, present: bool = True) -> None:
         """Change who is in a place, as its owner would."""
-        members = await self._ask("GET", f"/bot/places/{place}/members", "")
+        members = await self._ask("GET", f"/api/places/{place}/members", self.clockwork)
         others = [account for account in members["accounts"] if account != who]
         body = {"accounts": [*others, who] if present else others}
         await self._ask("PUT", f"/test/places/{place}/members", "", body)
