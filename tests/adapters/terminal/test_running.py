@@ -1,0 +1,64 @@
+"""Running without what it takes to run: every time one sentence that says what to do."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from adapters.storage.lock import FileLock
+from tests.support.terminal import Typed
+
+
+def test_without_a_token_it_offers_the_sandbox(homeroom: Typed) -> None:
+    said = homeroom("run")
+    assert said.code == 1
+    assert "homeroom demo" in said.err
+    assert "homeroom run --sandbox" in said.err
+
+
+def test_with_a_token_it_is_honest_about_what_is_missing(
+    homeroom: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "a-made-up-secret")
+    said = homeroom("run")
+    assert said.code == 1
+    assert "SLACK_BOT_TOKEN is set" in said.err
+    assert "a-made-up-secret" not in said.err
+
+
+def test_a_sandbox_that_stays_needs_a_course(homeroom: Typed) -> None:
+    said = homeroom("run", "--sandbox")
+    assert said.code == 1
+    assert "--course FILE" in said.err
+
+
+def test_a_second_process_on_the_same_database_says_who_has_it(
+    homeroom: Typed, tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir()
+    lock = FileLock(tmp_path / "data" / "h.sqlite").acquire()
+    try:
+        said = homeroom("run", "--sandbox")
+    finally:
+        lock.release()
+    assert said.code == 1
+    assert "Another Homeroom" in said.err
+
+
+def test_a_busy_port_is_told_in_a_sentence(
+    homeroom: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("HOMEROOM_PORT", str(port))
+        said = homeroom("demo")
+    assert said.code == 1
+    assert f"Port {port} on this machine is taken" in said.err
+    assert "Traceback" not in said.err
+
+
+def test_a_course_with_errors_is_not_begun(homeroom: Typed, tmp_path: Path) -> None:
+    (tmp_path / "broken.yaml").write_text("course: [")
+    said = homeroom("demo", "--course", "broken.yaml")
+    assert said.code == 1
+    assert "broken.yaml:" in said.err
