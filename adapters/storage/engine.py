@@ -88,6 +88,7 @@ def _sqlite(url: str, connections: int, begin: str, *pragmas: str) -> AsyncEngin
             "PRAGMA journal_mode=WAL",
             "PRAGMA synchronous=FULL",
             "PRAGMA foreign_keys=ON",
+            "PRAGMA secure_delete=ON",  # what was erased is gone from the file, too
             *pragmas,
         ):
             cursor.execute(pragma)

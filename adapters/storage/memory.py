@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Column, Index, Table, Text, delete, select
+from sqlalchemy import Column, Index, Table, Text, delete, select, update
 
 from adapters.storage.columns import Instant, Key, Value
 from adapters.storage.rows import Rows
 from adapters.storage.tables import metadata
 from bot.chat.calls import Answer, Invocation
+from bot.model.people import Account
 
 answered_calls = Table(
     "answered_calls",
@@ -73,6 +74,13 @@ class SqlMemory:
         """Drop answers and held calls from before an instant."""
         for table in (answered_calls, held_calls):
             await self._rows.run(delete(table).where(table.c.at < before))
+
+    async def forget_words(self, accounts: Sequence[Account], instead: Answer) -> None:
+        """Let every answer read `instead`, and drop the calls that these accounts hold."""
+        await self._rows.run(update(answered_calls).values(answer=instead))
+        rows = await self._rows.all(select(held_calls))
+        theirs = [row["call"] for row in rows if row["invocation"].account in accounts]
+        await self._rows.run(delete(held_calls).where(held_calls.c.call.in_(theirs)))
 
     async def set_aside(self, identity: str, course: str, problem: str, now: datetime) -> None:
         """Keep the identity of an event that could not be handled, and why."""

@@ -133,7 +133,7 @@ class SqlOutbox:
         await self._rows.run(expired)
 
     async def remove(self, key: str) -> None:
-        """Take a post back: an unsent one is never sent, a sent one is deleted.
+        """Take a post back, with its words: an unsent one is never sent, a sent one is deleted.
 
         One that may have been sent is looked for first.
         """
@@ -141,7 +141,7 @@ class SqlOutbox:
         removed = (
             update(outbox)
             .where(outbox.c.key == key)
-            .values(state=PostState.REMOVED, owed=stands, problem=None)
+            .values(state=PostState.REMOVED, owed=stands, problem=None, view=None)
         )
         await self._rows.run(removed)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.chat.spans import Inline, Spans, plain, spans
+from bot.chat.spans import Inline, PersonName, Spans, plain, spans
 
 
 class Look(StrEnum):
@@ -148,6 +148,22 @@ def _first_words(block: Block) -> str:
             return plain(line)
         case _:
             return ""
+
+
+def named(view: View) -> frozenset[str]:
+    """Return the people, by id, whom a view's text names."""
+    lines: list[Spans] = []
+    for block in view.blocks:
+        match block:
+            case Paragraph(line=line) | Quote(line=line) | Note(line=line):
+                lines.append(line)
+            case Bullets(items=items):
+                lines += items
+            case Table(rows=rows):
+                lines += (cell for row in rows for cell in row)
+            case _:
+                pass
+    return frozenset(span.person for line in lines for span in line if isinstance(span, PersonName))
 
 
 def paragraph(*pieces: Inline) -> Paragraph:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.chat.calls import Answer, Invocation
+from bot.model.people import Account
 
 
 class Memory(Protocol):
@@ -30,6 +31,13 @@ class Memory(Protocol):
 
     async def forget(self, before: datetime) -> None:
         """Drop answers and held calls from before an instant: platforms repeat within minutes."""
+        ...
+
+    async def forget_words(self, accounts: Sequence[Account], instead: Answer) -> None:
+        """Let every answer read `instead`, and drop the calls that these accounts hold.
+
+        Anybody's answer may quote whose words are to be forgotten; that it was given stays.
+        """
         ...
 
     async def set_aside(self, identity: str, course: str, problem: str, now: datetime) -> None:

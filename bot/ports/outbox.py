@@ -35,7 +35,7 @@ class Outbox(Protocol):
         ...
 
     async def remove(self, key: str) -> None:
-        """Take a post back: an unsent one is never sent, a sent one is deleted."""
+        """Take a post back, with its words: an unsent one is never sent, a sent one is deleted."""
         ...
 
     async def get(self, key: str) -> PostRecord | None:

@@ -36,6 +36,18 @@ async def test_a_held_call_comes_back_without_its_files(store: Store) -> None:
         assert await work.memory.held("i2") is None
 
 
+async def test_words_are_forgotten_but_not_that_a_call_was_answered(store: Store) -> None:
+    instead = Answer(say("This was answered before."), Answering.PRIVATE)
+    async with store.work() as work:
+        await work.memory.remember("i1", VIEW, at(1))
+        await work.memory.hold(CALL, at(1))
+        await work.memory.hold(replace(CALL, id="i2", account=account(INES)), at(1))
+        await work.memory.forget_words([account(ANA)], instead)
+        assert await work.memory.answered("i1") == instead
+        assert await work.memory.held("i1") is None
+        assert await work.memory.held("i2") is not None
+
+
 async def test_old_answers_and_calls_are_forgotten(store: Store) -> None:
     async with store.work() as work:
         await work.memory.remember("old", VIEW, at(1))

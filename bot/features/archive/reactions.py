@@ -60,5 +60,6 @@ async def _conversations(kept: Sequence[Kept], work: UnitOfWork) -> dict[Place, 
 
 async def forget_words(withdrawn: WordsWithdrawn, now: datetime, work: UnitOfWork) -> None:
     """Forget a person's words; where they stood nothing is found any more."""
-    mine = await work.archive.of_person(withdrawn.person)
-    await work.archive.remove([document.id for document in mine])
+    mine = {document.id for document in await work.archive.of_person(withdrawn.person)}
+    said = await work.messages.by_person(withdrawn.person)
+    await work.archive.remove([*mine, *{message_id(kept.message) for kept in said} - mine])

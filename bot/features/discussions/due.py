@@ -36,6 +36,8 @@ from bot.ports.work import UnitOfWork
 
 SUMMARY = "discussion-summary"
 """What the board in the thread draws."""
+UNANSWERED = "unanswered/"
+"""How the keys of lists of unanswered posts begin: discussion, day and place follow."""
 MOST_HIGHLIGHTS = 5
 TIDE = timedelta(hours=12)
 """How long a list of unanswered posts is worth sending."""
@@ -261,7 +263,7 @@ async def nudge(item: Item, now: datetime, work: UnitOfWork) -> None:
     if waiting or shared:
         view = views_staff.unanswered([(discussion.title, waiting), (views_staff.SHARED, shared)])
         for place in course.places_for(Purpose.STAFF):
-            key = f"{item.key.replace('discussion/', 'unanswered/', 1)}/{place_key(place)}"
+            key = f"{item.key.replace('discussion/', UNANSWERED, 1)}/{place_key(place)}"
             expires = now + TIDE
             post = Post(key, course.id, place, view, expires=expires, closed=True)
             await work.outbox.post(post)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.chat.actions import Action
-from bot.chat.calls import Call
+from bot.chat.calls import Answer, Answering, Call
 from bot.chat.commands import Commands
 from bot.chat.views import View
 from bot.features.mydata import views
@@ -74,6 +74,8 @@ async def withdraw(ask: Action, call: Call, work: UnitOfWork) -> View:
         if item.kind == FORGET and item.key.startswith(f"me/{call.person.id}/"):
             await work.files.erase(item.args["file"])
     await work.joining.drop_codes(call.person.id)
+    accounts = await work.people.accounts(call.person.id)
+    await work.memory.forget_words(accounts, Answer(views.answered_before(), Answering.PRIVATE))
     work.happened(WordsWithdrawn(call.person.id))
     return views.withdrawn(call.course)
 

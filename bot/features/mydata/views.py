@@ -16,6 +16,7 @@ from bot.chat.views import (
     controls,
     note,
     paragraph,
+    say,
 )
 from bot.features.mydata.gathering import Part
 from bot.model.course import Course
@@ -74,6 +75,11 @@ def really(course: Course, parts: Sequence[Part]) -> View:
         ),
         title="Withdraw your words?",
     )  # fmt: skip
+
+
+def answered_before() -> View:
+    """Return what stands for an answer that may have quoted words which were erased."""
+    return say("This was answered before; nothing was done twice. Please ask again to see it.")
 
 
 def withdrawn(course: Course) -> View:
