@@ -38,6 +38,8 @@ class Process:
         }
         self._log = log
         self._serving: int | None = None
+        self._doomed = 0
+        self.deaths = 0
 
     async def run(self) -> None:
         """Serve until cancelled."""
@@ -56,18 +58,28 @@ class Process:
             while True:
                 nursery.stdin.write(b"one\n")
                 self._serving = int(await nursery.stdout.readline())
+                if self._doomed:
+                    self._doomed -= 1
+                    self.kill()
                 await nursery.stdout.readline()
                 self._serving = None
         finally:
-            self.kill()
+            if self._serving is not None:
+                os.kill(self._serving, signal.SIGKILL)
             nursery.kill()
             await nursery.wait()
 
     def kill(self) -> None:
-        """Kill the process that serves, as the system would: at once, with nothing said."""
-        if self._serving is not None:
-            os.kill(self._serving, signal.SIGKILL)
-            self._serving = None
+        """Kill the process that serves, as the system would: at once, with nothing said.
+
+        If none serves at this moment, the next one dies as it begins.
+        """
+        if self._serving is None:
+            self._doomed += 1
+            return
+        os.kill(self._serving, signal.SIGKILL)
+        self._serving = None
+        self.deaths += 1
 
 
 @contextlib.asynccontextmanager

@@ -38,6 +38,7 @@ class Left:
     posts: list[str]
     twice: list[str]
     requests: int
+    deaths: int = 0
     said: list[str] = field(default_factory=list)
 
 
@@ -73,7 +74,7 @@ async def killed(folder: Path, seed: int, requests: int) -> Left:
         ledger = await ledger_of(store, ID)
     finally:
         await store.close()
-    return Left(ledger, posts, twice, reaper.watched.count, reaper.watched.said)
+    return Left(ledger, posts, twice, reaper.watched.count, process.deaths, reaper.watched.said)
 
 
 @pytest.mark.slow
@@ -84,7 +85,7 @@ async def test_a_bot_killed_twenty_times_leaves_the_same_week(tmp_path: Path, se
     calm = await undisturbed(tmp_path / "calm")
     storm = await killed(tmp_path / "storm", seed, calm.requests)
     print(f"seed {seed}:", *storm.said, sep="\n  ")
-    assert len(storm.said) == 20
+    assert storm.deaths == len(storm.said) == 20
     assert storm.twice == calm.twice == []
     same("\n\n".join(calm.posts), "\n\n".join(storm.posts), "what was posted")
     same(calm.ledger, storm.ledger, "the ledger")
