@@ -60,8 +60,11 @@ def _written(name: str, columns: Sequence[str], rows: Sequence[tuple[object, ...
 
 async def insert(
     file: Path, schema: Sequence[str], written: Sequence[Written], at_once: int, messages: int
-) -> float:
-    """Insert everything into a new file, `at_once` messages' rows a commit; return the seconds."""
+) -> tuple[float, float]:
+    """Insert everything into a new file, `at_once` messages' rows a commit.
+
+    Return the seconds, and the processor's.
+    """
     async with aiosqlite.connect(file, isolation_level=None) as connection:
         for statement in (*PRAGMAS, *schema):
             await connection.execute(statement)
@@ -73,7 +76,7 @@ async def insert(
                 if some:
                     await connection.executemany(table.insert, some)
             await connection.commit()
-        return watch.seconds()
+        return watch.seconds(), watch.busy()
 
 
 def _share(

@@ -32,7 +32,7 @@ async def throughput(size: Size, folder: Path) -> list[Row]:
         before = resident()
         watch = Watch()
         await room.app.receive(said[:messages])
-        ours = watch.seconds()
+        ours, busy = watch.seconds(), watch.busy()
         grown = max(peak(), resident()) - before
         lost = await _lost(room, class_, said[:messages])
         single = Watch()
@@ -42,7 +42,7 @@ async def throughput(size: Size, folder: Path) -> list[Row]:
     written = bare.written_in(room.file, TABLES, INDEXED)
     schema = bare.schema_of(room.file)
     count = messages + ONE_BY_ONE
-    theirs = await bare.insert(folder / "bare.db", schema, written, AT_ONCE, count)
+    theirs, bare_busy = await bare.insert(folder / "bare.db", schema, written, AT_ONCE, count)
     rate, floor = messages / ours, count / theirs
     return [
         Row(
@@ -51,7 +51,8 @@ async def throughput(size: Size, folder: Path) -> list[Row]:
             "×",
             0.4,
             most=False,
-            note=f"{rate:,.0f} and {floor:,.0f} messages/s",
+            note=f"{rate:,.0f} and {floor:,.0f} messages/s; of the processor "
+            f"{busy / messages * 1e6:.0f} and {bare_busy / count * 1e6:.0f} µs each",
         ),
         Row(
             "the same, beside a commit a message",

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,15 @@ class Watch:
         if collect:
             gc.collect()
         self._start = perf_counter()
+        self._busy = process_time()
 
     def seconds(self) -> float:
         """Return the seconds since the start."""
         return perf_counter() - self._start
+
+    def busy(self) -> float:
+        """Return the processor's seconds that this process took, all its threads together."""
+        return process_time() - self._busy
 
 
 def percentile(values: Sequence[float], share: float) -> float:
