@@ -84,6 +84,10 @@ class SqlMakeUps:
         """Return what a person shared, oldest first; also what they took back."""
         return await self._shared(shared_answers.c.person == person)
 
+    async def shared_in(self, session: str) -> Sequence[SharedAnswer]:
+        """Return what was shared of a session, oldest first; also what was taken back."""
+        return await self._shared(shared_answers.c.session == session)
+
     async def shared_unanswered(self, course: str) -> Sequence[Waiting]:
         """Return a course's shared answers that nobody replied to, oldest first."""
         standing = (

@@ -86,6 +86,14 @@ class WordsWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionWithdrawn:
+    """A question of a session was taken back; `asked` are the words it had until then."""
+
+    session: str
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
 class PostArrived:
     """A post stands in chat for the first time: threads under it can be read from now on."""
 
@@ -105,5 +113,6 @@ Happening = (
     | PersonMoved
     | AccountsChanged
     | WordsWithdrawn
+    | QuestionWithdrawn
     | PostArrived
 )

@@ -40,6 +40,10 @@ class MakeUps(Protocol):
         """Return what a person shared, oldest first; also what they took back."""
         ...
 
+    async def shared_in(self, session: str) -> Sequence[SharedAnswer]:
+        """Return what was shared of a session, oldest first; also what was taken back."""
+        ...
+
     async def shared_unanswered(self, course: str) -> Sequence[Waiting]:
         """Return a course's shared answers that nobody replied to, oldest first."""
         ...

@@ -28,6 +28,7 @@ from bot.features.exports import reactions as exports
 from bot.features.help.commands import help_for
 from bot.features.makeups import commands as makeup_commands
 from bot.features.makeups import reactions as makeups
+from bot.features.makeups import replies as makeup_replies
 from bot.features.messages import reactions as messages
 from bot.features.mydata import commands as mydata
 from bot.features.participation import commands as participation_commands
@@ -65,6 +66,7 @@ from bot.model.happenings import (
     DiscussionOpened,
     PersonMoved,
     PostArrived,
+    QuestionWithdrawn,
     RecapPublished,
     SessionChanged,
     SessionEnded,
@@ -119,10 +121,10 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     CourseFrozen: (exports.finish, reminders.fall_silent),
     DiscussionOpened: (reminders.plan_discussion,),
     DiscussionClosed: (reminders.plan_discussion,),
-    AccountsChanged: (discussions.follow_accounts,),
+    AccountsChanged: (discussions.follow_accounts, makeup_replies.follow_accounts),
     PersonMoved: (reminders.plan_person,),
     RecapPublished: (reminders.tell_news,),
-    PostArrived: (discussions.hang_thread, recaps.lead_there),
+    PostArrived: (discussions.hang_thread, makeup_replies.count_waiting, recaps.lead_there),
     SessionChanged: (sessions.replan, questions.move_along, reminders.correct),
     SessionStarted: (
         sessions.show_live,
@@ -136,11 +138,12 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
         questions.close_board,
         recaps.make_draft,
     ),
+    QuestionWithdrawn: (makeups.forget_question,),
     WordsWithdrawn: (
+        makeups.forget_words,  # shared answers name questions by their words: before these go
         questions.forget_words,
         messages.forget_words,
         discussions.forget_words,
-        makeups.forget_words,
         recaps.forget_words,
         archive.forget_words,
         surveys.forget,
@@ -201,6 +204,7 @@ DUE: dict[str, DueHandler | SlowJob] = {
 EVENT_REACTIONS: tuple[EventReaction, ...] = (
     messages.keep,
     discussions.count,
+    makeup_replies.count,
     recaps.follow_deletions,
     archive.index,
 )

@@ -85,6 +85,8 @@ async def test_shared_answers_wait_until_someone_else_replies(store: Store) -> N
         assert await work.makeups.shared("s1") == shared
         assert await work.makeups.shared("none") is None
         assert await work.makeups.shared_by(ANA.id) == [shared, gone]
+        assert await work.makeups.shared_in(LIMITS.id) == [shared, gone, later]
+        assert await work.makeups.shared_in(SERIES.id) == []
         waiting = await work.makeups.shared_unanswered(COURSE.id)
         assert [each.shared.id for each in waiting] == ["s1", "s2"]
         await work.messages.save([message(ANA, "Nice.", at(4), thread)])

@@ -7,15 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.chat.events import Event, MessageDeleted, MessageSeen
-from bot.chat.views import View
+from bot.chat.views import View, named
 from bot.features.discussions import views
-from bot.features.discussions.due import SUMMARY, quoted, show, show_draft
+from bot.features.discussions.due import SUMMARY, UNANSWERED, quoted, show, show_draft
 from bot.features.discussions.planning import items_for
-from bot.features.discussions.records import STARTED, assess, is_locked, threads_of
+from bot.features.discussions.records import STARTED, assess, threads_of
 from bot.model.contributions import not_theirs
 from bot.model.discussions import Discussion, DiscussionState
 from bot.model.happenings import AccountsChanged, CourseLoaded, PostArrived, WordsWithdrawn
 from bot.model.places import Message
+from bot.ports.reading import is_locked
 from bot.ports.work import UnitOfWork
 
 AHEAD = frozenset({DiscussionState.PLANNED, DiscussionState.OPEN})
@@ -95,7 +96,7 @@ async def follow_accounts(changed: AccountsChanged, now: datetime, work: UnitOfW
 
 
 async def forget_words(withdrawn: WordsWithdrawn, now: datetime, work: UnitOfWork) -> None:
-    """Let summaries stop quoting somebody; it runs after the messages' words were erased."""
+    """Let summaries and lists stop quoting somebody, once the messages' words are erased."""
     person = await work.people.get(withdrawn.person)
     course = await work.courses.get(person.course) if person else None
     if course is None:
@@ -104,6 +105,9 @@ async def forget_words(withdrawn: WordsWithdrawn, now: datetime, work: UnitOfWor
         if discussion.highlights:
             await work.outbox.redraw(SUMMARY, discussion.id)
             await show_draft(course, discussion, work)
+        for post in await work.outbox.starting(f"{UNANSWERED}{discussion.id}/"):
+            if post.view is not None and withdrawn.person in named(post.view):
+                await work.outbox.remove(post.key)
 
 
 async def draw_summary(name: str, work: UnitOfWork) -> View | None:

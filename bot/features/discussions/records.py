@@ -14,13 +14,12 @@ from bot.model.course import Course
 from bot.model.discussions import Discussion, DiscussionState
 from bot.model.documents import discussion_document
 from bot.model.due import due_for
-from bot.model.evidence import Edit
 from bot.model.ledger import Act, Entry
-from bot.model.people import Account, Person, Role
+from bot.model.people import Account, Person
 from bot.model.places import Message, Place, Purpose
-from bot.model.standing import locks_at
 from bot.model.zones import ZoneHistory
 from bot.ports.messages import Kept
+from bot.ports.reading import is_locked, said_by_students
 from bot.ports.work import UnitOfWork
 
 STARTED = frozenset({DiscussionState.OPEN, DiscussionState.CLOSED})
@@ -88,14 +87,7 @@ class Thread:
 
     def own(self) -> dict[str, list[Said]]:
         """Return each student's messages."""
-        found: dict[str, list[Said]] = {}
-        for each in self.kept:
-            person = self.author(each)
-            if person is not None and person.role is Role.STUDENT:
-                edits = tuple(Edit(version.at, version.words) for version in each.versions)
-                said = Said(each.message, person.id, each.posted, edits, each.deleted)
-                found.setdefault(person.id, []).append(said)
-        return found
+        return said_by_students(self.kept, self._people)
 
     def others_since(self, person: str) -> datetime | None:
         """Return when somebody else than `person` first wrote."""
@@ -163,12 +155,6 @@ async def assess(
         known = existing.get(person, ())
         added += to_enter(discussion, said, since, dues, known, locked=locked)
     await work.ledger.append(added)
-
-
-async def is_locked(course: Course, week: int, now: datetime, work: UnitOfWork) -> bool:
-    """Whether a week takes nothing away any more."""
-    policy = await work.policies.ruling(course.id, week)
-    return policy is not None and now >= locks_at(policy, course, week)
 
 
 async def words_of(discussion: Discussion, course: Course, work: UnitOfWork) -> list[Words]:

@@ -26,6 +26,7 @@ from bot.model.makeups import MakeUp, SharedAnswer, answered, asked_in, makeup_e
 from bot.model.people import STUDENTS
 from bot.model.places import Purpose
 from bot.model.recaps import makeup_open
+from bot.model.replies import replies_count
 from bot.model.sessions import Session
 from bot.ports.work import UnitOfWork
 
@@ -126,13 +127,14 @@ async def share(ask: Action, call: Call, work: UnitOfWork) -> View:
     session, course = standing.session, call.course
     shared = SharedAnswer(name, course.id, session.id, person.id, asked.text, text, call.at)
     await work.makeups.share((shared,))
+    counts = replies_count(await work.policies.ruling(course.id, session.week))
     for post in await work.outbox.starting(f"recap/{session.id}/"):
         if post.state not in (PostState.WAITING, PostState.SENT):
             continue
         for place in course.places_for(Purpose.RECAPS):
             if post.key.endswith(place_key(place)):
                 key = f"share/{name}/{place_key(place)}"
-                view = views.shared_post(shared, person)
+                view = views.shared_post(shared, person, counts=counts)
                 await work.outbox.post(Post(key, course.id, UnderPost(post.key), view))
     await work.archive.put((shared_document(shared, session),), course.language)
     return views.shared_done(shared)

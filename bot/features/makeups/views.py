@@ -196,13 +196,14 @@ def _field(asked: Asked, answers: Mapping[str, str]) -> FormField:
     return FormField(asked.id, label, FieldType.TEXT, hint=hint, value=value, most=LONGEST)
 
 
-def shared_post(shared: SharedAnswer, author: Person) -> View:
-    """Return a shared answer as it stands in the recap's thread."""
+def shared_post(shared: SharedAnswer, author: Person, *, counts: bool) -> View:
+    """Return a shared answer as it stands in the recap's thread; `counts` says if replies earn."""
+    welcome = "Reply in this thread: it counts." if counts else "Replies here are welcome."
     return View(
         (
             paragraph(PersonName(author.id, author.name), " on ", bold(_short(shared.asked, 300))),
             Quote(spans(shared.text)),
-            note("Shared from the make-up. Reply here: it counts like any reply."),
+            note(f"Shared from the make-up. {welcome}"),
         ),
         fallback=f"{author.name} shared an answer",
     )

@@ -20,6 +20,7 @@ from bot.features.questions.records import (
     question_of,
     show,
 )
+from bot.model.happenings import QuestionWithdrawn
 from bot.model.ids import short_id
 from bot.model.ledger import Act, in_force
 from bot.model.live import last_over, live_at, next_planned
@@ -134,6 +135,7 @@ async def withdraw(ask: Action, call: Call, work: UnitOfWork) -> View:
         raise Refusal("Only who asked a question can take it back.")
     gone = replace(question, text="", anonymous=True, withdrawn=True)
     await work.questions.save((gone,))
+    work.happened(QuestionWithdrawn(question.session, question.text))
     await forget_entry(Act.ASK, question.id, question.session, call, work)
     await show(question.session, work)
     return say("Your question is taken back, and its words are erased.")

@@ -171,7 +171,7 @@ async def test_an_answer_is_shared_under_the_recap_and_waits_for_replies(room: C
     thread = Place(RECAPS.platform, RECAPS.id, posted.message.id)
     assert room.seen(thread) == [
         "Ben on Why epsilon?\nBecause it is close.\n"
-        "Shared from the make-up. Reply here: it counts like any reply."
+        "Shared from the make-up. Replies here are welcome."
     ]
     async with room.store.reading() as work:
         [waiting] = await work.makeups.shared_unanswered(COURSE.id)

@@ -1,0 +1,55 @@
+"""What several features read alike: whose messages, whether a week is locked, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from bot.model.contributions import Said
+from bot.model.course import Course
+from bot.model.evidence import Edit
+from bot.model.ledger import Act, in_force
+from bot.model.people import Account, Person, Role
+from bot.model.recaps import answers_open
+from bot.model.sessions import Session
+from bot.model.standing import locks_at
+from bot.model.visibility import opens
+from bot.ports.messages import Kept
+from bot.ports.work import UnitOfWork
+
+
+def said_by_students(
+    kept: Iterable[Kept], people: Mapping[Account, Person]
+) -> dict[str, list[Said]]:
+    """Return each student's messages, by person id, as what they count for is found from them."""
+    found: dict[str, list[Said]] = {}
+    for each in kept:
+        author = people.get(each.account)
+        if author is not None and author.role is Role.STUDENT:
+            edits = tuple(Edit(version.at, version.words) for version in each.versions)
+            said = Said(each.message, author.id, each.posted, edits, each.deleted)
+            found.setdefault(author.id, []).append(said)
+    return found
+
+
+async def is_locked(course: Course, week: int, now: datetime, work: UnitOfWork) -> bool:
+    """Whether a week is locked, so that nothing is taken away in it any more."""
+    policy = await work.policies.ruling(course.id, week)
+    return policy is not None and now >= locks_at(policy, course, week)
+
+
+async def acts_in(session: Session, person: Person, work: UnitOfWork) -> frozenset[Act]:
+    """Return the kinds of a person's acts about a session that stand."""
+    entries = await work.ledger.about_people(session.id, (person.id,))
+    return frozenset(entry.act for entry in in_force(entries))
+
+
+async def opened_for(session: Session, person: Person, at: datetime, work: UnitOfWork) -> bool:
+    """Whether a session's answers and poll results are open for a person at an instant."""
+    acts = await acts_in(session, person, work)
+    return opens(
+        attended=Act.ATTEND in acts,
+        submitted=Act.MAKE_UP in acts,
+        makeup_closed=answers_open(await work.recaps.get(session.id), session, at),
+        is_staff=person.is_staff,
+    )
