@@ -44,8 +44,8 @@ class Responder:
                 await self._client.call("POST", path, body)
             except (NotSentError, MaybeSentError):
                 await asyncio.sleep(PAUSE * tries)
-            except CannotSendError as error:
-                LOG.warning("an answer was refused: %s", error)
+            except CannotSendError:
+                LOG.warning("an answer was refused: %s", told["id"])
                 return
             else:
                 return

@@ -20,6 +20,7 @@ from adapters.sandbox.clock import SandboxClock
 from adapters.sandbox.doors import Doors
 from adapters.sandbox.events import event_of
 from adapters.sandbox.tree import render_commands
+from adapters.sandbox.troubles import kind_of
 from adapters.sandbox.wire import PLATFORM, Json, iso
 from bot.ports.platform import CannotSendError, MaybeSentError, NotSentError
 
@@ -58,7 +59,7 @@ class SandboxInbox:
                 try:
                     await self._connection()
                 except AWAY as error:
-                    LOG.info("the sandbox is away: %s", error)
+                    LOG.info("the sandbox is away: %s", kind_of(error))
                 wait = FIRST_WAIT if self.connected.is_set() else min(wait * 2, LONGEST_WAIT)
                 self.connected.clear()
                 await asyncio.sleep(wait)
@@ -103,8 +104,8 @@ class SandboxInbox:
     async def _answer(self, frame: Json) -> None:
         try:
             await self._responder.answer(frame)
-        except Exception:
-            LOG.exception("an interaction failed: %s", frame["id"])
+        except Exception as error:
+            LOG.error("an interaction failed: %s: %s", frame["id"], kind_of(error))
         self._ticks.put_nowait(0)
 
     async def _receive(self) -> None:
@@ -114,8 +115,8 @@ class SandboxInbox:
             try:
                 await self._doors.receive([event_of(event) for event in frame["events"]])
                 await self._acknowledge(frame["through"])
-            except Exception:
-                LOG.exception("events could not be kept; they come again")
+            except Exception as error:
+                LOG.error("events could not be kept; they come again: %s", kind_of(error))
                 if self._socket is not None:
                     await self._socket.close()
 
@@ -139,8 +140,8 @@ class SandboxInbox:
             try:
                 await self._doors.tick()
                 due = await self._doors.next_due()
-            except Exception:
-                LOG.exception("a tick failed")
+            except Exception as error:
+                LOG.error("a tick failed: %s", kind_of(error))
                 due = None
             await self._report(tick, due)
 

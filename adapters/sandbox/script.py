@@ -18,6 +18,7 @@ from adapters.sandbox.server.errors import SandboxError
 from adapters.sandbox.server.interactions import NoAnswerError
 from adapters.sandbox.server.pages import Wanted
 from adapters.sandbox.server.people import People
+from adapters.sandbox.troubles import kind_of
 from adapters.sandbox.wire import Json
 
 LOG = logging.getLogger("homeroom.sandbox")
@@ -97,7 +98,7 @@ class ScriptedWeek:
             try:
                 await _Player(people, act).play()
             except (MissingError, SandboxError) as error:
-                LOG.warning("a scripted act was left out: %s %s: %s", act.who, act.does, error)
+                LOG.warning("a scripted act was left out: %s: %s", act.who, kind_of(error))
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ def _sqlite(url: str, connections: int, begin: str, *pragmas: str) -> AsyncEngin
         url,
         pool_size=connections,
         max_overflow=0,
+        hide_parameters=True,  # an error's words hold no student's
         pool_reset_on_return="rollback",
         async_creator=partial(connect, make_url(url).database or ""),
     )

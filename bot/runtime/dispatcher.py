@@ -63,14 +63,14 @@ class Dispatcher:
         try:
             return await self._invoke(call)
         except Refusal as refusal:
-            self._journal.note("call refused", call=call.id, asked=_asked_for(call))
+            self._journal.note("call refused", call=call.id, asked=self._asked_for(call))
             return _refused(str(refusal))
         except WhichCourse as question:
             async with self._store.work() as work:
                 await work.memory.hold(call, self._clock.now())
             return Answer(chooser(call, question.courses), Answering.PRIVATE)
         except Exception as error:
-            self._journal.trouble("call failed", error, call=call.id, asked=_asked_for(call))
+            self._journal.trouble("call failed", error, call=call.id, asked=self._asked_for(call))
             return _refused(NEUTRAL)
 
     async def suggest(self, call: Invocation, field: str, text: str) -> Choices:
@@ -108,7 +108,7 @@ class Dispatcher:
             answer = Answer(body, asked.spec.answers)
             await work.memory.remember(call.id, answer, known.now)
         self._journal.note(
-            "call answered", call=call.id, asked=_asked_for(call), course=known.course.id
+            "call answered", call=call.id, asked=self._asked_for(call), course=known.course.id
         )
         return answer
 
@@ -158,15 +158,18 @@ class Dispatcher:
             raise Refusal(f"There is no /class {call.command}. Type /class help for what there is.")
         return _Asked(spec, convert(spec.ask, call.options, call.files))
 
+    def _asked_for(self, call: Invocation) -> str:
+        """Return what was called, by a name of ours: what anyone made up may be words of theirs."""
+        known = self._commands
+        if call.command is not None:
+            return call.command if call.command in known.commands else "unknown command"
+        if call.state is not None:
+            verb = (*call.state.split(":"), "")[1]
+            ours = verb in known.buttons or verb in known.forms or verb == AGAIN
+            return verb if ours else "unknown button"
+        action = call.message_action or ""
+        return action if action in known.message_actions else "unknown action"
+
 
 def _refused(sentence: str) -> Answer:
     return Answer(say(sentence), Answering.PRIVATE, refused=True)
-
-
-def _asked_for(call: Invocation) -> str:
-    """What was called, without any words of the person's."""
-    if call.command is not None:
-        return call.command
-    if call.state is not None:
-        return call.state.split(":")[1] if ":" in call.state else "unreadable state"
-    return call.message_action or "nothing"

@@ -98,17 +98,19 @@ class Sender:
             ready = await self._ready(record)
             message = await self._send(ready)
         except _TooLateError:
-            await self._give_back(record, timedelta(), None, doubtful=False)
+            await self._give_back(record, timedelta(), None, None, doubtful=False)
         except NotSentError as error:
             wait = error.retry_after or self._wait(record)
-            await self._give_back(record, wait, str(error), doubtful=False)
+            await self._give_back(record, wait, error, str(error), doubtful=False)
         except MaybeSentError as error:
-            await self._give_back(record, FIRST_WAIT, str(error), doubtful=True)
+            await self._give_back(record, FIRST_WAIT, error, str(error), doubtful=True)
         except CannotSendError as error:
-            await self._give_back(record, LONGEST_WAIT, str(error), doubtful=record.doubtful)
+            doubtful = record.doubtful
+            await self._give_back(record, LONGEST_WAIT, error, str(error), doubtful=doubtful)
         except Exception as error:
             self._journal.trouble("post failed", error, post=record.key, course=record.course)
-            await self._give_back(record, self._wait(record), type(error).__name__, doubtful=True)
+            problem = type(error).__name__
+            await self._give_back(record, self._wait(record), error, problem, doubtful=True)
         else:
             await self._stands(record, message)
             return True
@@ -211,14 +213,20 @@ class Sender:
         self._journal.note("post stands", post=record.key, course=record.course)
 
     async def _give_back(
-        self, record: PostRecord, wait: timedelta, problem: str | None, *, doubtful: bool
+        self,
+        record: PostRecord,
+        wait: timedelta,
+        error: Exception | None,
+        problem: str | None,
+        *,
+        doubtful: bool,
     ) -> None:
+        """Give a post back unsent; staff are shown the problem, the journal its kind alone."""
         retry = self._clock.now() + wait
         async with self._store.work() as work:
             await work.sending.release(record.key, retry, problem, doubtful)
-        self._journal.note(
-            "post waits", post=record.key, course=record.course, why=problem or "too late"
-        )
+        why = "too late" if error is None else type(error).__name__
+        self._journal.note("post waits", post=record.key, course=record.course, why=why)
 
     @staticmethod
     def _wait(record: PostRecord) -> timedelta:

@@ -18,6 +18,7 @@ from aiohttp.typedefs import Middleware
 
 from adapters.sandbox.server.errors import SandboxError
 from adapters.sandbox.server.interactions import NoAnswerError
+from adapters.sandbox.troubles import kind_of
 from adapters.sandbox.wire import PEOPLE_HEADER, Json
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -86,8 +87,8 @@ async def _answered(request: web.Request, handler: Handler) -> web.StreamRespons
         if error.status < 400:
             raise
         return _error(error.status, f"{error.reason}: {request.method} {request.path}")
-    except Exception:
-        LOG.exception("a request failed: %s %s", request.method, request.path)
+    except Exception as error:
+        LOG.error("a request failed: %s: %s", request.method, kind_of(error))
         return _error(500, "Something broke in the sandbox. Its log says what.")
 
 

@@ -12,6 +12,7 @@ from adapters.sandbox.server.clock import CourseClock, monday_after
 from adapters.sandbox.server.errors import SandboxError
 from adapters.sandbox.server.link import BotLink
 from adapters.sandbox.server.people import People
+from adapters.sandbox.troubles import kind_of
 from adapters.sandbox.wire import Json, instant, iso
 
 LOG = logging.getLogger("homeroom.sandbox")
@@ -149,8 +150,8 @@ class Walker:
                 played = True
                 try:
                     await self._script.play(now, self._people)
-                except Exception:
-                    LOG.exception("a scripted act failed")
+                except Exception as error:
+                    LOG.error("a scripted act failed: %s", kind_of(error))
             if played:
                 there = await self._tick(patience) and there
             return there
