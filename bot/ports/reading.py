@@ -1,4 +1,4 @@
-"""What several features read alike: whose messages, whether a week is locked, what is open."""
+"""What several features read alike: what was said, by whom, and what is locked or open."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.model.course import Course
 from bot.model.evidence import Edit
 from bot.model.ledger import Act, in_force
 from bot.model.people import Account, Person, Role
+from bot.model.places import Purpose
 from bot.model.recaps import answers_open
 from bot.model.sessions import Session
 from bot.model.standing import locks_at
@@ -53,3 +54,24 @@ async def opened_for(session: Session, person: Person, at: datetime, work: UnitO
         makeup_closed=answers_open(await work.recaps.get(session.id), session, at),
         is_staff=person.is_staff,
     )
+
+
+async def said_in(
+    session: Session, course: Course, until: datetime, work: UnitOfWork
+) -> list[Kept]:
+    """Return what people wrote in the live places from a session's beginning, oldest first."""
+    said = [
+        kept
+        for place in course.places_for(Purpose.LIVE)
+        for kept in await work.messages.between(place, session.began or session.starts, until)
+        if kept.deleted is None and kept.text
+    ]
+    return sorted(said, key=lambda kept: kept.posted)
+
+
+async def highlighted(session: str, work: UnitOfWork) -> list[Kept]:
+    """Return the messages staff marked that still have words, in the order they were written."""
+    marks = await work.recaps.highlights(session)
+    marked = [mark.message for mark in marks if mark.removed is None]
+    kept = [each for each in await work.messages.get(marked) if each.deleted is None and each.text]
+    return sorted(kept, key=lambda each: each.posted)

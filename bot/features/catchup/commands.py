@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.chat.actions import Action
@@ -11,13 +10,11 @@ from bot.chat.commands import Commands
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.catchup.views import Missed, missed
-from bot.model.ledger import Act, in_force
+from bot.model.ledger import Act
 from bot.model.links import shared_links
 from bot.model.live import live_at
-from bot.model.places import Purpose
 from bot.model.sessions import Session, State
-from bot.model.visibility import opens
-from bot.ports.messages import Kept
+from bot.ports.reading import acts_in, highlighted, opened_for, said_in
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -58,36 +55,17 @@ async def show(ask: Action, call: Call, work: UnitOfWork) -> View:
 
 async def _missed(session: Session, call: Call, work: UnitOfWork) -> View:
     person = call.person
-    entries = in_force(await work.ledger.about(session.id))
-    acts = {entry.act for entry in entries if entry.person == person.id}
-    said = await _said(session, call, work)
+    said = await said_in(session, call.course, session.ended or call.now, work)
     loved = sorted((kept for kept in said if kept.reactions), key=lambda kept: -kept.reactions)
     facts = Missed(
         session=session,
         reader=person.id,
-        checked_in=Act.ATTEND in acts,
-        opened=opens(
-            attended=Act.ATTEND in acts,
-            submitted=Act.MAKE_UP in acts,
-            makeup_closed=False,  # it opens with the recap, which isn't out yet
-            is_staff=person.is_staff,
-        ),
+        checked_in=Act.ATTEND in await acts_in(session, person, work),
+        opened=await opened_for(session, person, call.at, work),
         questions=await work.questions.of_session(session.id),
         polls=await work.polls.of_session(session.id),
         links=shared_links(kept.text for kept in said),
+        highlights=await highlighted(session.id, work),
         messages=loved[:REACTED_TO],
     )
     return missed(facts)
-
-
-async def _said(session: Session, call: Call, work: UnitOfWork) -> Sequence[Kept]:
-    """Return what people wrote in the live places since the session began, oldest first."""
-    began = session.began or session.starts
-    until = session.ended or call.now
-    said = [
-        kept
-        for place in call.course.places_for(Purpose.LIVE)
-        for kept in await work.messages.between(place, began, until)
-    ]
-    standing = [kept for kept in said if kept.deleted is None and kept.text]
-    return sorted(standing, key=lambda kept: kept.posted)

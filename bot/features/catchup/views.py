@@ -38,7 +38,8 @@ class Missed:
     """What there is to catch up with: facts of the session, and how the reader stands to it.
 
     `opened` says whether answers and results are open for the reader; `reader` is their id.
-    `messages` are those that the class reacted to most.
+    `highlights` are the messages that staff marked, `messages` those the class reacted to most:
+    they stand in while nothing is marked.
     """
 
     session: Session
@@ -48,6 +49,7 @@ class Missed:
     questions: Sequence[Question]
     polls: Sequence[Poll]
     links: Sequence[str]
+    highlights: Sequence[Kept]
     messages: Sequence[Kept]
 
 
@@ -62,7 +64,10 @@ def missed(facts: Missed) -> View:
     if facts.links:
         blocks.append(Heading("Links that were shared"))
         blocks.append(Bullets(tuple(spans(Link(link, link)) for link in facts.links[:MOST])))
-    if facts.messages:
+    if facts.highlights:
+        blocks.append(Heading("Highlights"))
+        blocks.append(Bullets(tuple(_highlight(kept) for kept in facts.highlights[:MOST])))
+    elif facts.messages:
         blocks.append(Heading("What the class reacted to"))
         blocks.append(Bullets(tuple(_message(kept) for kept in facts.messages)))
     if live:
@@ -153,6 +158,10 @@ def _choices(poll: Poll) -> tuple[Control, ...]:
     if len(actions) > BUTTONS:
         return (Select("Choose one", tuple(actions)),)
     return tuple(Button(option, state) for option, state in actions)
+
+
+def _highlight(kept: Kept) -> Spans:
+    return spans(Link(_short(kept.text, SHORTENED), message=kept.message))
 
 
 def _message(kept: Kept) -> Spans:

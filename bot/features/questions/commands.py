@@ -22,12 +22,11 @@ from bot.features.questions.records import (
 )
 from bot.model.happenings import QuestionWithdrawn
 from bot.model.ids import short_id
-from bot.model.ledger import Act, in_force
+from bot.model.ledger import Act
 from bot.model.live import last_over, live_at, next_planned
 from bot.model.questions import LONGEST, Question
-from bot.model.recaps import answers_open
 from bot.model.sessions import Session, State
-from bot.model.visibility import opens
+from bot.ports.reading import opened_for
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -154,17 +153,7 @@ async def show_questions(ask: ShowQuestions, call: Call, work: UnitOfWork) -> Vi
     if session is None:
         raise Refusal("No session is planned yet, so there are no questions.")
     person = call.person
-    acts = {
-        entry.act
-        for entry in in_force(await work.ledger.about(session.id))
-        if entry.person == person.id
-    }
-    open_ = opens(
-        attended=Act.ATTEND in acts,
-        submitted=Act.MAKE_UP in acts,
-        makeup_closed=answers_open(await work.recaps.get(session.id), session, call.at),
-        is_staff=person.is_staff,
-    )
+    open_ = await opened_for(session, person, call.at, work)
     questions = await work.questions.of_session(session.id)
     names = await names_of(call.course.id, work)
     return views.whole_list(session, questions, names, to_staff=person.is_staff, answers_open=open_)

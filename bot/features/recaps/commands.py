@@ -13,8 +13,9 @@ from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.recaps import views, views_answers
 from bot.features.recaps.facts import Facts, load
-from bot.features.recaps.records import NOT_YET, opened_for, session_of
+from bot.features.recaps.records import NOT_YET, session_of
 from bot.model.live import OVER
+from bot.ports.reading import opened_for
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -38,7 +39,8 @@ async def show_recap(ask: ShowRecap, call: Call, work: UnitOfWork) -> View:
 async def show_answers(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Answer with the session's answers and results, where they are open for the reader."""
     facts = await _facts(ask.object, call, work)
-    return views_answers.answers(facts, opened=await opened_for(facts, call, work))
+    opened = await opened_for(facts.session, call.person, call.at, work)
+    return views_answers.answers(facts, opened=opened)
 
 
 @dataclass(frozen=True, slots=True)

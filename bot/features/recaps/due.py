@@ -6,7 +6,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.features.recaps.facts import said_in
 from bot.features.recaps.records import publish, save, show
 from bot.model.anonymous import Disguise
 from bot.model.recaps import LONGEST_LINE, MOST_LINES, Contents, Recap, Said, changed
@@ -15,6 +14,7 @@ from bot.model.transcript import Chat, Cue, Transcript, clock
 from bot.ports.agenda import Item
 from bot.ports.messages import Kept
 from bot.ports.platform import StoredFile
+from bot.ports.reading import said_in
 from bot.ports.summarizer import Line, Summary
 from bot.ports.tools import Tools
 from bot.ports.work import UnitOfWork
@@ -79,7 +79,7 @@ async def read_chat(item: Item, now: datetime, work: UnitOfWork) -> ToRead | Non
     course = await work.courses.get(item.course)
     if session is None or course is None:
         return None
-    said = await said_in(session, course, work)
+    said = await said_in(session, course, session.ended or session.ends, work)
     if len(said) < FEWEST:
         return None
     people, staff = await _names(item.course, work)

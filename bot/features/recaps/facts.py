@@ -9,12 +9,13 @@ from bot.chat.posts import PostState
 from bot.model.course import Course
 from bot.model.ledger import Act, in_force
 from bot.model.links import links_in
-from bot.model.places import Message, Purpose
+from bot.model.places import Message
 from bot.model.polls import Poll
 from bot.model.questions import Question, ranked
 from bot.model.recaps import Recap, Said, quoted
 from bot.model.sessions import Session
 from bot.ports.messages import Kept
+from bot.ports.reading import highlighted, said_in
 from bot.ports.work import UnitOfWork
 
 
@@ -83,25 +84,13 @@ async def load(name: str, work: UnitOfWork) -> Facts | None:
         made_up=len(made_up),
         questions=ranked(await work.questions.of_session(session.id)),
         polls=polls,
-        links=shared_links(await said_in(session, course, work)),
-        highlights=await _highlights(session.id, work),
+        links=shared_links(await said_in(session, course, session.ended or session.ends, work)),
+        highlights=[Said(each.text, each.message) for each in await highlighted(session.id, work)],
         board=await standing_at(f"questions/{session.id}/", work),
         poll_cards=await _poll_cards(polls, work),
         gone=await _gone(recap, work),
         stands=await standing_at(f"recap/{session.id}/", work) if recap.published else None,
     )
-
-
-async def said_in(session: Session, course: Course, work: UnitOfWork) -> list[Kept]:
-    """Return what people wrote in the live places during a session, oldest first."""
-    began, until = session.began or session.starts, session.ended or session.ends
-    said = [
-        kept
-        for place in course.places_for(Purpose.LIVE)
-        for kept in await work.messages.between(place, began, until)
-        if kept.deleted is None and kept.text
-    ]
-    return sorted(said, key=lambda kept: kept.posted)
 
 
 def shared_links(said: Sequence[Kept]) -> list[SharedLink]:
@@ -122,14 +111,6 @@ async def standing_at(prefix: str, work: UnitOfWork) -> Message | None:
 async def _poll_cards(polls: Sequence[Poll], work: UnitOfWork) -> dict[str, Message]:
     cards = {poll.id: await standing_at(f"poll/{poll.id}/", work) for poll in polls}
     return {poll: message for poll, message in cards.items() if message is not None}
-
-
-async def _highlights(session: str, work: UnitOfWork) -> list[Said]:
-    """Return the marked messages that still have words, in the order they were written."""
-    marks = await work.recaps.highlights(session)
-    marked = [mark.message for mark in marks if mark.removed is None]
-    kept = [each for each in await work.messages.get(marked) if each.deleted is None and each.text]
-    return [Said(each.text, each.message) for each in sorted(kept, key=lambda each: each.posted)]
 
 
 async def _gone(recap: Recap, work: UnitOfWork) -> frozenset[Message]:

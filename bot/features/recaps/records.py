@@ -10,16 +10,13 @@ from bot.chat.calls import Call
 from bot.chat.events import place_key
 from bot.chat.posts import Board
 from bot.chat.refusal import Refusal
-from bot.features.recaps.facts import Facts
 from bot.model.course import Course
 from bot.model.documents import note_documents, recap_document
 from bot.model.happenings import RecapPublished
-from bot.model.ledger import Act, in_force
 from bot.model.live import last_over
 from bot.model.places import Place, Purpose
-from bot.model.recaps import Recap, answers_open, published
+from bot.model.recaps import Recap, published
 from bot.model.sessions import Session, State
-from bot.model.visibility import opens
 from bot.ports.agenda import Item
 from bot.ports.audit import Deed
 from bot.ports.work import UnitOfWork
@@ -101,18 +98,6 @@ async def index(recap: Recap, session: Session, course: Course, work: UnitOfWork
         await work.archive.remove([document.id, *(each.id for each in notes)])
     else:
         await work.archive.put((document, *notes), course.language)
-
-
-async def opened_for(facts: Facts, call: Call, work: UnitOfWork) -> bool:
-    """Whether a session's answers are open for the caller."""
-    entries = in_force(await work.ledger.about(facts.session.id))
-    acts = {entry.act for entry in entries if entry.person == call.person.id}
-    return opens(
-        attended=Act.ATTEND in acts,
-        submitted=Act.MAKE_UP in acts,
-        makeup_closed=answers_open(facts.recap, facts.session, call.at),
-        is_staff=call.person.is_staff,
-    )
 
 
 async def audit(call: Call, work: UnitOfWork, what: str, undo: str | None) -> None:

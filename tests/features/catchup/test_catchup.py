@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot.chat.actions import action
+from bot.chat.events import ReactionSeen
 from bot.model.places import Place
 from bot.model.sessions import State
 from tests.support.classroom import Classroom, classroom
-from tests.support.sample import ANA, BEN, CHO, COURSE, INES, LIVE, at, message, session
+from tests.support.sample import ANA, BEN, CHO, COURSE, INES, LIVE, account, at, message, session
 
 LIMITS = session("limits", at(hours=10))
 SERIES = session("series", at(days=2, hours=10))
@@ -122,3 +123,28 @@ async def test_more_than_ten_questions_are_counted(room: Classroom) -> None:
     for number in range(11):
         await room.says(ANA, f"/class ask text:Question {number}")
     assert "2 more: type /class questions." in await room.says(BEN, "/class catchup")
+
+
+async def test_what_staff_marked_comes_before_what_was_reacted_to(room: Classroom) -> None:
+    marked = await room.writes(ANA, "Epsilon measures closeness.", place=LIVE)
+    plain = await room.writes(BEN, "Hello!", place=LIVE)
+    room.at("2026-09-07 10:06")
+    await room.app.receive(
+        (ReactionSeen(plain, account(ANA), "wave", present=True, at=room.clock.now()),)
+    )
+    said = await room.says(CHO, "/class catchup")
+    assert "What the class reacted to\n• Hello! · 1 reaction" in said
+    await room.acts_on(INES, marked, "recap.highlight")
+    said = await room.says(CHO, "/class catchup")
+    assert "Highlights\n• Epsilon measures closeness." in said
+    assert "Hello!" not in said
+
+
+async def test_a_recap_that_was_taken_back_leaves_answers_to_who_was_there(
+    room: Classroom,
+) -> None:
+    await room.says(INES, "/class session end")
+    await room.presses(INES, "Publish")
+    await room.presses(INES, "Take it back")
+    assert "It measures closeness." not in await room.says(BEN, "/class catchup")
+    assert "It measures closeness." in await room.says(ANA, "/class catchup")
