@@ -6,9 +6,10 @@ A platform joins with a `Stage`: its adapter, a place, people in it, and the fau
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -27,6 +28,8 @@ from bot.ports.platform import (
     Platform,
     StoredFile,
 )
+from tests.support.chat import Disturbance, FakeChat
+from tests.support.instants import utc
 from tests.support.sandbox import TOKEN, Person, StandingTime, running
 
 VIEW = say("Session 3 starts at five.")
@@ -95,7 +98,52 @@ async def on_the_sandbox() -> AsyncIterator[Stage]:
         )
 
 
-@pytest.fixture(params=[on_the_sandbox])
+@contextlib.asynccontextmanager
+async def in_memory() -> AsyncIterator[Stage]:
+    place = Place("sandbox", "general")
+    mei, tom = Account("sandbox", "mei"), Account("sandbox", "tom")
+    nowhere = Place("sandbox", "nowhere")
+    chat = FakeChat(members=[mei, tom], missing={nowhere})
+    start = utc("2026-09-07 10:00")
+    acts = itertools.count()
+
+    def found(message: str) -> tuple[int, MessageSeen]:
+        for index, event in enumerate(chat.said):
+            if event.message.id == message and isinstance(event, MessageSeen):
+                return index, event
+        raise AssertionError(message)
+
+    async def says(text: str, thread: str | None) -> str:
+        number = next(acts)
+        at = start + timedelta(seconds=number)
+        message = Message(replace(place, thread=thread), f"s{number}")
+        chat.said.append(MessageSeen(message, mei, text, at, at))
+        return message.id
+
+    async def edits(message: str, text: str) -> None:
+        index, event = found(message)
+        version = start + timedelta(seconds=next(acts))
+        chat.said[index] = replace(event, text=text, version=version)
+
+    async def deletes(message: str) -> None:
+        index, event = found(message)
+        at = start + timedelta(seconds=next(acts))
+        chat.said[index] = MessageDeleted(event.message, at)
+
+    async def texts() -> list[str]:
+        return [posted.view.summary for posted in chat.at(place)]
+
+    @contextlib.contextmanager
+    def disturbed(operation: str, kind: str) -> Iterator[None]:
+        chat.disturbed = Disturbance(operation, kind)
+        yield
+        chat.disturbed = None
+
+    nobody = Account("sandbox", "eve")
+    yield Stage(chat, place, (mei, tom), nobody, says, edits, deletes, texts, disturbed)
+
+
+@pytest.fixture(params=[on_the_sandbox, in_memory])
 async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
     async with request.param() as one:
         yield one
