@@ -130,6 +130,7 @@ function answered(message) {
   announce(`Homeroom: ${summary(message)}`);
   if (message.place !== state.place)
     return notice("Homeroom answered in another place.", {
+      passing: true,
       act: { label: "Show", run: () => (location.hash = `#/${message.place}/${message.id}`) },
     });
   if (message.thread) {

@@ -4,8 +4,11 @@ import { byId, h, iconButton } from "./dom.js";
 
 const SECONDS = 9;
 
-/** Show a sentence; `act` {label, run} adds a button, and then it stays until it is put away. */
-export function notice(sentence, { act = null, alert = false } = {}) {
+/**
+ * Show a sentence; `act` {label, run} adds a button, and then it stays until it is put away,
+ * unless `passing`.
+ */
+export function notice(sentence, { act = null, alert = false, passing = !act } = {}) {
   const box = h("div", {
     class: alert ? "notice alert" : "notice",
     role: alert ? "alert" : "status",
@@ -29,7 +32,7 @@ export function notice(sentence, { act = null, alert = false } = {}) {
     iconButton("close", "Dismiss", { onclick: away }),
   );
   byId("notices").append(box);
-  if (!act) setTimeout(away, SECONDS * 1000);
+  if (passing) setTimeout(away, SECONDS * 1000);
   return away;
 }
 

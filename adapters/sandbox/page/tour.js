@@ -135,9 +135,7 @@ async function show(step) {
     const one = [...state.accounts.values()].find((account) => account.role === step.who);
     if (one) await switched(one.id);
   }
-  const place = state.places.find((one) =>
-    step.place === "direct" ? one.kind === "direct" : one.name === step.place,
-  );
+  const place = state.places.find((one) => one.name === step.place);
   if (place && place.id !== state.place) {
     location.hash = `#/${encodeURIComponent(place.id)}`;
     await new Promise((resolve) => {

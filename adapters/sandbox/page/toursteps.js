@@ -1,6 +1,6 @@
 /**
  * The ten steps of the class week. `lines` say what to do; `who` is a role to be; `place` opens a
- * place by its name (or "direct"); `command` is put into the command line; `at` is what the
+ * place by its name; `command` is put into the command line; `at` is what the
  * pointer stands beside, with `tip` in it.
  */
 export const STEPS = [
@@ -9,9 +9,9 @@ export const STEPS = [
     title: "A course",
     about: "One file describes the class: people, places, sessions, policy. Homeroom has read it.",
     lines: [
-      "Be the instructor and look at the places on the left.",
-      "Type /class next: the plan, in your own time.",
-      "Be a student far away and type it again.",
+      "Be the instructor: the staff place on the left is closed to students.",
+      "Give /class next: the plan, by the instructor's clock.",
+      "Be a student far away, such as Aroha in Auckland, and give it again.",
     ],
     who: "instructor",
     place: "announcements",
@@ -24,9 +24,9 @@ export const STEPS = [
     title: "Asking the class",
     about: "A short form asks where people are and which hours never work. Answers act at once.",
     lines: [
-      "Be any student.",
-      "Press Answer in the welcome message and fill in the pages; each is saved by itself.",
-      "Change or withdraw the answers with /class survey answer.",
+      "Be any student and press Answer in the welcome message.",
+      "Fill in the pages; each is saved by itself, and Continue leads to the next.",
+      "My answers shows all of it, to change or withdraw; so does /class survey answer.",
     ],
     who: "student",
     place: "announcements",
@@ -39,9 +39,9 @@ export const STEPS = [
     about:
       "Each session is announced in every reader's local time. Reminders come only to those who want them.",
     lines: [
-      "Press “To the next event” until a session is announced.",
+      "Press “To the next event” once: the first seminar is announced.",
       "Read its time, then be a person in another zone: the same message reads differently.",
-      "Press Remind me, or choose all reminders with /class reminders.",
+      "Press Remind me under it; the reminders come as a private message.",
     ],
     place: "announcements",
     at: "#me",
@@ -52,15 +52,14 @@ export const STEPS = [
     title: "The live session",
     about: "Check-in with a code, questions with votes, polls with live results.",
     lines: [
-      "Be the instructor and give /class session start, or let time walk there.",
-      "Be a student: check in and ask with the buttons, or with /class ask.",
-      "Watch the question board change by itself.",
+      "Press “To the next event” until Tuesday 15:00; or be the instructor, /class session start.",
+      "Read the check-in code in the staff place; be a student and check in with it.",
+      "Ask with the button or /class ask, vote for questions and in the poll at 15:30, and watch the board change by itself.",
     ],
     who: "student",
     place: "live",
-    command: "/class ask ",
-    at: "#composer",
-    tip: "Ask something. Anonymous hides your name from classmates and says who still sees it.",
+    at: "#stream",
+    tip: "While a session is live, its card stands here: Check in, Ask a question, What did I miss?",
   },
   {
     key: "recap",
@@ -68,9 +67,9 @@ export const STEPS = [
     about:
       "When a session ends, a draft waits for staff; published, it tells everyone what happened.",
     lines: [
-      "Be the instructor and end the session, or walk to its end.",
-      "Open the staff place: read the draft, edit it, publish it.",
-      "Every line leads back to its message.",
+      "Be the instructor; in the staff place press End the session, or let time walk to its end.",
+      "Read the draft there, press Edit, then Publish.",
+      "“Read it” leads to the recaps' place; every line there leads back to its message.",
     ],
     who: "instructor",
     place: "staff",
@@ -82,20 +81,23 @@ export const STEPS = [
     title: "The make-up",
     about: "Who was not there answers the session's questions, and earns the same.",
     lines: [
-      "Be a student who was not in the session.",
-      "Open the recap and press its make-up button.",
-      "Answers of others open after your own.",
+      "Be a student who was not in the session, such as Malik.",
+      "Press Make it up under the recap, then Start.",
+      "See answers shows what others said, but only after you have sent your own.",
     ],
     who: "student",
     place: "recaps",
     at: "#stream",
-    tip: "The recap's button opens the make-up: the session's own questions, in your own time.",
+    tip: "Make it up, under a recap, asks the session's own questions, in your own time.",
   },
   {
     key: "archive",
     title: "The archive",
     about: "Recaps, discussions, answers and resources, found again with a few words.",
-    lines: ["Type /class archive and some words.", "Follow a result to its message."],
+    lines: [
+      "Type /class archive and some words, such as greeting.",
+      "Follow a result to its message, or read one in full.",
+    ],
     place: "recaps",
     command: "/class archive ",
     at: "#composer",
@@ -107,26 +109,26 @@ export const STEPS = [
     about:
       "A prompt opens on its day; posts and replies have their own due times, by each person's clock.",
     lines: [
-      "Walk to Monday: the week's discussion opens.",
-      "Reply to it in a thread; 75 words make a post.",
-      "Be staff: a private list shows posts that nobody has answered.",
+      "The week's discussion opens on Monday at 09:00: press “To Monday”, then “To the next event” until then.",
+      "Write in the thread under it: 75 words make a post. What's expected of me says what is left.",
+      "Be the instructor: /class discuss unanswered lists posts that nobody has answered.",
     ],
     who: "student",
     place: "discussions",
     at: "#stream",
-    tip: "Open the discussion's thread and write there. Others write too.",
+    tip: "Point at the discussion, press Reply in a thread, and write there. Others write too.",
   },
   {
     key: "participation",
     title: "Participation",
     about: "What counts, why it counts, and the easiest next step: for your eyes only.",
     lines: [
-      "Type /class progress as a student.",
-      "With why: yes it shows each entry and its evidence.",
-      "/class me shows and exports what is stored about you.",
+      "As a student, give /class progress: where you stand, and the easiest next step.",
+      "Why shows each act with its evidence; My choice declares how you will take part.",
+      "/class me shows what is stored about you, to download or withdraw.",
     ],
     who: "student",
-    place: "direct",
+    place: "announcements",
     command: "/class progress ",
     at: "#composer",
     tip: "Press Enter: your standing is confidential; nobody else can see it.",
@@ -136,9 +138,9 @@ export const STEPS = [
     title: "The export",
     about: "Each week the gradebook's file waits for staff, in a place that students can't read.",
     lines: [
-      "Be the instructor and walk to Monday.",
-      "Open the staff place and download the week's file.",
-      "Or ask for it: /class export.",
+      "Press “To Monday”, then “To the next event” until 06:00.",
+      "Be the instructor and open the staff place: a chart, and the week's files to download.",
+      "Or ask for them at any time with /class export: they come as a private message.",
     ],
     who: "instructor",
     place: "staff",
