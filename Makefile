@@ -22,7 +22,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check mutants bench lock clean
+.PHONY: help demo run test check mutants bench picture lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name does; \
@@ -56,6 +56,9 @@ mutants: $(DEV) ## seed faults in bot/model; fails where tests miss a tenth of t
 
 bench: $(DEV) ## measure speed and print a table
 	$(BIN)/python -m tests.bench $(ARGS)
+
+picture: $(DEV) ## take the README's picture again, from a week lived through (wants Chromium)
+	HOMEROOM_PICTURE=docs/sandbox.png $(BIN)/pytest -n 0 tests/browser/test_week_session.py $(ARGS)
 
 lock: ## resolve config/locks again from pyproject.toml (needs uv)
 	@test -n "$(UV)" || { echo "make lock needs uv; install it and try again."; exit 1; }

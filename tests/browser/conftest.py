@@ -1,4 +1,7 @@
-"""What the browser tests share: one Chromium, and for each test a class of its own."""
+"""What the browser tests share: one Chromium, and for each test a class of its own.
+
+`playclass` is a small class with made-up answers; `demo` is `homeroom demo` itself.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from tests.support.browser import ChatPage, Opening, chat_page, chromium
+from tests.support.demo import running_demo
 from tests.support.playclass import PlayClass, playing
 
 
@@ -28,6 +32,18 @@ async def playclass() -> AsyncIterator[PlayClass]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def chat(browser: Browser, playclass: PlayClass) -> AsyncIterator[ChatPage]:
     async with chat_page(browser, playclass.server.address) as one:
+        yield one
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def demo() -> AsyncIterator[str]:
+    async with running_demo() as address:
+        yield address
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def week(browser: Browser, demo: str) -> AsyncIterator[ChatPage]:
+    async with chat_page(browser, demo) as one:
         yield one
 
 

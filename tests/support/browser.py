@@ -6,6 +6,7 @@ its accessibility tree would find it. Waiting is Playwright's own: until it is t
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import shutil
@@ -25,9 +26,13 @@ FLAGS = (
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DESKTOP = (1280, 800)
 PHONE = (360, 740)
+FURTHEST = 120
+"""Events to walk before what one waits for has to have come."""
 PATIENCE = 10_000
 """Milliseconds to wait for what should be there at once, on a busy machine."""
 
+
+expect.set_options(timeout=PATIENCE)
 
 Opening = Callable[..., AbstractAsyncContextManager["ChatPage"]]
 """Opens a further window: `size`, `dark`."""
@@ -71,7 +76,7 @@ class ChatPage:
     problems: list[str] = field(default_factory=list)
 
     async def open(self, account: str, place: str = "announcements") -> None:
-        """Open a place as a person, the tour put away."""
+        """Open a place as a person, the tour put away; wait until the bot is there."""
         await self.page.add_init_script(
             "localStorage.getItem('homeroom.tour') ?? "
             "localStorage.setItem('homeroom.tour', '{\"open\": false}')"
@@ -79,6 +84,7 @@ class ChatPage:
         await self.page.goto(f"{self.address}/?as={account}#/{place}")
         await expect(self.page.locator("#place-name")).to_have_text(place)
         await expect(self.page.locator("#messages")).to_be_attached()
+        await expect(self.page.locator("#restarting")).to_be_hidden(timeout=6 * PATIENCE)
 
     async def be(self, name: str) -> None:
         """Be another person, found by name in the switch."""
@@ -151,6 +157,36 @@ class ChatPage:
         """Press a button of the time bar and wait until time has arrived."""
         await self.page.locator("#jumps").get_by_role("button", name=label).click()
         await expect(self.page.locator("#walk")).to_be_hidden(timeout=6 * PATIENCE)
+
+    async def walk_until(self, moment: str) -> None:
+        """Press "To the next event" until the course's clock reads so, as "Sep 22, 15:00"."""
+        clock = self.page.locator("#course-time")
+        for _ in range(FURTHEST):
+            await self.jump("To the next event")
+            if moment in await clock.inner_text():
+                return
+        raise AssertionError(f"{moment} never came; it is {await clock.inner_text()}")
+
+    def told(self, text: str) -> Locator:
+        """Return the newest message that only the played person sees and that says this."""
+        return self.message("only you can see this").filter(has_text=text).last
+
+    async def fill(self, **answers: str) -> None:
+        """Write into the open form's text fields, found by the beginning of their labels."""
+        for label, words in answers.items():
+            await self.dialog().get_by_label(label.replace("_", " ")).fill(words)
+
+    async def submit(self, label: str) -> None:
+        """Press a button of the open form and wait until it has closed."""
+        await self.dialog().get_by_role("button", name=label, exact=True).click()
+        await expect(self.dialog()).to_have_count(0)
+
+    async def download(self, link: Locator) -> str:
+        """Download a file and return its text."""
+        async with self.page.expect_download() as download:
+            await link.click()
+        file = await (await download.value).path()
+        return await asyncio.to_thread(file.read_text, encoding="utf-8-sig")
 
     def dialog(self, title: str = "") -> Locator:
         """Return the open dialog."""
