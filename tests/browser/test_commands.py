@@ -73,3 +73,14 @@ async def test_words_that_are_no_command_are_answered_by_the_bot(chat: ChatPage)
     await chat.open("amara")
     await chat.command("/class frobnicate")
     await expect(chat.message("Only you can see this")).to_contain_text("frobnicate")
+
+
+async def test_words_after_a_command_that_needs_none_go_to_its_first_parameter(
+    chat: ChatPage, playclass: PlayClass
+) -> None:
+    await chat.open("amara")
+    await chat.command('/class ask text:"Why so quiet?"')
+    await expect(chat.message("You asked: Why so quiet?")).to_be_visible()
+    await chat.command("/class progress why:yes")
+    await expect(chat.message("Confidential")).to_be_visible()
+    assert playclass.core.calls[-1].options == {"why": "yes"}

@@ -66,3 +66,19 @@ async def test_what_was_typed_survives_closing_the_form(chat: ChatPage) -> None:
     await expect(opener).to_be_focused()
     await opener.click()
     await expect(chat.page.get_by_label("What do you wish for?")).to_have_value("More breaks")
+
+
+async def test_a_refused_form_stays_open_and_says_why(chat: ChatPage, playclass: PlayClass) -> None:
+    await chat.open("amara")
+    await chat.press("Answer the questions")
+    city = chat.page.get_by_label("Where are you?")
+    await city.fill("Nowhere")
+    save = chat.page.get_by_role("button", name="Save")
+    await save.click()
+    await expect(chat.dialog().get_by_role("alert")).to_have_text("No city is called Nowhere.")
+    await expect(city).to_have_value("Nowhere")
+    await expect(chat.message("No city is called Nowhere.")).to_have_count(0)
+    await city.fill("Lagos")
+    await save.click()
+    await expect(chat.dialog()).to_have_count(0)
+    assert playclass.core.answered["city"] == "Lagos"

@@ -81,11 +81,11 @@ async def _talks_beside(week: ChatPage) -> None:
     await link.hover()
     await link.get_by_role("button", name="Reply in a thread").click()
     await week.reply("Thank you! Most of my greetings are under the water line, I fear.")
-    await week.be("Emre Işıkoğlu")
+    await week.be("Jarrah McKellar")
     await week.go("live")
     await link.get_by_role("link", name="1 reply").click()
     await expect(week.in_thread("under the water line")).to_be_visible()
-    await week.reply("Mine too. Bring one on Thursday, and I'll bring the tea.")
+    await week.reply("Mine too. It is late here, so I watch and vote.")
     await picture(week, week.message("Questions: Seminar 1"))
     await week.page.get_by_role("button", name="Close the thread").click()
 

@@ -158,6 +158,9 @@ class PlayCore:
 
     def _saved(self, call: Invocation) -> Answer:
         page = int(_arg(call))
+        city = (call.values or {}).get("city")
+        if city == "Nowhere":
+            return Answer(say(f"No city is called {city}."), Answering.PRIVATE, refused=True)
         self.answered.update(call.values or {})
         return Answer(playviews.survey_saved(page), Answering.PRIVATE)
 
