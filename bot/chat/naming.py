@@ -1,24 +1,58 @@
-"""Naming people in commands: the student that somebody typed or picked."""
+"""Naming people and things in commands: the one that somebody typed or picked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Protocol, TypeVar
 
 from bot.chat.calls import Choice, Choices
 from bot.chat.refusal import Refusal
+from bot.model.discussions import Discussion
 from bot.model.people import Person, Role
+from bot.model.sessions import Session
+
+
+class Known(Protocol):
+    """What has an id."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+        ...
+
+
+K = TypeVar("K", bound=Known)
+
+
+def called(things: Iterable[K], name: str, title: Callable[[K], str]) -> list[K]:
+    """Return the thing with this id, else those with this title typed by hand, in any case."""
+    known = list(things)
+    wanted = name.casefold().strip()
+    return [each for each in known if each.id == name] or [
+        each for each in known if title(each).casefold() == wanted
+    ]
 
 
 def student_named(people: Iterable[Person], name: str) -> Person:
     """Return the student with this id or, typed by hand, this name; refuse when none is meant."""
     students = [person for person in people if person.role is Role.STUDENT]
-    wanted = name.casefold().strip()
-    found = [person for person in students if person.id == name] or [
-        person for person in students if person.name.casefold() == wanted
-    ]
+    found = called(students, name, lambda person: person.name)
     if len(found) != 1:
         how = "No student is" if not found else "Several students are"
         raise Refusal(f"{how} called “{name}”. Pick one from the list that appears as you type.")
+    return found[0]
+
+
+def session_named(sessions: Iterable[Session], name: str) -> Session:
+    """Return the session with this id or, typed by hand, this title; refuse when none is meant."""
+    found = called(sessions, name, lambda session: session.title)
+    if not found:
+        raise Refusal(
+            "That session is not part of this course. Pick one from the list, or see /class next."
+        )
+    if len(found) > 1:
+        raise Refusal(f"Several sessions are called “{name}”. Pick one from the list, by its date.")
     return found[0]
 
 
@@ -31,3 +65,16 @@ def students_like(people: Iterable[Person], text: str) -> Choices:
         and person.dropped is None
         and text.casefold() in person.name.casefold()
     )
+
+
+def titles_like(things: Iterable[Session | Discussion], text: str) -> Choices:
+    """Return the sessions and discussions whose title holds the text, each with its day."""
+    return tuple(
+        Choice(each.id, f"{each.title} ({_begins(each):%d %b})")
+        for each in things
+        if text.casefold() in each.title.casefold()
+    )
+
+
+def _begins(thing: Session | Discussion) -> datetime:
+    return thing.starts if isinstance(thing, Session) else thing.opens

@@ -90,3 +90,9 @@ def _words(span: Span) -> str:
             return f"#{place.id}"
         case LocalTime(at=at):
             return at.strftime("%Y-%m-%d %H:%MZ")
+
+
+def short(text: str, most: int) -> str:
+    """Return a text on one line, cut at `most` characters with an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

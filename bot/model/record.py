@@ -10,6 +10,7 @@ from bot.model.course import Course
 from bot.model.discussions import Discussion
 from bot.model.due import Due, due_for
 from bot.model.excuses import Excuse
+from bot.model.ledger import SESSION_ROUTES
 from bot.model.offers import Until, WeekOffer, week_offers
 from bot.model.people import Person, Role
 from bot.model.policy import Policy
@@ -87,6 +88,22 @@ def offers_to(record: Record, person: str | None, weeks: Sequence[int]) -> tuple
     return week_offers(
         record.course, weeks, record.sessions, record.discussions, record.makeups, due_of
     )
+
+
+def open_makeups(record: Record, person: str, week: int, at: datetime) -> list[str]:
+    """Return the sessions of a week that a person can still make up at an instant, by id.
+
+    What they attended or made up counts already and is left out.
+    """
+    own = record.tallies.get(person, {})
+    done = {key.about for key, count in own.items() if count and key.act in SESSION_ROUTES}
+    missed = [
+        session.id
+        for session in record.sessions
+        if session.week == week and session.counted and session.id not in done
+    ]
+    untils = {session: record.makeups.get(session) for session in missed}
+    return [session for session, until in untils.items() if until is not None and at < until]
 
 
 def standings(

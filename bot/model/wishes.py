@@ -14,7 +14,8 @@ class Wishes:
     """A person's wishes.
 
     `no_messages` means that nobody writes to them privately, whatever else they chose;
-    `low_bandwidth` that recaps come without pictures. `impossible` are the hours of a week that
+    `low_bandwidth` that recaps come without pictures: what the class reads holds none for anybody,
+    since a shared message can't differ by its reader. `impossible` are the hours of a week that
     never work for them, by their own clock.
     """
 

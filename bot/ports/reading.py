@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from bot.chat.calls import Call
+from bot.chat.naming import session_named
 from bot.model.contributions import Said
 from bot.model.course import Course
 from bot.model.evidence import Edit
@@ -75,3 +77,11 @@ async def highlighted(session: str, work: UnitOfWork) -> list[Kept]:
     marked = [mark.message for mark in marks if mark.removed is None]
     kept = [each for each in await work.messages.get(marked) if each.deleted is None and each.text]
     return sorted(kept, key=lambda each: each.posted)
+
+
+async def session_of(name: str, call: Call, work: UnitOfWork) -> Session:
+    """Return the course's session with this id or, typed by hand, this title; refuse any other."""
+    session = await work.sessions.get(name)
+    if session is not None and session.course == call.course.id:
+        return session
+    return session_named(await work.sessions.of(call.course.id), name)

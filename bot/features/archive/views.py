@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.chat.actions import LONGEST, action
-from bot.chat.spans import Inline, Link, LocalTime, Spans, Text, TimeStyle, bold, spans
+from bot.chat.spans import Inline, Link, LocalTime, Spans, Text, TimeStyle, bold, short, spans
 from bot.chat.views import (
     Block,
     Button,
@@ -60,7 +60,7 @@ def results(page: Page) -> View:
     for each in page.found:
         blocks += [Paragraph(_line(each)), Quote(_snippet(each.pieces))]
     choices = tuple(
-        (_short(f"{each.document.kind}: {_title(each.document)}", LABEL), _show(each.document))
+        (short(f"{each.document.kind}: {_title(each.document)}", LABEL), _show(each.document))
         for each in page.found
     )
     blocks.append(controls(Select("Read one in full", choices)))
@@ -73,7 +73,7 @@ def results(page: Page) -> View:
     if items:
         blocks.append(controls(*items))
     about = f"{page.order.value} first, page {page.number + 1}"
-    asked = f" for “{_short(page.asked, 80)}”" if page.asked else ""
+    asked = f" for “{short(page.asked, 80)}”" if page.asked else ""
     return View((note(f"Found{asked}, {about}."), *blocks), title="Archive")
 
 
@@ -82,7 +82,7 @@ def _nothing(page: Page) -> View:
         return View((paragraph("That was all."),), title="Archive")
     words = "Nothing is in the archive yet: it fills with the first recap."
     if page.asked:
-        words = f"Nothing found for “{_short(page.asked, 80)}”. Try fewer words, or week:3 alone."
+        words = f"Nothing found for “{short(page.asked, 80)}”. Try fewer words, or week:3 alone."
     hidden = "Answers of a session are found once you attended it or made it up."
     return View((paragraph(words), note(hidden)), title="Archive")
 
@@ -94,12 +94,12 @@ def whole(found: Found) -> View:
     if document.text:
         blocks.append(Quote(spans(document.text[:WHOLE])))
     blocks.append(note(f"Week {document.week}. The archive keeps these words."))
-    return View(tuple(blocks), title=_short(_title(document), TITLE))
+    return View(tuple(blocks), title=short(_title(document), TITLE))
 
 
 def _line(found: Found) -> Spans:
     document = found.document
-    title = _short(_title(document), TITLE)
+    title = short(_title(document), TITLE)
     pieces: list[Inline] = [Text(document.kind.value.capitalize(), bold=True), ": "]
     pieces.append(Link(title, message=found.message) if found.message else bold(title))
     if document.kind is Kind.RESOURCE and document.title.startswith(("http://", "https://")):
@@ -129,8 +129,3 @@ def _again(page: Page, order: Order, number: int) -> str:
 def fits(course: str, asked: str) -> bool:
     """Whether a search fits into a button beside a page's number."""
     return len(f"v1:archive.more:{course}:n9999:{asked}") <= LONGEST
-
-
-def _short(text: str, most: int) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

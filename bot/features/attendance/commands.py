@@ -19,6 +19,7 @@ from bot.model.checkin import BY_CODE, CheckIn, Verdict, judge, newest, tries_le
 from bot.model.live import last_over, live_at
 from bot.model.people import STUDENTS
 from bot.model.sessions import Session, State
+from bot.ports.reading import session_of
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -106,14 +107,6 @@ async def back_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     if known is not None and known.undone is None:
         await work.checkins.save_absences((replace(known, undone=call.at),))
     return views.back(session)
-
-
-async def session_of(name: str, call: Call, work: UnitOfWork) -> Session:
-    """Return a button's session; refuse one that isn't the course's."""
-    session = await work.sessions.get(name)
-    if session is None or session.course != call.course.id:
-        raise Refusal("That session is not part of this course. See /class next.")
-    return session
 
 
 async def _not_over(name: str, call: Call, work: UnitOfWork) -> Session:

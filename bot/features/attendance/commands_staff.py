@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from bot.chat.actions import Action, action
-from bot.chat.calls import Call, Choice, Choices
+from bot.chat.calls import Call, Choices
 from bot.chat.commands import Commands
+from bot.chat.naming import student_named, students_like, titles_like
 from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.attendance import views
-from bot.features.attendance.commands import session_of
 from bot.features.attendance.reactions import away_people, post_code, show_replaced
 from bot.features.attendance.records import enter, take_back
 from bot.model.absence import away
@@ -31,7 +31,8 @@ from bot.model.ledger import Act, in_force
 from bot.model.live import last_over, live_at
 from bot.model.people import STAFF, Person, Role
 from bot.model.sessions import Session, State
-from bot.ports.audit import Deed
+from bot.ports.deeds import audited
+from bot.ports.reading import session_of
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -89,7 +90,7 @@ async def _renew(session: Session, lasts: timedelta, call: Call, work: UnitOfWor
     undo = action(
         "attendance.oldcode", session.course, session.id, f"{code.id}.{int(until.timestamp())}"
     )
-    await _audit(call, work, f"renewed the check-in code of {session.title}", undo)
+    await audited(call, work, f"renewed the check-in code of {session.title}", undo)
     return views.renewed(session, code, undo)
 
 
@@ -107,7 +108,7 @@ async def old_code(ask: Action, call: Call, work: UnitOfWork) -> View:
     await work.checkins.save_codes((replace(new, expires=min(new.expires, call.now)), back))
     await show_replaced(call.course, session, new, work)
     await post_code(call.course, session, back, work)
-    await _audit(call, work, f"went back to the older check-in code of {session.title}", None)
+    await audited(call, work, f"went back to the older check-in code of {session.title}", None)
     return views.code_card(session, back, await away_people(session, work))
 
 
@@ -120,13 +121,13 @@ class ShowAttendance:
     )
 
 
-@commands.on("session attendance", allowed=STAFF, reads=True)
+@commands.on("session attendance", allowed=STAFF, answers="confidential", reads=True)
 async def show_attendance(ask: ShowAttendance, call: Call, work: UnitOfWork) -> View:
     """Answer with the list against the roster."""
     return await _list(await _chosen(ask.session, call, work), work)
 
 
-@commands.button("attendance.list", allowed=STAFF, answers="private", reads=True)
+@commands.button("attendance.list", allowed=STAFF, answers="confidential", reads=True)
 async def list_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Answer with the list of the button's session."""
     return await _list(await session_of(ask.object, call, work), work)
@@ -163,14 +164,18 @@ class MarkPresent:
 async def mark_present(ask: MarkPresent, call: Call, work: UnitOfWork) -> View:
     """Enter that a student was there, on staff's word."""
     session = await _chosen(ask.session, call, work)
-    return await _mark(session, await _student(ask.person, call, work), call, work)
+    return await _mark(
+        session, student_named(await work.people.of(call.course.id), ask.person), call, work
+    )
 
 
 @commands.button("attendance.mark", allowed=STAFF)
 async def mark_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Mark the button's student present (again)."""
     session = await session_of(ask.object, call, work)
-    return await _mark(session, await _student(ask.arg, call, work), call, work)
+    return await _mark(
+        session, student_named(await work.people.of(call.course.id), ask.arg), call, work
+    )
 
 
 async def _mark(session: Session, person: Person, call: Call, work: UnitOfWork) -> View:
@@ -184,7 +189,7 @@ async def _mark(session: Session, person: Person, call: Call, work: UnitOfWork) 
     )
     await enter(session, person.id, call.now, BY_STAFF, call.person.id, work)
     undo = action("attendance.unmark", call.course.id, session.id, person.id)
-    await _audit(call, work, f"marked {person.name} present in {session.title}", undo)
+    await audited(call, work, f"marked {person.name} present in {session.title}", undo)
     return views.marked(session, person, undo)
 
 
@@ -192,14 +197,14 @@ async def _mark(session: Session, person: Person, call: Call, work: UnitOfWork) 
 async def unmark_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Take back that staff marked someone present: the undo."""
     session = await session_of(ask.object, call, work)
-    person = await _student(ask.arg, call, work)
+    person = student_named(await work.people.of(call.course.id), ask.arg)
     known = await work.checkins.get(session.id, person.id)
     if known is None or known.undone is not None or known.by is None:
         raise Refusal(f"{person.name} is not marked present by hand in {session.title}.")
     await work.checkins.save((replace(known, undone=call.now),))
     await take_back(session, person.id, call.now, call.person.id, work)
     again = action("attendance.mark", call.course.id, session.id, person.id)
-    await _audit(call, work, f"took back {person.name}'s mark in {session.title}", again)
+    await audited(call, work, f"took back {person.name}'s mark in {session.title}", again)
     return views.unmarked(session, person)
 
 
@@ -208,13 +213,7 @@ async def students(text: str, call: Call, work: UnitOfWork) -> Choices:
     """Suggest students whose name holds the text."""
     if not call.person.is_staff:
         return ()
-    return tuple(
-        Choice(person.id, person.name)
-        for person in await work.people.of(call.course.id)
-        if person.role is Role.STUDENT
-        and person.dropped is None
-        and text.casefold() in person.name.casefold()
-    )
+    return students_like(await work.people.of(call.course.id), text)
 
 
 @commands.suggest("session present", "session")
@@ -224,11 +223,7 @@ async def begun_sessions(text: str, call: Call, work: UnitOfWork) -> Choices:
     if not call.person.is_staff:
         return ()
     begun = [session for session in await work.sessions.of(call.course.id) if session.began]
-    return tuple(
-        Choice(session.id, f"{session.title} ({session.starts:%d %b})")
-        for session in reversed(begun)
-        if text.casefold() in session.title.casefold()
-    )
+    return titles_like(reversed(begun), text)
 
 
 async def _chosen(name: str, call: Call, work: UnitOfWork) -> Session:
@@ -239,22 +234,3 @@ async def _chosen(name: str, call: Call, work: UnitOfWork) -> Session:
     if session is None:
         raise Refusal("No session has begun yet. See /class next for what is planned.")
     return session
-
-
-async def _student(name: str, call: Call, work: UnitOfWork) -> Person:
-    """Return the student with this id or, typed by hand, this name."""
-    students = [p for p in await work.people.of(call.course.id) if p.role is Role.STUDENT]
-    wanted = name.casefold().strip()
-    found = [p for p in students if p.id == name] or [
-        p for p in students if p.name.casefold() == wanted
-    ]
-    if len(found) != 1:
-        how = "No student is" if not found else "Several students are"
-        raise Refusal(f"{how} called “{name}”. Pick one from the list that appears as you type.")
-    return found[0]
-
-
-async def _audit(call: Call, work: UnitOfWork, what: str, undo: str | None) -> None:
-    sentence = f"{call.person.name} {what}"
-    deed = Deed(call.id, call.course.id, call.person.id, call.now, sentence, undo)
-    await work.audit.record(deed)

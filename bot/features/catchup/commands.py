@@ -14,7 +14,7 @@ from bot.model.ledger import Act
 from bot.model.links import shared_links
 from bot.model.live import live_at
 from bot.model.sessions import Session, State
-from bot.ports.reading import acts_in, highlighted, opened_for, said_in
+from bot.ports.reading import acts_in, highlighted, opened_for, said_in, session_of
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -43,9 +43,7 @@ async def catch_up(ask: CatchUp, call: Call, work: UnitOfWork) -> View:
 @commands.button("catchup.show", answers="private", reads=True)
 async def show(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Answer for the button's session."""
-    session = await work.sessions.get(ask.object)
-    if session is None or session.course != call.course.id:
-        raise Refusal("That session is not part of this course. See /class next.")
+    session = await session_of(ask.object, call, work)
     if session.state is State.RECAPPED:
         raise Refusal(f"The recap of {session.title} is out: find it with /class archive.")
     if session.began is None or session.state not in (State.LIVE, State.ENDED):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.chat.actions import action
-from bot.chat.spans import Inline, Link, LocalTime, Spans, Text, TimeStyle, bold, spans
+from bot.chat.spans import Inline, Link, LocalTime, Spans, Text, TimeStyle, bold, short, spans
 from bot.chat.views import (
     Bars,
     Block,
@@ -117,7 +117,7 @@ def _questions(facts: Missed) -> list[Block]:
     votable = [q for q in standing if facts.reader not in q.voters | {q.person}]
     if facts.session.state is State.LIVE and votable:
         choices = tuple(
-            (_short(q.shown, 70), action("questions.up", q.course, q.id, "up"))
+            (short(q.shown, 70), action("questions.up", q.course, q.id, "up"))
             for q in votable[:MOST_CHOICES]
         )
         blocks.append(controls(Select("I want this answered", choices)))
@@ -127,12 +127,12 @@ def _questions(facts: Missed) -> list[Block]:
 def _question(question: Question, *, opened: bool) -> Spans:
     votes = "1 vote" if question.votes == 1 else f"{question.votes} votes"
     pieces: list[Inline] = [
-        bold(_short(question.shown, SHORTENED)),
+        bold(short(question.shown, SHORTENED)),
         f" · {votes} · ",
         Text(str(question.state), italic=True),
     ]
     if opened and question.answer:
-        pieces.append(f": {_short(question.answer, SHORTENED)}")
+        pieces.append(f": {short(question.answer, SHORTENED)}")
     return spans(*pieces)
 
 
@@ -161,14 +161,10 @@ def _choices(poll: Poll) -> tuple[Control, ...]:
 
 
 def _highlight(kept: Kept) -> Spans:
-    return spans(Link(_short(kept.text, SHORTENED), message=kept.message))
+    return spans(short(kept.text, SHORTENED), " · ", Link("see it", message=kept.message))
 
 
 def _message(kept: Kept) -> Spans:
     count = "1 reaction" if kept.reactions == 1 else f"{kept.reactions} reactions"
-    return spans(Link(_short(kept.text, SHORTENED), message=kept.message), f" · {count}")
-
-
-def _short(text: str, most: int) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+    words, there = short(kept.text, SHORTENED), Link("see it", message=kept.message)
+    return spans(words, " · ", there, f" · {count}")

@@ -19,7 +19,7 @@ from bot.model.people import Role
 from bot.model.phrases import joined, titled
 from bot.model.places import Purpose
 from bot.ports.agenda import Item
-from bot.ports.audit import Deed
+from bot.ports.deeds import audited
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -52,7 +52,7 @@ async def freeze(ask: Action, call: Call, work: UnitOfWork) -> View:
     await work.courses.save(replace(call.course, frozen=True))
     work.happened(CourseFrozen(call.course.id))
     undo = action("course.thaw", call.course.id)
-    await _audit(call, work, "froze the course", undo)
+    await audited(call, work, "froze the course", undo)
     return views.frozen(call.course)
 
 
@@ -64,7 +64,7 @@ async def thaw(ask: Action, call: Call, work: UnitOfWork) -> View:
         raise Refusal(f"{call.course.title} is running.")
     await work.courses.save(replace(call.course, frozen=False))
     work.happened(CourseLoaded(call.course.id))
-    await _audit(call, work, "took back that the course was frozen", None)
+    await audited(call, work, "took back that the course was frozen", None)
     return say(f"{call.course.title} is running again, with everything as it was.")
 
 
@@ -107,8 +107,3 @@ async def _refuse_early(call: Call, work: UnitOfWork) -> None:
         f"Not everything is over yet: {joined(names)}. "
         "Wait for the last one, or cancel what won't take place."
     )
-
-
-async def _audit(call: Call, work: UnitOfWork, what: str, undo: str | None) -> None:
-    said = f"{call.person.name} {what}"
-    await work.audit.record(Deed(call.id, call.course.id, call.person.id, call.now, said, undo))

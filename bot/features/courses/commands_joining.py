@@ -10,6 +10,7 @@ from bot.chat.actions import Action, action
 from bot.chat.calls import Call, Choice, Choices
 from bot.chat.commands import Commands
 from bot.chat.events import place_key
+from bot.chat.naming import called
 from bot.chat.parameters import Param
 from bot.chat.posts import Post
 from bot.chat.refusal import Refusal
@@ -20,7 +21,7 @@ from bot.model.ids import short_id
 from bot.model.joining import CODE_LENGTH, JoinCode, JoinRequest, code_hash, likely
 from bot.model.people import STAFF, Person
 from bot.model.places import Purpose
-from bot.ports.audit import Deed
+from bot.ports.deeds import audited
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -88,7 +89,7 @@ async def confirm(ask: Action, call: Call, work: UnitOfWork) -> View:
     await link(call.course.id, [(person.id, request.account)], work)
     await work.joining.save_request(replace(request, person=person.id))
     undo = action("roster.undo", call.course.id, request.id)
-    await _audit(call, work, f"let “{request.name}” in as {person.name}", undo)
+    await audited(call, work, f"let “{request.name}” in as {person.name}", undo)
     return views.request_settled(request, person, undo)
 
 
@@ -101,7 +102,7 @@ async def undo_confirm(ask: Action, call: Call, work: UnitOfWork) -> View:
     await unlink(call.course.id, [(request.person, request.account)], work)
     open_again = replace(request, person=None)
     await work.joining.save_request(open_again)
-    await _audit(call, work, f"took back who “{request.name}” is", None)
+    await audited(call, work, f"took back who “{request.name}” is", None)
     candidates = likely(request.name, await _unlinked(call, work), views.MOST_NAMES)
     return views.request_card(open_again, candidates)
 
@@ -134,7 +135,7 @@ async def make_code(ask: MakeCode, call: Call, work: UnitOfWork) -> View:
     await work.joining.drop_codes(person.id)
     await work.joining.save_code(code)
     undo = action("roster.drop", call.course.id, person.id)
-    await _audit(call, work, f"made a personal code for {person.name}", undo)
+    await audited(call, work, f"made a personal code for {person.name}", undo)
     return views.code_made(call.course, person, letters, code)
 
 
@@ -158,15 +159,14 @@ async def drop_code(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Take a person's codes back: none of them works any more."""
     person = await _named(ask.object, call, work)
     await work.joining.drop_codes(person.id)
-    await _audit(call, work, f"took back the personal code of {person.name}", None)
+    await audited(call, work, f"took back the personal code of {person.name}", None)
     return say(f"No code of {person.name}'s works any more. /class roster code makes a new one.")
 
 
 async def _named(text: str, call: Call, work: UnitOfWork) -> Person:
     """Return a person by id, or by a name that only one of the course has."""
     people = [one for one in await work.people.of(call.course.id) if one.dropped is None]
-    found = [one for one in people if one.id == text]
-    found = found or [one for one in people if one.name.casefold() == text.casefold().strip()]
+    found = called(people, text, lambda person: person.name)
     if len(found) != 1:
         raise Refusal(f"“{text}” isn't one person on the roster. Pick a name from the list.")
     return found[0]
@@ -180,8 +180,3 @@ async def _unlinked(call: Call, work: UnitOfWork, *, staff: bool = False) -> Seq
         for person in await work.people.of(call.course.id)
         if person.dropped is None and person.id not in accounts and (staff or not person.is_staff)
     ]
-
-
-async def _audit(call: Call, work: UnitOfWork, what: str, undo: str | None) -> None:
-    said = f"{call.person.name} {what}"
-    await work.audit.record(Deed(call.id, call.course.id, call.person.id, call.now, said, undo))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from bot.chat.actions import Action
-from bot.chat.calls import Call, Choice, Choices
+from bot.chat.calls import Call, Choices
 from bot.chat.commands import Commands
+from bot.chat.naming import titles_like
 from bot.chat.parameters import Param
 from bot.chat.spans import LocalTime
 from bot.chat.views import View
@@ -77,13 +78,4 @@ async def discussions(text: str, call: Call, work: UnitOfWork) -> Choices:
         for each in await work.discussions.of(call.course.id)
         if each.state in (DiscussionState.OPEN, DiscussionState.CLOSED)
     ]
-    return matching(text, opened)
-
-
-def matching(text: str, found: list[Discussion]) -> Choices:
-    """Return the discussions whose title holds the text, the latest first."""
-    return tuple(
-        Choice(each.id, f"{each.title} ({each.opens:%d %b})")
-        for each in reversed(found)
-        if text.casefold() in each.title.casefold()
-    )
+    return titles_like(reversed(opened), text)

@@ -10,11 +10,11 @@ from bot.chat.actions import Action, action
 from bot.chat.calls import Call, Choices
 from bot.chat.commands import Commands, Submitted
 from bot.chat.forms import Form
+from bot.chat.naming import titles_like
 from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.discussions import due, views_staff
-from bot.features.discussions.commands import matching
 from bot.features.discussions.planning import (
     check_order,
     items_for,
@@ -29,7 +29,7 @@ from bot.model.due import Due, latest
 from bot.model.ids import short_id
 from bot.model.people import STAFF
 from bot.model.weeks import week_of
-from bot.ports.audit import Deed
+from bot.ports.deeds import audited
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -104,7 +104,7 @@ async def _open(ask: OpenDiscussion, expects: Expectation, call: Call, work: Uni
     )
     opened = await due.open_now(call.course, discussion, call.now, work)
     undo = action("discussions.cancel", call.course.id, name)
-    await _audit(call, work, f"opened the discussion {opened.title}", undo)
+    await audited(call, work, f"opened the discussion {opened.title}", undo)
     return views_staff.changed(opened, "is open", undo)
 
 
@@ -119,7 +119,7 @@ async def cancel_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     await work.agenda.cancel(f"discussion/{off.id}/")
     await due.show(call.course, off, work)
     undo = action("discussions.restore", call.course.id, off.id)
-    await _audit(call, work, f"called off {off.title}", undo)
+    await audited(call, work, f"called off {off.title}", undo)
     return views_staff.changed(off, "is called off", undo)
 
 
@@ -152,7 +152,7 @@ async def close_discussion(ask: CloseDiscussion, call: Call, work: UnitOfWork) -
     await work.agenda.cancel(f"discussion/{closing.id}/close/")
     closed = await due.close_now(call.course, closing, call.now, work)
     undo = action("discussions.reopen", call.course.id, closed.id, before)
-    await _audit(call, work, f"closed {closed.title}", undo)
+    await audited(call, work, f"closed {closed.title}", undo)
     return views_staff.changed(closed, "is closed", undo)
 
 
@@ -202,7 +202,7 @@ async def _retime(
         await work.discussions.save((timed,))
         await work.agenda.cancel(f"discussion/{timed.id}/close/")
         await work.agenda.plan(tuple(items_for(call.course, timed, call.now)))
-        await _audit(call, work, f"gave {timed.title} other due times", undo)
+        await audited(call, work, f"gave {timed.title} other due times", undo)
         return views_staff.changed(timed, "has other due times", undo)
     return await _set(timed, "has other due times", undo, call, work)
 
@@ -220,7 +220,7 @@ async def _set(discussion: Discussion, what: str, undo: str, call: Call, work: U
     await work.agenda.plan(tuple(items_for(call.course, after, call.now)))
     await assess(after, call.now, work)
     await due.show(call.course, after, work)
-    await _audit(call, work, f"{after.title} {what}", undo)
+    await audited(call, work, f"changed {after.title}: it {what}", undo)
     return views_staff.changed(after, what, undo)
 
 
@@ -282,10 +282,4 @@ async def _open_one(name: str, call: Call, work: UnitOfWork) -> Discussion:
 @commands.suggest("discuss unanswered", "discussion")
 async def open_discussions(text: str, call: Call, work: UnitOfWork) -> Choices:
     """Suggest open discussions."""
-    return matching(text, await _all_open(call, work)) if call.person.is_staff else ()
-
-
-async def _audit(call: Call, work: UnitOfWork, what: str, undo: str | None) -> None:
-    sentence = f"{call.person.name}: {what}"
-    deed = Deed(call.id, call.course.id, call.person.id, call.now, sentence, undo)
-    await work.audit.record(deed)
+    return titles_like(reversed(await _all_open(call, work)), text) if call.person.is_staff else ()

@@ -9,17 +9,17 @@ from bot.chat.actions import Action, action
 from bot.chat.calls import Call, Choices
 from bot.chat.commands import Commands, Submitted
 from bot.chat.forms import Form
+from bot.chat.naming import titles_like
 from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.discussions import due, views_staff
-from bot.features.discussions.commands import matching
 from bot.features.discussions.records import discussion_of, is_published
 from bot.features.discussions.views import shortened
 from bot.model.discussions import Discussion, DiscussionState
 from bot.model.people import STAFF
 from bot.model.references import read_message, write_message
-from bot.ports.audit import Deed
+from bot.ports.deeds import audited
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -50,7 +50,7 @@ async def publish_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     discussion = await _summed_up(ask.object, call, work)
     await due.publish(call.course, discussion, work)
     undo = action("discussions.unpublish", call.course.id, discussion.id)
-    await _audit(call, work, f"published the summary of {discussion.title}", undo)
+    await audited(call, work, f"published the summary of {discussion.title}", undo)
     return await _draft(discussion, call, work)
 
 
@@ -61,7 +61,7 @@ async def unpublish_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     await due.take_back(discussion, work)
     await due.show_draft(call.course, discussion, work)
     undo = action("discussions.publish", call.course.id, discussion.id)
-    await _audit(call, work, f"took back the summary of {discussion.title}", undo)
+    await audited(call, work, f"took back the summary of {discussion.title}", undo)
     return await _draft(discussion, call, work)
 
 
@@ -88,7 +88,7 @@ async def edited(sent: Submitted, call: Call, work: UnitOfWork) -> View:
     await work.discussions.save((after,))
     await work.outbox.redraw(due.SUMMARY, after.id)
     await due.show_draft(call.course, after, work)
-    await _audit(call, work, f"edited the summary of {after.title}", None)
+    await audited(call, work, f"edited the summary of {after.title}", None)
     return await _draft(after, call, work)
 
 
@@ -114,10 +114,4 @@ async def _closed(call: Call, work: UnitOfWork) -> list[Discussion]:
 @commands.suggest("discuss summary", "discussion")
 async def closed_discussions(text: str, call: Call, work: UnitOfWork) -> Choices:
     """Suggest closed discussions."""
-    return matching(text, await _closed(call, work)) if call.person.is_staff else ()
-
-
-async def _audit(call: Call, work: UnitOfWork, what: str, undo: str | None) -> None:
-    sentence = f"{call.person.name} {what}"
-    deed = Deed(call.id, call.course.id, call.person.id, call.now, sentence, undo)
-    await work.audit.record(deed)
+    return titles_like(reversed(await _closed(call, work)), text) if call.person.is_staff else ()

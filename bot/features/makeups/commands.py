@@ -7,10 +7,11 @@ from typing import Annotated
 
 from bot.chat.actions import Action
 from bot.chat.boards import RECAP_BOARDS
-from bot.chat.calls import Call, Choice, Choices
+from bot.chat.calls import Call, Choices
 from bot.chat.commands import Commands, Submitted
 from bot.chat.events import place_key
 from bot.chat.forms import Form
+from bot.chat.naming import titles_like
 from bot.chat.parameters import Param
 from bot.chat.posts import Post, PostState, UnderPost
 from bot.chat.refusal import Refusal
@@ -198,12 +199,6 @@ async def sessions_open(text: str, call: Call, work: UnitOfWork) -> Choices:
     found = [
         session
         for session in await work.sessions.of(call.course.id)
-        if session.counted
-        and session.id in until
-        and call.now < until[session.id]
-        and text.casefold() in session.title.casefold()
+        if session.counted and session.id in until and call.now < until[session.id]
     ]
-    return tuple(
-        Choice(session.id, f"{session.title} ({session.starts:%d %b})")
-        for session in reversed(found)
-    )
+    return titles_like(reversed(found), text)

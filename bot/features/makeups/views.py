@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.chat.actions import action
 from bot.chat.forms import FieldType, Form, FormField
-from bot.chat.spans import LocalTime, PersonName, bold, spans
+from bot.chat.spans import LocalTime, PersonName, bold, short, spans
 from bot.chat.views import (
     Block,
     Bullets,
@@ -160,7 +160,7 @@ def sent(standing: Standing) -> View:
         ]
     blocks.append(controls(*items))
     choices = tuple(
-        (_short(each.text, CHOICE), action("makeup.share", session.course, session.id, each.id))
+        (short(each.text, CHOICE), action("makeup.share", session.course, session.id, each.id))
         for each in standing.asked
         if not each.options and makeup.answers.get(each.id)
     )
@@ -188,7 +188,7 @@ def page_form(session: Session, asked: Sequence[Asked], number: int, makeup: Mak
 
 def _field(asked: Asked, answers: Mapping[str, str]) -> FormField:
     value = answers.get(asked.id, "")
-    label = _short(asked.text, LABEL)
+    label = short(asked.text, LABEL)
     if asked.options:
         choices = tuple((str(index), option) for index, option in enumerate(asked.options))
         return FormField(asked.id, label, FieldType.ONE, value=value, choices=choices)
@@ -201,7 +201,7 @@ def shared_post(shared: SharedAnswer, author: Person, *, counts: bool) -> View:
     welcome = "Reply in this thread: it counts." if counts else "Replies here are welcome."
     return View(
         (
-            paragraph(PersonName(author.id, author.name), " on ", bold(_short(shared.asked, 300))),
+            paragraph(PersonName(author.id, author.name), " on ", bold(short(shared.asked, 300))),
             Quote(spans(shared.text)),
             note(f"Shared from the make-up. {welcome}"),
         ),
@@ -232,8 +232,3 @@ def _page(session: Session, number: int, label: str, look: Look = Look.PLAIN) ->
 
 def _title(session: Session) -> str:
     return f"Make-up: {session.title}"
-
-
-def _short(text: str, most: int) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

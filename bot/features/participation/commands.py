@@ -15,7 +15,7 @@ from bot.features.participation import views
 from bot.model.explain import explain
 from bot.model.people import STUDENTS, Person
 from bot.model.policy import Policy
-from bot.model.record import Record, offers_to, standings, weeks_until
+from bot.model.record import Record, offers_to, open_makeups, standings, weeks_until
 from bot.model.weeks import last_week, week_end, week_of
 from bot.ports.choices import Declared
 from bot.ports.record import read_record
@@ -61,7 +61,8 @@ async def show_standing(
     shown = checked_week(record, week, call)
     weeks = sorted({*weeks_until(record, call.now), shown})
     found = standings(record, (person,), weeks, call.now)
-    return views.progress(record, found[person.id], shown, name)
+    makeups = open_makeups(record, person.id, shown, call.now)
+    return views.progress(record, found[person.id], shown, makeups, name)
 
 
 async def show_why(

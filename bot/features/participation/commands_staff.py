@@ -9,7 +9,7 @@ from typing import Annotated
 from bot.chat.actions import Action, action
 from bot.chat.calls import Call, Choice, Choices
 from bot.chat.commands import Commands
-from bot.chat.naming import student_named, students_like
+from bot.chat.naming import called, student_named, students_like
 from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.spans import PersonName, Text, bold
@@ -23,7 +23,7 @@ from bot.model.people import STAFF, Person
 from bot.model.policy import Policy
 from bot.model.sessions import Session
 from bot.model.weeks import last_week, week_of
-from bot.ports.audit import Deed
+from bot.ports.deeds import audited
 from bot.ports.excuses import Granted
 from bot.ports.work import UnitOfWork
 
@@ -83,7 +83,7 @@ async def _grant(granted: Granted, person: Person, call: Call, work: UnitOfWork)
     await work.excuses.save((granted,))
     undo = action("participation.unexcuse", call.course.id, granted.id)
     what = await _what(granted, work)
-    await _audit(call, work, f"excused {person.name} from {what}", undo)
+    await audited(call, work, f"excused {person.name} from {what}", undo)
     name = PersonName(person.id, person.name)
     return views.done((name, " is excused from ", bold(what), "."), undo)
 
@@ -97,7 +97,7 @@ async def unexcuse(ask: Action, call: Call, work: UnitOfWork) -> View:
     await work.excuses.save((replace(granted, undone=call.now),))
     again = action("participation.excuse", call.course.id, granted.id)
     what = await _what(granted, work)
-    await _audit(call, work, f"took back {person.name}'s excuse from {what}", again)
+    await audited(call, work, f"took back {person.name}'s excuse from {what}", again)
     name = PersonName(person.id, person.name)
     return views.undone((name, " is no longer excused from ", bold(what), "."), again)
 
@@ -162,7 +162,7 @@ async def credit(ask: Credit, call: Call, work: UnitOfWork) -> View:
     await work.ledger.append((entry,))
     undo = action("participation.uncredit", call.course.id, entry.id, person.id)
     what = views.ACTS[entry.act].lower()
-    await _audit(call, work, f"entered for {person.name}: {what}, week {week}", undo)
+    await audited(call, work, f"entered for {person.name}: {what}, week {week}", undo)
     name = PersonName(person.id, person.name)
     return views.done(("Entered for ", name, f": {what}, week {week}. ", Text(ask.reason)), undo)
 
@@ -178,7 +178,7 @@ async def uncredit(ask: Action, call: Call, work: UnitOfWork) -> View:
     [entry] = found
     await work.ledger.append((withdrawal(entry, TAKEN_BACK, call.now, call.person.id),))
     what = views.ACTS[entry.act].lower()
-    await _audit(call, work, f"took back {person.name}'s {what} of week {entry.week}", None)
+    await audited(call, work, f"took back {person.name}'s {what} of week {entry.week}", None)
     name = PersonName(person.id, person.name)
     return views.undone(("Taken back for ", name, f": {what}, week {entry.week}."))
 
@@ -210,11 +210,7 @@ async def _things(call: Call, work: UnitOfWork) -> Sequence[Session | Discussion
 
 
 async def _thing(name: str, call: Call, work: UnitOfWork) -> Session | Discussion:
-    wanted = name.casefold().strip()
-    things = await _things(call, work)
-    found = [each for each in things if each.id == name] or [
-        each for each in things if each.title.casefold() == wanted
-    ]
+    found = called(await _things(call, work), name, lambda thing: thing.title)
     if len(found) != 1:
         raise Refusal(f"“{name}” is no session or discussion here. Pick one from the list.")
     return found[0]
@@ -247,9 +243,3 @@ async def things(text: str, call: Call, work: UnitOfWork) -> Choices:
 
 def _may(call: Call) -> bool:
     return call.known is not None and call.known.is_staff
-
-
-async def _audit(call: Call, work: UnitOfWork, what: str, undo: str | None) -> None:
-    sentence = f"{call.person.name} {what}"
-    deed = Deed(call.id, call.course.id, call.person.id, call.now, sentence, undo)
-    await work.audit.record(deed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from bot.chat.actions import action
-from bot.chat.spans import Inline, Link, LocalTime, Span, Spans, Text, bold, spans
+from bot.chat.spans import Inline, Link, LocalTime, Span, Spans, Text, bold, short, spans
 from bot.chat.views import (
     Block,
     Bullets,
@@ -37,13 +37,19 @@ STATES = {
 }
 MARKS = {OptionState.COUNTED: "✓ ", OptionState.DONE: "✓ ", OptionState.PARTLY: "… "}
 ONLY_YOU = "Only you and the course's staff can see this."
+MOST = 3
+"""How many open make-ups have a button."""
+LABEL = 70
 Title = Callable[[str | None], str]
 
 
-def progress(record: Record, standing: Standing, week: int, name: str = "") -> View:
+def progress(
+    record: Record, standing: Standing, week: int, makeups: Sequence[str] = (), name: str = ""
+) -> View:
     """Return a standing: so far, this week by option, and the easiest next step.
 
-    With `name` it is told to staff about that student.
+    `makeups` are the sessions of the week whose make-up is open to the student. With `name` it is
+    told to staff about that student.
     """
     title = f"{name}: participation" if name else "Your participation"
     course = record.course.id
@@ -61,8 +67,8 @@ def progress(record: Record, standing: Standing, week: int, name: str = "") -> V
     if not name:
         items = [Button("Why", action("progress.why", course, "", str(week)))]
         items.append(Button("My choice", action("choose.show", course, "", str(week))))
-        step = _step_button(course, shown.step) if shown is not None and shown.step else None
-        blocks.append(controls(*([step] if step else []), *items))
+        ways = _ways(record, shown, makeups) if shown is not None else []
+        blocks.append(controls(*ways, *items))
         blocks.append(note(ONLY_YOU))
     return View(tuple(blocks), title=title)
 
@@ -98,16 +104,22 @@ def _step(step: NextStep) -> Spans:
     return spans(*pieces)
 
 
-def _step_button(course: str, step: NextStep) -> Button | None:
-    """Return the button that leads to a step, where there is one."""
-    if not step.about:
-        return None
-    if "make it up" in step.text:
-        return Button("Make it up", action("makeup.open", course, step.about), Look.MAIN)
-    if "post" in step.text or "repl" in step.text:
-        label = "What's expected of me"
-        return Button(label, action("discussions.expect", course, step.about), Look.MAIN)
-    return Button("Remind me", action("reminders.offer", course, step.about), Look.MAIN)
+def _ways(record: Record, week: WeekStanding, makeups: Sequence[str]) -> list[Button]:
+    """Return the buttons that lead to the easiest step and to open make-ups."""
+    course, step = record.course.id, week.step
+    ways = [_make_up(record, session, alone=len(makeups) == 1) for session in makeups[:MOST]]
+    if step is None or not step.about or step.about in makeups:
+        return ways
+    acts = record.policies[week.week].option(step.option).acts
+    if acts & {Act.POST, Act.REPLY}:
+        expected = action("discussions.expect", course, step.about)
+        return [Button("What's expected of me", expected, Look.MAIN), *ways]
+    return [Button("Remind me", action("reminders.offer", course, step.about), Look.MAIN), *ways]
+
+
+def _make_up(record: Record, session: str, *, alone: bool) -> Button:
+    label = "Make it up" if alone else short(f"Make up {record.title(session)}", LABEL)
+    return Button(label, action("makeup.open", record.course.id, session), Look.MAIN)
 
 
 def _table(weeks: Sequence[WeekStanding]) -> Table:

@@ -25,7 +25,7 @@ from bot.model.places import Purpose
 from bot.model.polls import LONGEST_QUESTION, Poll, problem_with, split_options
 from bot.model.sessions import Session
 from bot.model.weeks import week_of
-from bot.ports.audit import Deed
+from bot.ports.deeds import audited
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -86,7 +86,7 @@ async def _open(
     for place in call.course.places_for(Purpose.LIVE if session else Purpose.MAIN):
         key = f"poll/{poll.id}/{place_key(place)}"
         await work.outbox.board(Board(key, call.course.id, place, BOARD, poll.id))
-    await _audit(call, work, "opened a poll", action("polls.discard", call.course.id, poll.id))
+    await audited(call, work, "opened a poll", action("polls.discard", call.course.id, poll.id))
     return views.opened(poll)
 
 
@@ -217,7 +217,7 @@ async def _change(
     await work.outbox.redraw(BOARD, poll.id)
     for board in RECAP_BOARDS if poll.session else ():
         await work.outbox.redraw(board, poll.session or "")
-    await _audit(call, work, what, undo)
+    await audited(call, work, what, undo)
     return views.changed(poll, words, label, undo)
 
 
@@ -226,9 +226,3 @@ async def _poll(name: str, call: Call, work: UnitOfWork) -> Poll:
     if poll is None or poll.course != call.course.id:
         raise Refusal("This poll is no longer there.")
     return poll
-
-
-async def _audit(call: Call, work: UnitOfWork, what: str, undo: str) -> None:
-    sentence = f"{call.person.name} {what}"
-    deed = Deed(call.id, call.course.id, call.person.id, call.now, sentence, undo)
-    await work.audit.record(deed)

@@ -22,7 +22,7 @@ from bot.model.ids import short_id
 from bot.model.ledger import Act
 from bot.model.people import STAFF
 from bot.model.questions import LONGEST, GivenAnswer, Question, with_answer
-from bot.ports.audit import Deed
+from bot.ports.deeds import audited
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -58,7 +58,7 @@ async def answer(sent: Submitted, call: Call, work: UnitOfWork) -> View:
         await _enter(question, given, work)
         await show(question.session, work)
         if person.is_staff:
-            await _audit(call, work, "answered a question", undo)
+            await audited(call, work, "answered a question", undo)
     return views.answered(question, text, undo, by_staff=person.is_staff)
 
 
@@ -87,7 +87,7 @@ async def take_back(ask: Action, call: Call, work: UnitOfWork) -> View:
             await forget_entry(Act.ANSWER, given.id, question.session, call, work)
     again = action("questions.reanswer", call.course.id, question.id, given.id)
     if call.person.is_staff:
-        await _audit(call, work, "took an answer back", again)
+        await audited(call, work, "took an answer back", again)
     return views.done(question, "The answer is taken back", "Put it back", again)
 
 
@@ -106,7 +106,7 @@ async def put_back(ask: Action, call: Call, work: UnitOfWork) -> View:
         await _enter(question, given, work)
     undo = action("questions.unanswer", call.course.id, question.id, given.id)
     if call.person.is_staff:
-        await _audit(call, work, "put an answer back", undo)
+        await audited(call, work, "put an answer back", undo)
     return views.done(question, "The answer is back", "Undo", undo)
 
 
@@ -119,7 +119,7 @@ async def endorse(ask: Action, call: Call, work: UnitOfWork) -> View:
         raise Refusal("There is no classmate's answer to endorse here.")
     await _save(question, replace(given, endorsed_by=call.person.id), work)
     undo = action("questions.unendorse", call.course.id, question.id, given.id)
-    await _audit(call, work, "endorsed an answer", undo)
+    await audited(call, work, "endorsed an answer", undo)
     return views.done(question, "You endorsed the answer to", "Undo", undo)
 
 
@@ -130,7 +130,7 @@ async def unendorse(ask: Action, call: Call, work: UnitOfWork) -> View:
     given = _answer_of(question, ask.arg)
     await _save(question, replace(given, endorsed_by=None), work)
     again = action("questions.endorse", call.course.id, question.id, given.id)
-    await _audit(call, work, "took an endorsement back", again)
+    await audited(call, work, "took an endorsement back", again)
     return views.done(question, "No longer endorsed: the answer to", "Endorse", again)
 
 
@@ -141,7 +141,7 @@ async def remove(ask: Action, call: Call, work: UnitOfWork) -> View:
     await work.questions.save((replace(question, removed=call.now),))
     await show(question.session, work)
     undo = action("questions.restore", call.course.id, question.id)
-    await _audit(call, work, "took a question off the board", undo)
+    await audited(call, work, "took a question off the board", undo)
     return views.done(question, "Taken off the board", "Put it back", undo)
 
 
@@ -152,7 +152,7 @@ async def restore(ask: Action, call: Call, work: UnitOfWork) -> View:
     await work.questions.save((replace(question, removed=None),))
     await show(question.session, work)
     again = action("questions.remove", call.course.id, question.id)
-    await _audit(call, work, "put a question back on the board", again)
+    await audited(call, work, "put a question back on the board", again)
     return views.done(question, "Back on the board", "Take it off", again)
 
 
@@ -166,9 +166,3 @@ def _answer_of(question: Question, name: str) -> GivenAnswer:
 async def _save(question: Question, given: GivenAnswer, work: UnitOfWork) -> None:
     await work.questions.save((with_answer(question, given),))
     await show(question.session, work)
-
-
-async def _audit(call: Call, work: UnitOfWork, what: str, undo: str | None) -> None:
-    sentence = f"{call.person.name} {what}"
-    deed = Deed(call.id, call.course.id, call.person.id, call.now, sentence, undo)
-    await work.audit.record(deed)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.chat.actions import action
 from bot.chat.forms import FieldType, Form, FormField
-from bot.chat.spans import Inline, LocalTime, Spans, Text, bold, spans
+from bot.chat.spans import Inline, LocalTime, Spans, Text, bold, short, spans
 from bot.chat.views import (
     Block,
     Button,
@@ -36,12 +36,6 @@ WHO_SEES_ANONYMOUS = (
     "Homeroom's database."
 )
 WHO_SEES_NAMED = "Asked with your name: everyone who can read the board sees it."
-
-
-def short(text: str, most: int) -> str:
-    """Return the text on one line, cut at `most` characters with an ellipsis."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def board(session: Session, questions: Sequence[Question], names: Mapping[str, str]) -> View:

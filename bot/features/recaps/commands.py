@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from bot.chat.actions import Action
-from bot.chat.calls import Call, Choice, Choices
+from bot.chat.calls import Call, Choices
 from bot.chat.commands import Commands
+from bot.chat.naming import titles_like
 from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
@@ -90,12 +91,5 @@ async def _facts(name: str, call: Call, work: UnitOfWork) -> Facts:
 @commands.suggest("recap transcript", "session")
 async def sessions_over(text: str, call: Call, work: UnitOfWork) -> Choices:
     """Suggest sessions that took place, the latest first."""
-    found = [
-        session
-        for session in await work.sessions.of(call.course.id)
-        if session.state in OVER and text.casefold() in session.title.casefold()
-    ]
-    return tuple(
-        Choice(session.id, f"{session.title} ({session.starts:%d %b})")
-        for session in reversed(found)
-    )
+    sessions = await work.sessions.of(call.course.id)
+    return titles_like((each for each in reversed(sessions) if each.state in OVER), text)

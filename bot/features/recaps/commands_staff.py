@@ -14,7 +14,7 @@ from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.recaps import views_answers as views
 from bot.features.recaps.due import transcript_item
-from bot.features.recaps.records import audit, publish, recap_of, save, session_of
+from bot.features.recaps.records import publish, recap_of, save, session_of
 from bot.model.ids import short_id
 from bot.model.people import STAFF
 from bot.model.recaps import (
@@ -26,6 +26,7 @@ from bot.model.recaps import (
     with_recording,
 )
 from bot.model.sessions import Session, State
+from bot.ports.deeds import audited
 from bot.ports.platform import StoredFile
 from bot.ports.work import UnitOfWork
 
@@ -90,7 +91,7 @@ async def restore(ask: Action, call: Call, work: UnitOfWork) -> View:
 
 async def _done(after: Recap, before: Recap, words: str, call: Call, work: UnitOfWork) -> View:
     undo = action("recap.restore", call.course.id, after.session, str(before.history[-1].number))
-    await audit(call, work, f"changed the recap of {after.contents.title}", undo)
+    await audited(call, work, f"changed the recap of {after.contents.title}", undo)
     return views.done(after, words, "Undo", undo)
 
 
@@ -122,7 +123,7 @@ async def _publish(name: str, call: Call, work: UnitOfWork) -> View:
         raise Refusal(f"{session.title} is {session.state}. Its recap can go out once it ended.")
     out = await publish(recap, session, call.person.id, call.now, work)
     undo = action("recap.unpublish", call.course.id, session.id)
-    await audit(call, work, f"published the recap of {session.title}", undo)
+    await audited(call, work, f"published the recap of {session.title}", undo)
     return views.done(out, "the class can read it now", "Take it back", undo)
 
 
@@ -140,7 +141,7 @@ async def unpublish(ask: Action, call: Call, work: UnitOfWork) -> View:
     after = unpublished(recap, call.person.id, call.now)
     await save(after, back, call.course, work)
     again = action("recap.publish", call.course.id, session.id)
-    await audit(call, work, f"took the recap of {session.title} back", again)
+    await audited(call, work, f"took the recap of {session.title} back", again)
     return views.done(after, "its post is removed", "Publish it again", again)
 
 
@@ -220,6 +221,6 @@ async def transcript_given(ask: AddTranscript, call: Call, work: UnitOfWork) -> 
     after = replace(recap, needs_staff=True)
     await save(after, session, call.course, work)
     await work.agenda.plan((transcript_item(session, name, call.now),))
-    await audit(call, work, f"gave the recap of {session.title} a transcript", None)
+    await audited(call, work, f"gave the recap of {session.title} a transcript", None)
     words = "the transcript is being read; the draft follows in a moment and waits for you"
     return views.done(after, words, "History", action("recap.history", call.course.id, session.id))

@@ -10,13 +10,14 @@ from bot.chat.commands import Commands
 from bot.chat.refusal import Refusal
 from bot.chat.spans import bold, spans
 from bot.chat.views import Button, Quote, View, controls, paragraph
-from bot.features.recaps.records import audit, show
-from bot.features.recaps.views import short
+from bot.features.recaps.records import show
+from bot.features.recaps.views import shortened
 from bot.model.ids import short_id
 from bot.model.live import last_over, live_at
 from bot.model.people import STAFF
 from bot.model.places import Message
 from bot.model.recaps import Highlight
+from bot.ports.deeds import audited
 from bot.ports.messages import Kept
 from bot.ports.work import UnitOfWork
 
@@ -73,12 +74,12 @@ async def _set(highlight: Highlight, kept: Kept, call: Call, work: UnitOfWork) -
     on = highlight.removed is None
     words = "marked a highlight for" if on else "took a highlight off"
     undo = action("recap.unmark", call.course.id, highlight.session, mark_id(highlight))
-    await audit(call, work, f"{words} {title}", undo)
+    await audited(call, work, f"{words} {title}", undo)
     said = "A highlight of " if on else "No longer a highlight of "
     return View(
         (
             paragraph(said, bold(title)),
-            Quote(spans(short(kept.text))),
+            Quote(spans(shortened(kept.text))),
             controls(Button("Undo", undo)),
         ),
         fallback=f"{said}{title}",

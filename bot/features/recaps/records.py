@@ -17,8 +17,8 @@ from bot.model.live import last_over
 from bot.model.places import Place, Purpose
 from bot.model.recaps import Recap, published
 from bot.model.sessions import Session, State
+from bot.ports import reading
 from bot.ports.agenda import Item
-from bot.ports.audit import Deed
 from bot.ports.work import UnitOfWork
 
 OPEN_ANSWERS = "recap.answers"
@@ -38,10 +38,7 @@ async def session_of(name: str, call: Call, work: UnitOfWork) -> Session:
         if latest is None:
             raise Refusal("No session has ended yet, so there is no recap. See /class next.")
         return latest
-    session = await work.sessions.get(name)
-    if session is None or session.course != call.course.id:
-        raise Refusal("That session is not part of this course. Pick one from the list.")
-    return session
+    return await reading.session_of(name, call, work)
 
 
 async def recap_of(session: Session, work: UnitOfWork) -> Recap:
@@ -98,10 +95,3 @@ async def index(recap: Recap, session: Session, course: Course, work: UnitOfWork
         await work.archive.remove([document.id, *(each.id for each in notes)])
     else:
         await work.archive.put((document, *notes), course.language)
-
-
-async def audit(call: Call, work: UnitOfWork, what: str, undo: str | None) -> None:
-    """Write down what staff did."""
-    sentence = f"{call.person.name} {what}"
-    deed = Deed(call.id, call.course.id, call.person.id, call.now, sentence, undo)
-    await work.audit.record(deed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.actions import action
-from bot.chat.spans import Inline, Link, LocalTime, Spans, Text, TimeStyle, bold, spans
+from bot.chat.spans import Inline, Link, LocalTime, Spans, Text, TimeStyle, bold, short, spans
 from bot.chat.views import (
     Bars,
     Block,
@@ -32,10 +32,9 @@ SHORTENED = 300
 SEE = "see it"
 
 
-def short(text: str, most: int = SHORTENED) -> str:
-    """Return the text on one line, cut at `most` characters with an ellipsis."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+def shortened(text: str) -> str:
+    """Return a text as a recap's line shows it."""
+    return short(text, SHORTENED)
 
 
 def recap(facts: Facts) -> View:
@@ -137,7 +136,7 @@ def _body(facts: Facts, *, opened: bool) -> list[Block]:
 def _section(heading: str, lines: Sequence[Said]) -> list[Block]:
     if not lines:
         return []
-    rows = tuple(spans(short(said.text), *_see(said.message)) for said in lines[:MOST])
+    rows = tuple(spans(shortened(said.text), *_see(said.message)) for said in lines[:MOST])
     return [Heading(heading), Bullets(rows)]
 
 
@@ -152,7 +151,7 @@ def _questions(facts: Facts, *, opened: bool) -> list[Block]:
     for question in facts.questions[:MOST]:
         blocks.append(Bullets((_question(question, facts.board),)))
         if opened and question.answer:
-            blocks.append(Quote(spans(short(question.answer))))
+            blocks.append(Quote(spans(shortened(question.answer))))
     if len(facts.questions) > MOST:
         blocks.append(note(f"{len(facts.questions) - MOST} more: type /class questions."))
     return blocks
@@ -161,7 +160,7 @@ def _questions(facts: Facts, *, opened: bool) -> list[Block]:
 def _question(question: Question, board: Message | None) -> Spans:
     votes = "1 vote" if question.votes == 1 else f"{question.votes} votes"
     state = Text(str(question.state), italic=True)
-    return spans(bold(short(question.shown)), f" · {votes} · ", state, *_see(board))
+    return spans(bold(shortened(question.shown)), f" · {votes} · ", state, *_see(board))
 
 
 def _polls(facts: Facts, *, opened: bool) -> list[Block]:

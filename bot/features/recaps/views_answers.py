@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.chat.actions import action
 from bot.chat.forms import FieldType, Form, FormField
-from bot.chat.spans import LocalTime, Spans, bold, spans
+from bot.chat.spans import LocalTime, Spans, bold, short, spans
 from bot.chat.views import (
     Block,
     Bullets,
@@ -22,7 +22,7 @@ from bot.chat.views import (
     paragraph,
 )
 from bot.features.recaps.facts import Facts
-from bot.features.recaps.views import poll_blocks, short
+from bot.features.recaps.views import poll_blocks, shortened
 from bot.model.recaps import Recap, Revision, write_lines
 
 FIELD = 3000
@@ -37,7 +37,7 @@ def answers(facts: Facts, *, opened: bool) -> View:
         return closed(facts)
     blocks: list[Block] = []
     for question in facts.questions:
-        blocks.append(paragraph(bold(short(question.shown))))
+        blocks.append(paragraph(bold(shortened(question.shown))))
         if question.answer:
             blocks.append(Quote(spans(question.answer)))
         else:

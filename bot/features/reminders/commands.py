@@ -16,9 +16,9 @@ from bot.features.reminders import views
 from bot.features.reminders.planning import reader_of
 from bot.model.happenings import PersonMoved
 from bot.model.reminders import Preferences
-from bot.model.sessions import Session
 from bot.model.subjects import at_night
 from bot.model.wishes import Wishes
+from bot.ports.reading import session_of
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -44,7 +44,7 @@ async def offer_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     wishes = await work.preferences.of(call.person.id)
     if not ask.object:
         return await _settings(call, wishes, work)
-    session = await _session(ask.object, call, work)
+    session = await session_of(ask.object, call, work)
     return views.offer(call.course, session, wishes, reader_of(call.person, wishes, call.course))
 
 
@@ -85,7 +85,7 @@ async def save_form(ask: Submitted, call: Call, work: UnitOfWork) -> View:
 @commands.button("reminders.night")
 async def allow_night(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Be reminded of one session even at night, or no longer."""
-    session = await _session(ask.object, call, work)
+    session = await session_of(ask.object, call, work)
     wishes = await work.preferences.of(call.person.id)
     nights = wishes.reminders.night_sessions
     nights = nights | {session.id} if ask.arg == views.ON else nights - {session.id}
@@ -119,10 +119,3 @@ async def _problem(person: str, work: UnitOfWork) -> str | None:
     ]
     newest = max(tried, key=lambda post: post.expires or EPOCH, default=None)
     return newest.problem if newest is not None else None
-
-
-async def _session(name: str, call: Call, work: UnitOfWork) -> Session:
-    session = await work.sessions.get(name)
-    if session is None or session.course != call.course.id:
-        raise Refusal("That session is not part of this course. /class next shows what is.")
-    return session

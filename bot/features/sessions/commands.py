@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Annotated
 
 from bot.chat.actions import Action, action
-from bot.chat.calls import Call, Choice, Choices
+from bot.chat.calls import Call, Choices
 from bot.chat.commands import Commands
+from bot.chat.naming import titles_like
 from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
@@ -17,7 +18,8 @@ from bot.features.sessions.views import changed, upcoming
 from bot.model.happenings import SessionChanged
 from bot.model.people import STAFF
 from bot.model.sessions import Session, State
-from bot.ports.audit import Deed
+from bot.ports.deeds import audited
+from bot.ports.reading import session_of
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -57,7 +59,7 @@ async def start_session(ask: StartSession, call: Call, work: UnitOfWork) -> View
         raise Refusal(f"{session.title} can't start: it is {session.state}.")
     live = await due.start(session, call.at, work)
     undo = action("session.end", call.course.id, session.id)
-    await _audit(call, work, f"started {session.title}", undo)
+    await audited(call, work, f"started {session.title}", undo)
     return changed(live, "is live", undo)
 
 
@@ -78,7 +80,7 @@ async def end_session(ask: EndSession, call: Call, work: UnitOfWork) -> View:
 @commands.button("session.end", allowed=STAFF)
 async def end_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """End the session of the button: the undo of a start."""
-    return await _end(await _session(ask.object, call, work), call, work)
+    return await _end(await session_of(ask.object, call, work), call, work)
 
 
 async def _end(session: Session, call: Call, work: UnitOfWork) -> View:
@@ -86,19 +88,19 @@ async def _end(session: Session, call: Call, work: UnitOfWork) -> View:
         raise Refusal(f"{session.title} is not live, so there is nothing to end.")
     ended = await due.end(session, call.at, work)
     undo = action("session.reopen", call.course.id, session.id)
-    await _audit(call, work, f"ended {session.title}", undo)
+    await audited(call, work, f"ended {session.title}", undo)
     return changed(ended, "has ended", undo)
 
 
 @commands.button("session.reopen", allowed=STAFF)
 async def reopen_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Let an ended session go on: the undo of an end."""
-    session = await _session(ask.object, call, work)
+    session = await session_of(ask.object, call, work)
     if session.state is not State.ENDED:
         raise Refusal(f"{session.title} can't go on: it is {session.state}.")
     live = await due.start(session, call.at, work)
     undo = action("session.end", call.course.id, session.id)
-    await _audit(call, work, f"reopened {session.title}", undo)
+    await audited(call, work, f"reopened {session.title}", undo)
     return changed(live, "is live again", undo)
 
 
@@ -121,7 +123,7 @@ async def move_session(ask: MoveSession, call: Call, work: UnitOfWork) -> View:
 @commands.button("session.back", allowed=STAFF)
 async def move_back(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Move a session to the start in the button: the undo of a move."""
-    return await _move(await _session(ask.object, call, work), ask.arg, call, work)
+    return await _move(await session_of(ask.object, call, work), ask.arg, call, work)
 
 
 async def _move(session: Session, to: str, call: Call, work: UnitOfWork) -> View:
@@ -135,7 +137,7 @@ async def _move(session: Session, to: str, call: Call, work: UnitOfWork) -> View
     await work.sessions.save((moved,))
     work.happened(SessionChanged(session.id))
     undo = action("session.back", call.course.id, session.id, session.starts.isoformat())
-    await _audit(call, work, f"moved {session.title}", undo)
+    await audited(call, work, f"moved {session.title}", undo)
     return changed(moved, "was moved", undo)
 
 
@@ -157,7 +159,7 @@ async def cancel_session(ask: CancelSession, call: Call, work: UnitOfWork) -> Vi
 @commands.button("session.restore", allowed=STAFF)
 async def restore_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Bring a cancelled session back: the undo of a cancellation."""
-    session = await _session(ask.object, call, work)
+    session = await session_of(ask.object, call, work)
     return await _set(session, State.PLANNED, "takes place after all", None, call, work)
 
 
@@ -169,20 +171,13 @@ async def _set(
     after = replace(session, state=state, revision=session.revision + 1)
     await work.sessions.save((after,))
     work.happened(SessionChanged(session.id))
-    await _audit(call, work, f"{session.title} {what}", undo)
+    await audited(call, work, f"{session.title} {what}", undo)
     return changed(after, what, undo)
-
-
-async def _session(name: str, call: Call, work: UnitOfWork) -> Session:
-    session = await work.sessions.get(name)
-    if session is None or session.course != call.course.id:
-        raise Refusal("That session is not part of this course. Pick one from the list.")
-    return session
 
 
 async def _chosen(name: str, call: Call, work: UnitOfWork, states: tuple[State, ...]) -> Session:
     if name:
-        return await _session(name, call, work)
+        return await session_of(name, call, work)
     found = [s for s in await work.sessions.of(call.course.id) if s.state is states[0]]
     if not found:
         raise Refusal(f"No session is {states[0]} at the moment.")
@@ -206,15 +201,5 @@ async def live_sessions(text: str, call: Call, work: UnitOfWork) -> Choices:
 async def _suggest(text: str, state: State, call: Call, work: UnitOfWork) -> Choices:
     if not call.person.is_staff:
         return ()
-    return tuple(
-        Choice(session.id, f"{session.title} ({session.starts:%d %b})")
-        for session in await work.sessions.of(call.course.id)
-        if session.state is state and text.casefold() in session.title.casefold()
-    )
-
-
-async def _audit(call: Call, work: UnitOfWork, what: str, undo: str | None) -> None:
-    deed = Deed(
-        call.id, call.course.id, call.person.id, call.now, f"{call.person.name} {what}", undo
-    )
-    await work.audit.record(deed)
+    sessions = await work.sessions.of(call.course.id)
+    return titles_like((each for each in sessions if each.state is state), text)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.actions import action
+from bot.model.ledger import Act
 from tests.support.classroom import Classroom, classroom
 from tests.support.sample import ANA, BEN, COURSE, INES, STAFF, TARO, at, session
 
@@ -121,3 +122,10 @@ async def test_before_the_first_session_there_is_nobody_to_mark(tmp_path: Path) 
 async def test_without_a_renewed_code_there_is_none_to_go_back_to(room: Classroom) -> None:
     state = action("attendance.oldcode", COURSE.id, LIMITS.id, "nothing.0")
     assert await room.sends_state(INES, state) == "There is no older code to go back to."
+
+
+async def test_a_session_can_be_named_by_its_title_typed_by_hand(room: Classroom) -> None:
+    await room.says(INES, "/class session present person:ana session:limits")
+    assert [entry.act for entry in await room.ledger(ANA)] == [Act.ATTEND]
+    refused = await room.says(INES, "/class session present person:ana session:limitless")
+    assert "not part of this course" in refused

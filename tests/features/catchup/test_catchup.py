@@ -83,7 +83,10 @@ async def test_links_and_what_the_class_reacted_to(room: Classroom) -> None:
     async with room.store.work() as work:
         await work.messages.save((replace(loved, reactions=2),))
     said = await room.says(CHO, "/class catchup")
-    assert "What the class reacted to\n• See https://example.org/limits. Really! · 2 reac" in said
+    assert (
+        "What the class reacted to\n• See https://example.org/limits. Really! · see it · 2 reac"
+        in said
+    )
 
 
 async def test_many_options_and_no_questions(tmp_path: Path) -> None:
@@ -133,7 +136,7 @@ async def test_what_staff_marked_comes_before_what_was_reacted_to(room: Classroo
         (ReactionSeen(plain, account(ANA), "wave", present=True, at=room.clock.now()),)
     )
     said = await room.says(CHO, "/class catchup")
-    assert "What the class reacted to\n• Hello! · 1 reaction" in said
+    assert "What the class reacted to\n• Hello! · see it · 1 reaction" in said
     await room.acts_on(INES, marked, "recap.highlight")
     said = await room.says(CHO, "/class catchup")
     assert "Highlights\n• Epsilon measures closeness." in said

@@ -132,7 +132,7 @@ async def test_staff_open_one_in_chat_and_call_it_off(room: Classroom) -> None:
     await room.presses(INES, "Undo")
     assert "Called off: Fairness" in room.seen(TALK)[1]
     [deed, *_] = await room.deeds()
-    assert deed.what == "Ines: called off Fairness"
+    assert deed.what == "Ines called off Fairness"
     await room.sends_state(INES, deed.undo or "")
     assert room.seen(TALK)[1].startswith("Fairness")
 

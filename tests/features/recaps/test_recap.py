@@ -7,7 +7,7 @@ import pytest
 
 from bot.chat.actions import action
 from bot.chat.spans import Link
-from bot.chat.views import Block, Bullets, Paragraph
+from bot.chat.views import Block, Bullets, Paragraph, Picture, View
 from bot.model.happenings import WordsWithdrawn
 from bot.model.places import Message
 from bot.model.sessions import State
@@ -271,3 +271,18 @@ async def test_only_staff_see_and_change_a_draft(room: Classroom) -> None:
 async def test_before_any_session_there_is_no_recap(tmp_path: Path) -> None:
     async with classroom(tmp_path, LIMITS) as early:
         assert "No session has ended yet" in await early.says(ANA, "/class recap show")
+
+
+async def test_what_students_read_of_a_session_holds_no_pictures(room: Classroom) -> None:
+    """Low bandwidth means recaps without pictures, and a shared message is the same for all."""
+    await room.says(BEN, "/class catchup")
+    views = [room.last_answer(BEN).body]
+    await room.presses(INES, "Publish")
+    for command in ("recap show", "makeup", "progress", "archive"):
+        await room.says(BEN, f"/class {command}")
+        views.append(room.last_answer(BEN).body)
+    views += [posted.view for posted in room.chat.at(RECAPS)]
+    for view in views:
+        assert isinstance(view, View)
+        assert view.blocks
+        assert not any(isinstance(block, Picture) for block in view.blocks)
