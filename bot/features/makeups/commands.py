@@ -146,7 +146,7 @@ async def unshare(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Take a shared answer back: its post goes; the make-up stays."""
     shared = await work.makeups.shared(ask.object)
     if shared is None or shared.person != call.person.id:
-        raise Refusal("Only who shared an answer can take it back.")
+        raise Refusal("Only the person who shared an answer can take it back.")
     if shared.removed is None:
         await work.makeups.share((replace(shared, removed=call.now),))
         await take_off(shared, work)

@@ -77,7 +77,7 @@ def preview(standing: Standing) -> View:
     state = "It is open until " if standing.open_now else "It closed "
     return View(
         (
-            paragraph("Who missed this session is asked:"),
+            paragraph("Those who missed this session are asked:"),
             Bullets(asked),
             note(state, LocalTime(standing.until), "."),
         ),

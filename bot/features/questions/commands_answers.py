@@ -80,7 +80,7 @@ async def take_back(ask: Action, call: Call, work: UnitOfWork) -> View:
     given = _answer_of(question, ask.arg)
     mine = given.person == call.person.id
     if not mine and not call.person.is_staff:
-        raise Refusal("Only who gave an answer, or staff, can take it back.")
+        raise Refusal("Only the person who gave an answer, or staff, can take it back.")
     if given.removed is None:
         await _save(question, replace(given, removed=call.now, removed_by=call.person.id), work)
         if mine and not given.by_staff:
@@ -100,7 +100,7 @@ async def put_back(ask: Action, call: Call, work: UnitOfWork) -> View:
     question = await question_of(ask.object, call, work)
     given = _answer_of(question, ask.arg)
     if not call.person.is_staff and {given.person, given.removed_by} - {call.person.id, None}:
-        raise Refusal("Only who took an answer back, or staff, can put it back.")
+        raise Refusal("Only the person who took it back, or staff, can put it back.")
     if given.removed is not None:
         await _save(question, replace(given, removed=None, removed_by=None), work)
         await _enter(question, given, work)

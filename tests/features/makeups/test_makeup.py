@@ -147,7 +147,7 @@ async def test_who_was_there_has_nothing_to_make_up(room: Classroom) -> None:
     assert "You were there, so there is nothing to make up." in said
     assert "See answers" in said
     preview = await room.presses(INES, "Make it up")
-    assert "Who missed this session is asked:\n• Clear?\n• Why epsilon?" in preview
+    assert "Those who missed this session are asked:\n• Clear?\n• Why epsilon?" in preview
 
 
 async def test_a_party_has_no_make_up_and_hides_nothing(room: Classroom) -> None:

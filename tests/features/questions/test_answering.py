@@ -98,11 +98,11 @@ async def test_what_staff_took_away_its_author_cannot_put_back(room: Classroom) 
     take = action("questions.unanswer", COURSE.id, question.id, given)
     back = action("questions.reanswer", COURSE.id, question.id, given)
     assert await room.sends_state(CHO, take) == (
-        "Only who gave an answer, or staff, can take it back."
+        "Only the person who gave an answer, or staff, can take it back."
     )
     await room.sends_state(INES, take)
     assert await room.sends_state(BEN, back) == (
-        "Only who took an answer back, or staff, can put it back."
+        "Only the person who took it back, or staff, can put it back."
     )
     assert len(await room.ledger(BEN)) == 1  # effort earns; taking it off is not a mark
 
