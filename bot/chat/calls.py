@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from bot.chat.views import View
 from bot.model.course import Course
 from bot.model.people import Account, Person
 from bot.model.places import Message, Place
+from bot.model.words import whole
 
 
 class Answering(StrEnum):
@@ -58,6 +59,15 @@ class Invocation:
     message_action: str | None = None
     message: Message | None = None
     files: Mapping[str, Upload] = field(default_factory=dict)
+
+
+def readable(call: Invocation) -> Invocation:
+    """Return a call whose words can be kept and shown: see bot.model.words.whole."""
+    values = call.values
+    if values is not None:
+        values = {name: whole(text) for name, text in values.items()}
+    options = {name: whole(text) for name, text in call.options.items()}
+    return replace(call, options=options, values=values)
 
 
 @dataclass(frozen=True, slots=True)

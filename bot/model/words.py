@@ -59,3 +59,14 @@ def _is_word(token: str) -> bool:
     if token.startswith("@") or (token.startswith(":") and token.endswith(":")):
         return False
     return any(character.isalnum() for character in token)
+
+
+def whole(text: str) -> str:
+    """Return text with U+FFFD for halves of characters and NULs, which no file or database takes.
+
+    They come from programs that cut a text in the middle of an emoji.
+    """
+    if text.isascii() and "\0" not in text:
+        return text
+    joined = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return joined.replace("\0", "\ufffd")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.chat.actions import GONE, Action, decode
-from bot.chat.calls import MOST_CHOICES, Answer, Answering, Call, Choices, Invocation
+from bot.chat.calls import MOST_CHOICES, Answer, Answering, Call, Choices, Invocation, readable
 from bot.chat.commands import Commands, CommandSpec, Spec, Submitted
 from bot.chat.forms import Answers
 from bot.chat.parameters import convert
@@ -60,6 +60,7 @@ class Dispatcher:
 
     async def invoke(self, call: Invocation) -> Answer:
         """Answer a call. It never raises: a person's error becomes its sentence."""
+        call = readable(call)
         try:
             return await self._invoke(call)
         except Refusal as refusal:
