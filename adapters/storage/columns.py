@@ -17,6 +17,7 @@ from sqlalchemy import (
     Integer,
     Text,
     and_,
+    bindparam,
     literal,
     true,
 )
@@ -26,6 +27,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 from bot.chat.codec import Codec
+from bot.model.words import whole
 
 T = TypeVar("T")
 W = TypeVar("W", bound=StrEnum)
@@ -75,10 +77,7 @@ class Words(TypeDecorator[str]):
 
 def storable(text: str) -> str:
     """Return text as a column of Words keeps it and gives it back."""
-    if text.isascii() and "\0" not in text:
-        return text
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return whole.replace("\0", "\ufffd")
+    return whole(text)
 
 
 class Word(TypeDecorator[W], Generic[W]):
@@ -153,7 +152,17 @@ def among(column: Column[str], keys: Collection[str]) -> ColumnElement[bool]:
     They are one parameter, however many: IN with one for each takes longer to put into words than
     to answer.
     """
-    return column.bool_op("IN")(_Each(literal(json.dumps(sorted(keys)), Text)))
+    return column.bool_op("IN")(_Each(literal(many(keys), Text)))
+
+
+def among_given(column: Column[str], name: str) -> ColumnElement[bool]:
+    """Return the same condition for a query that is kept: the keys are given as `many` of them."""
+    return column.bool_op("IN")(_Each(bindparam(name, type_=Text)))
+
+
+def many(keys: Collection[str]) -> str:
+    """Return keys as one parameter."""
+    return json.dumps(sorted(keys))
 
 
 def starts_with(column: Column[str], prefix: str) -> ColumnElement[bool]:

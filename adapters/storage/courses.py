@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from sqlalchemy import Boolean, Column, Date, Index, Table, Text, delete, or_, select
 
@@ -49,8 +50,9 @@ class SqlCourses:
 
     async def get(self, course: str) -> Course | None:
         """Return the course with this id."""
-        found: Course | None = await self._rows.value(
-            select(courses.c.course).where(courses.c.id == course)
+        query = select(courses.c.course).where(courses.c.id == course)
+        found: Course | None = await self._rows.once(
+            ("course", course), partial(self._rows.value, query)
         )
         return found
 
@@ -62,6 +64,9 @@ class SqlCourses:
 
     async def at(self, place: Place) -> Course | None:
         """Return the course that uses `place`: of several the running one, begun last."""
+        return await self._rows.once(("course at", place), partial(self._at, place))
+
+    async def _at(self, place: Place) -> Course | None:
         query = (
             select(courses.c.course)
             .join(course_places, course_places.c.course == courses.c.id)

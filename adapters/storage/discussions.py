@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, select
 
@@ -79,6 +80,9 @@ class SqlDiscussions:
 
     async def at(self, roots: Sequence[Message]) -> Mapping[Message, Discussion]:
         """Return the discussions whose threads hang under these messages."""
+        return await self._rows.several("discussion at", roots, self._at)
+
+    async def _at(self, roots: Sequence[Message]) -> Mapping[Message, Discussion]:
         c = discussion_roots.c
         found: dict[Message, str] = {}
         asked = among(c.message, {root.id for root in roots})
@@ -95,6 +99,9 @@ class SqlDiscussions:
 
     async def roots(self, discussion: str) -> Sequence[Message]:
         """Return the messages under which a discussion's threads hang, by platform."""
+        return await self._rows.once(("roots", discussion), partial(self._roots, discussion))
+
+    async def _roots(self, discussion: str) -> Sequence[Message]:
         c = discussion_roots.c
         query = select(discussion_roots).where(c.discussion == discussion)
         rows = await self._rows.all(query.order_by(c.platform, c.place, c.message))

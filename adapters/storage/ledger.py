@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Column, ColumnElement, Index, Integer, Table, Text, delete, select
+from sqlalchemy import Column, ColumnElement, Index, Integer, Table, Text, bindparam, delete, select
 
-from adapters.storage.columns import Instant, Key, Word, among
+from adapters.storage.columns import Instant, Key, Word, among_given, many
 from adapters.storage.policies import rules_for, versions_of
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
@@ -51,6 +51,14 @@ tallies = Table(
 )
 
 
+KNOWN = select(entries.c.id).where(among_given(entries.c.id, "ids"))
+ABOUT_PEOPLE = (
+    select(entries)
+    .where(entries.c.about == bindparam("about"), among_given(entries.c.person, "people"))
+    .order_by(entries.c.at, entries.c.id)
+)
+
+
 class SqlLedger:
     """Entries and their tallies; see bot.ports.ledger."""
 
@@ -63,8 +71,7 @@ class SqlLedger:
         asked = {entry.id: entry for entry in new}
         if not asked:
             return []
-        query = select(entries.c.id).where(among(entries.c.id, asked))
-        known = {row["id"] for row in await self._rows.all(query)}
+        known = {row[0] for row in await self._rows.ask(KNOWN, ids=many(asked))}
         fresh = [entry for entry in asked.values() if entry.id not in known]
         await self._rows.add(entries, [fields(entry) for entry in fresh])
         await self._count(fresh)
@@ -80,7 +87,8 @@ class SqlLedger:
 
     async def about_people(self, subject: str, people: Collection[str]) -> Sequence[Entry]:
         """Return these people's entries about one session or discussion, in order of time."""
-        return await self._ordered(entries.c.about == subject, among(entries.c.person, people))
+        found = await self._rows.ask(ABOUT_PEOPLE, about=subject, people=many(set(people)))
+        return [Entry(*row) for row in found]
 
     async def of_course(self, course: str, weeks: Collection[int] = ()) -> Sequence[Entry]:
         """Return a course's entries, of these weeks or of all, in order of time."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -14,13 +15,14 @@ from sqlalchemy import (
     Integer,
     Table,
     and_,
+    bindparam,
     func,
     select,
     text,
     update,
 )
 
-from adapters.storage.columns import Instant, Key, Value, Words, among, storable
+from adapters.storage.columns import Instant, Key, Value, Words, among_given, many, storable
 from adapters.storage.rows import Row, Rows
 from adapters.storage.tables import metadata
 from bot.model.people import Account
@@ -77,6 +79,15 @@ reactions = Table(
 )
 
 
+BY_ID = select(messages).where(among_given(messages.c.id, "ids"))
+BY_PEOPLE = select(messages).where(
+    among_given(messages.c.person, "people"), messages.c.thread == bindparam("thread")
+)
+"""Place and platform are compared afterwards: in the query they would lead SQLite to the index of
+places or of threads, and it would read the whole of one."""
+REACTIONS = select(reactions).where(among_given(reactions.c.id, "ids"))
+
+
 class SqlMessages:
     """What was said in the places of all courses; see bot.ports.messages."""
 
@@ -87,13 +98,13 @@ class SqlMessages:
 
     async def get(self, asked: Sequence[Message]) -> Sequence[Kept]:
         """Return those of these messages that are kept; what was just saved is at hand."""
-        wanted = set(asked)
-        found = [self._saved[message] for message in wanted if message in self._saved]
-        if len(found) < len(wanted):
-            ids = {message.id for message in wanted if message not in self._saved}
-            rows = await self._rows.all(select(messages).where(among(messages.c.id, ids)))
-            others = (_kept(row) for row in rows)
-            found += [k for k in others if k.message in wanted and k.message not in self._saved]
+        saved = self._saved
+        found = [saved[message] for message in dict.fromkeys(asked) if message in saved]
+        unknown = {message for message in asked if message not in saved}
+        if unknown:
+            ids = many({message.id for message in unknown})
+            others = (_kept(*row) for row in await self._rows.ask(BY_ID, ids=ids))
+            found += [kept for kept in others if kept.message in unknown]
         return found
 
     async def save(self, kept: Sequence[Kept]) -> None:
@@ -106,11 +117,10 @@ class SqlMessages:
 
     async def of_people(self, thread: Place, people: Sequence[str]) -> Sequence[Kept]:
         """Return what these people wrote in a thread, oldest first; deleted ones too."""
-        # Place and platform are compared here: in the query they would lead SQLite to the index
-        # of places or of threads, and it would read the whole of one.
-        hangs = messages.c.thread == (thread.thread or "")
-        query = select(messages).where(among(messages.c.person, set(people)), hangs)
-        kept = [_kept(row) for row in await self._rows.all(query)] if thread.thread else []
+        if not thread.thread:
+            return []
+        given = {"people": many(set(people)), "thread": thread.thread}
+        kept = [_kept(*row) for row in await self._rows.ask(BY_PEOPLE, **given)]
         found = [each for each in kept if each.message.place == thread]
         return sorted(found, key=lambda each: (each.posted, each.message.id))
 
@@ -122,13 +132,13 @@ class SqlMessages:
         if first is None:
             return []
         second = await self._rows.first(query.where(messages.c.account != first["account"]))
-        return [_kept(row) for row in (first, second) if row is not None]
+        return [_kept(*row.values()) for row in (first, second) if row is not None]
 
     async def reactions(self, asked: Sequence[Message]) -> Sequence[Reaction]:
         """Return every state known of these messages' reactions."""
         wanted = set(asked)
-        ids = among(reactions.c.id, {message.id for message in wanted})
-        found = map(_reaction, await self._rows.all(select(reactions).where(ids)))
+        ids = many({message.id for message in wanted})
+        found = [_reaction(*row) for row in await self._rows.ask(REACTIONS, ids=ids)]
         return [each for each in found if each.message in wanted]
 
     async def save_reactions(self, states: Sequence[Reaction]) -> None:
@@ -175,7 +185,7 @@ class SqlMessages:
 
     async def _ordered(self, where: ColumnElement[bool]) -> Sequence[Kept]:
         query = select(messages).where(where).order_by(messages.c.posted, messages.c.id)
-        return [_kept(row) for row in await self._rows.all(query)]
+        return [_kept(*row.values()) for row in await self._rows.all(query)]
 
 
 def _inside(place: Place) -> ColumnElement[bool]:
@@ -204,14 +214,11 @@ def _reaction_row(reaction: Reaction) -> Row:
     }
 
 
-def _reaction(row: Row) -> Reaction:
-    return Reaction(
-        message=Message(Place(row["platform"], row["place"], row["thread"] or None), row["id"]),
-        account=Account(row["platform"], row["account"]),
-        emoji=row["emoji"],
-        present=row["present"],
-        at=row["at"],
-    )
+def _reaction(
+    id: str, platform: str, place: str, thread: str, account: str, *rest: Any
+) -> Reaction:
+    message = Message(Place(platform, place, thread or None), id)
+    return Reaction(message, Account(platform, account), *rest)
 
 
 def _row(kept: Kept) -> Row:
@@ -233,7 +240,8 @@ def _row(kept: Kept) -> Row:
     }
 
 
-def _kept(row: Row) -> Kept:
-    id, platform, place, thread, course, account, *rest = row.values()
+def _kept(
+    id: str, platform: str, place: str, thread: str, course: str, account: str, *rest: Any
+) -> Kept:
     message = Message(Place(platform, place, thread or None), id)
     return Kept(message, course, Account(platform, account), *rest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -155,7 +156,8 @@ class SqlOutbox:
 
     async def at(self, message: Message) -> PostRecord | None:
         """Return the post that stands as this message."""
-        return next(iter(await self._records(outbox.c.message == message)), None)
+        which = partial(self._records, outbox.c.message == message)
+        return next(iter(await self._rows.once(("post at", message), which)), None)
 
     async def problems(self, course: str) -> Sequence[PostRecord]:
         """Return the posts of a course that wait on a problem or have failed."""

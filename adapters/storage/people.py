@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Column, Date, Index, Table, Text, delete, select, update
 
@@ -85,6 +86,12 @@ class SqlPeople:
         self, course: str, accounts_: Sequence[Account]
     ) -> Mapping[Account, Person]:
         """Return, of these accounts, those that are linked to people of the course."""
+        noun = f"account in {course}"
+        return await self._rows.several(noun, accounts_, partial(self._by_accounts, course))
+
+    async def _by_accounts(
+        self, course: str, accounts_: Sequence[Account]
+    ) -> Mapping[Account, Person]:
         asked: defaultdict[str, set[str]] = defaultdict(set)
         for account in accounts_:
             asked[account.platform].add(account.id)

@@ -66,8 +66,13 @@ class SqlPolicies:
 
 async def versions_of(rows: Rows, course: str) -> Sequence[Ruling]:
     """Return a course's versions, the oldest first."""
-    query = select(policies).where(policies.c.course == course).order_by(policies.c.version)
-    return [Ruling(row["policy"], row["since"], row["saved"]) for row in await rows.all(query)]
+
+    async def read() -> Sequence[Ruling]:
+        query = select(policies).where(policies.c.course == course).order_by(policies.c.version)
+        found = await rows.all(query)
+        return [Ruling(row["policy"], row["since"], row["saved"]) for row in found]
+
+    return await rows.once(("policies", course), read)
 
 
 def rules_for(versions: Sequence[Ruling], week: int) -> Policy | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, cast
+from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Executable, Table
+from sqlalchemy import Executable, Select, Table, UpdateBase
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.storage.bulk import Bulk, Insert, Row, adding, insert_into, putting
+from adapters.storage.fixed import fixed
+from adapters.storage.remembered import Remembered, Several
 
 __all__ = ["Row", "Rows", "fields", "parts"]
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 AT_ONCE = 500
 """Keys asked for in one statement: far below what any database takes."""
 
@@ -18,9 +22,10 @@ AT_ONCE = 500
 class Rows:
     """One transaction's rows. Writing any number of rows of a table is one statement."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Take the connection whose transaction is open."""
+    def __init__(self, connection: AsyncConnection, remembered: Remembered | None = None) -> None:
+        """Take the connection whose transaction is open, and for a batch what is remembered."""
         self.connection = connection
+        self.remembered = remembered
 
     async def all(self, query: Executable) -> Sequence[Row]:
         """Return all rows of a query."""
@@ -36,8 +41,37 @@ class Rows:
         """Return the first column of a query's first row, None without one."""
         return (await self.connection.execute(query)).scalar()
 
+    async def ask(self, query: Select[Any], **given: object) -> Iterable[tuple[Any, ...]]:
+        """Return the rows of a query that is the same each time, but for what is `given`.
+
+        The query is one of a module, for it is kept; its rows come as plain tuples.
+        """
+        words = fixed(self.connection.dialect, query)
+        asked = tuple([given[name] for name in words.names])
+        result = await self.connection.exec_driver_sql(words.sql, asked)
+        return words.values(result.all())
+
+    async def once(self, key: Hashable, read: Callable[[], Awaitable[T]]) -> T:
+        """Return what `read` returns; batches read it only once while nobody writes to it."""
+        if self.remembered is None:
+            return await read()
+        return await self.remembered.once(key, read)
+
+    async def several(
+        self,
+        noun: str,
+        keys: Collection[K],
+        read: Several[K, T],
+    ) -> Mapping[K, T]:
+        """Return what `read` finds under keys; what batches know already they don't read again."""
+        if self.remembered is None:
+            return await read(list(keys))
+        return await self.remembered.several(noun, keys, read)
+
     async def run(self, statement: Executable) -> None:
         """Run a statement that returns nothing."""
+        table = statement.table if isinstance(statement, UpdateBase) else None
+        self._wrote(table.name if isinstance(table, Table) else "")
         await self.connection.execute(statement)
 
     def insert(self, table: Table) -> Insert:
@@ -47,6 +81,7 @@ class Rows:
     async def add(self, table: Table, rows: Sequence[Row]) -> None:
         """Write rows; those whose key is known change nothing."""
         if rows:
+            self._wrote(table.name)
             await self._write(adding(self.connection.dialect, table, tuple(rows[0])), rows)
 
     async def put(
@@ -57,9 +92,14 @@ class Rows:
         Of a known row the columns in `keep` stay, and to those in `sum` the new value is added.
         """
         if rows:
+            self._wrote(table.name)
             names = tuple(rows[0])
             bulk = putting(self.connection.dialect, table, names, tuple(keep), tuple(sum))
             await self._write(bulk, rows)
+
+    def _wrote(self, table: str) -> None:
+        if self.remembered is not None:
+            self.remembered.wrote(table)
 
     async def _write(self, bulk: Bulk, rows: Sequence[Row]) -> None:
         await self.connection.exec_driver_sql(bulk.sql, bulk.bound(rows))

@@ -10,6 +10,8 @@ from sqlalchemy.exc import DatabaseError
 from adapters.storage.archive_index import make_index
 from adapters.storage.engine import Engine
 from adapters.storage.lock import FileLock
+from adapters.storage.remembered import Remembered
+from adapters.storage.rows import Rows
 from adapters.storage.schema import bring_up, check
 from adapters.storage.work import SqlUnitOfWork
 from bot.chat.refusal import Refusal
@@ -25,18 +27,29 @@ class SqlStore:
         self._engine = engine
         self._tools = tools
         self._lock = lock
+        self._remembered = Remembered()
 
     @asynccontextmanager
     async def work(self, *, batch: bool = False) -> AsyncIterator[UnitOfWork]:
         """Open a unit of work that may write, in turn; it commits if the block ends well."""
-        async with self._engine.writing(batch=batch) as connection:
-            yield SqlUnitOfWork(connection, self._tools)
+        remembered = self._remembered
+        try:
+            async with self._engine.writing(batch=batch) as connection:
+                if batch:
+                    await remembered.check(connection)
+                else:
+                    remembered.forget()
+                rows = Rows(connection, remembered if batch else None)
+                yield SqlUnitOfWork(rows, self._tools)
+        except BaseException:
+            remembered.forget()
+            raise
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[UnitOfWork]:
         """Open a unit of work that only reads and never waits for the writer."""
         async with self._engine.reading() as connection:
-            yield SqlUnitOfWork(connection, self._tools)
+            yield SqlUnitOfWork(Rows(connection), self._tools)
 
     async def close(self) -> None:
         """Close the database and let go of its lock."""

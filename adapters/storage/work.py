@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from adapters.storage.agenda import SqlAgenda
 from adapters.storage.archive import SqlArchive
 from adapters.storage.audit import SqlAudit
@@ -61,9 +59,8 @@ from bot.ports.tools import Tools
 class SqlUnitOfWork:
     """What a handler reads and writes; see bot.ports.work."""
 
-    def __init__(self, connection: AsyncConnection, tools: Tools) -> None:
-        """Take the connection whose transaction is open."""
-        rows = Rows(connection)
+    def __init__(self, rows: Rows, tools: Tools) -> None:
+        """Take the rows of the transaction that is open."""
         self.courses: Courses = SqlCourses(rows)
         self.people: People = SqlPeople(rows)
         self.joining: Joining = SqlJoining(rows)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from adapters.storage.engine import Engine
+from adapters.storage.rows import Rows
 from adapters.storage.schema import bring_up
 from adapters.storage.work import SqlUnitOfWork
 from bot.ports.work import UnitOfWork
@@ -58,7 +59,7 @@ async def test_no_question_reads_a_growing_table_whole(question: str, tmp_path: 
             asked.append(told[2:4])
 
         event.listen(connection.sync_connection, "before_cursor_execute", note)
-        await QUESTIONS[question](SqlUnitOfWork(connection, NO_TOOLS))
+        await QUESTIONS[question](SqlUnitOfWork(Rows(connection), NO_TOOLS))
         event.remove(connection.sync_connection, "before_cursor_execute", note)
         assert asked
         for sql, values in asked:

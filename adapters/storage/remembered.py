@@ -1,0 +1,77 @@
+"""What batches of events read over and over: remembered as long as nothing but batches writes."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+Several = Callable[[Sequence[K]], Awaitable[Mapping[K, T]]]
+"""Returns what there is under these keys."""
+BUSY = frozenset({"messages", "reactions", "entries", "tallies", "archive"})
+"""The tables that batches write all the time: what is remembered is read from the others."""
+MOST = 20_000
+"""How many things are remembered; with one more all are read again."""
+COMMITS = text("PRAGMA data_version")
+"""A number that changes when another process commits: https://www.sqlite.org/pragma.html."""
+
+
+class Remembered:
+    """Courses, rosters, policies and the like, as they stood at the last commit.
+
+    Whoever writes to one of their tables forgets everything; so does a unit of work that isn't a
+    batch, and a batch that fails.
+    """
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self._known: dict[Hashable, Any] = {}
+        self._commits: object = None
+
+    async def check(self, connection: AsyncConnection) -> None:
+        """Forget everything if another process has written since."""
+        commits = (await connection.execute(COMMITS)).scalar()
+        if commits != self._commits:
+            self.forget()
+        self._commits = commits
+
+    async def once(self, key: Hashable, read: Callable[[], Awaitable[T]]) -> T:
+        """Return what `read` returned when it was last asked for under this key."""
+        if key not in self._known:
+            self._make_room(1)
+            self._known[key] = await read()
+        found: T = self._known[key]
+        return found
+
+    async def several(
+        self,
+        noun: str,
+        keys: Collection[K],
+        read: Several[K, T],
+    ) -> dict[K, T]:
+        """Return what `read` finds under these keys, asked only for those that are new."""
+        self._make_room(len(keys))
+        known = self._known
+        unknown = [key for key in dict.fromkeys(keys) if (noun, key) not in known]
+        if unknown:
+            found = await read(unknown)
+            known.update({(noun, key): found.get(key) for key in unknown})
+        named = {key: known[noun, key] for key in keys}
+        return {key: value for key, value in named.items() if value is not None}
+
+    def _make_room(self, count: int) -> None:
+        if len(self._known) + count > MOST:
+            self.forget()
+
+    def wrote(self, table: str) -> None:
+        """Forget everything if what is remembered may have come from this table."""
+        if table not in BUSY:
+            self.forget()
+
+    def forget(self) -> None:
+        """Forget everything."""
+        self._known.clear()

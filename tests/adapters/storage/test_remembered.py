@@ -1,0 +1,68 @@
+"""Batches know what they read before, and never what is no longer so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from adapters.storage.store import SqlStore, open_store
+from bot.model.course import Course
+from bot.model.people import Account, Person, Role
+from tests.support.participation import COURSE
+from tests.support.store import NO_TOOLS, sql_store, url_of
+
+ANA = Person("ana", COURSE.id, "Ana Gomez", Role.STUDENT)
+ACCOUNT = Account("demo", "a1")
+
+
+async def test_a_batch_reads_what_a_call_wrote_after_the_batch_before(tmp_path: Path) -> None:
+    async with sql_store(tmp_path) as store:
+        async with store.work(batch=True) as work:
+            assert await work.courses.get(COURSE.id) is None
+            assert await work.people.by_accounts(COURSE.id, [ACCOUNT]) == {}
+        async with store.work() as work:
+            await work.courses.save(COURSE)
+            await work.people.save([ANA])
+            await work.people.link(ANA.id, ACCOUNT)
+        async with store.work(batch=True) as work:
+            assert await work.courses.get(COURSE.id) == COURSE
+            assert await work.people.by_accounts(COURSE.id, [ACCOUNT]) == {ACCOUNT: ANA}
+
+
+async def test_a_batch_reads_what_it_wrote_itself(tmp_path: Path) -> None:
+    async with sql_store(tmp_path) as store, store.work(batch=True) as work:
+        assert await work.courses.get(COURSE.id) is None
+        await work.courses.save(COURSE)
+        assert await work.courses.get(COURSE.id) == COURSE
+
+
+async def test_what_a_failed_batch_wrote_is_not_remembered(tmp_path: Path) -> None:
+    async with sql_store(tmp_path) as store:
+        with pytest.raises(RuntimeError, match="after all"):
+            await _save_and_fail(store)
+        async with store.work(batch=True) as work:
+            assert await work.courses.get(COURSE.id) is None
+
+
+async def _save_and_fail(store: SqlStore) -> None:
+    async with store.work(batch=True) as work:
+        await work.courses.save(COURSE)
+        await work.courses.get(COURSE.id)
+        raise RuntimeError("not after all")
+
+
+async def test_a_batch_reads_what_another_process_wrote(tmp_path: Path) -> None:
+    renamed: Course = replace(COURSE, title="Chemistry 102")
+    async with sql_store(tmp_path) as store:
+        async with store.work() as work:
+            await work.courses.save(COURSE)
+        async with store.work(batch=True) as work:
+            assert await work.courses.get(COURSE.id) == COURSE
+        beside = await open_store(url_of(tmp_path), NO_TOOLS, alone=False)
+        async with beside.work() as work:
+            await work.courses.save(renamed)
+        await beside.close()
+        async with store.work(batch=True) as work:
+            assert await work.courses.get(COURSE.id) == renamed
