@@ -7,7 +7,7 @@ from pathlib import Path
 
 from adapters.files.reading import read_course
 from bot.chat.refusal import Refusal
-from bot.model.description import CourseDescription
+from bot.model.courses.description import CourseDescription
 
 
 def described(file: Path, now: datetime | None = None) -> CourseDescription:

@@ -18,7 +18,7 @@ from adapters.system.ticker import Ticker
 from adapters.terminal.services import Tell
 from bot.chat.refusal import Refusal
 from bot.features.courses import loading
-from bot.model.description import CourseDescription
+from bot.model.courses.description import CourseDescription
 from config.coursefile import described
 from config.loading import load_course
 from config.sandbox import BotProcess, keep_bot, open_sandbox, until_told_to_stop

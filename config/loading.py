@@ -7,10 +7,10 @@ from datetime import datetime
 
 from bot.chat.refusal import Refusal
 from bot.features.courses import loading
-from bot.model.description import CourseDescription
-from bot.model.ending import still_ahead
+from bot.model.courses.description import CourseDescription
+from bot.model.courses.ending import still_ahead
+from bot.model.courses.loading.merging import Changes
 from bot.model.happenings import CourseFrozen
-from bot.model.loading.merging import Changes
 from bot.ports.work import Store
 from bot.runtime.happenings import settle
 from bot.runtime.tables import REACTIONS

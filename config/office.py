@@ -18,10 +18,10 @@ from config.samples import SAMPLE_COURSE
 if TYPE_CHECKING:
     from adapters.files.reading import Checked
     from adapters.storage.store import SqlStore
-    from bot.model.archive import Order
     from bot.model.course import Course
-    from bot.model.gradebook import Key
-    from bot.model.loading.merging import Changes
+    from bot.model.courses.loading.merging import Changes
+    from bot.model.gradebook.gradebook import Key
+    from bot.model.recap.archive import Order
     from bot.ports.gradebooks import ExportFile, Format
     from bot.ports.work import UnitOfWork
     from config.settings import Settings
@@ -149,8 +149,8 @@ class Office:
         self, course: str | None, query: str, order: Order, most: int
     ) -> Sequence[Hit]:
         """Return what the archive holds, with everything open as for staff."""
-        from bot.model.archive import snippet
-        from bot.model.query import parse_query
+        from bot.model.recap.archive import snippet
+        from bot.model.recap.query import parse_query
         from bot.ports.archive import Search
 
         async with self._reading(course) as (work, found):

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from adapters.sandbox.server.world import SandboxAccount, SandboxPlace, World
 from adapters.sandbox.wire import PLATFORM
-from bot.model.announcing import announced_at
-from bot.model.description import CourseDescription
+from bot.model.courses.description import CourseDescription
 from bot.model.people import Role
 from bot.model.places import Purpose
+from bot.model.time.announcing import announced_at
 
 COLORS = (
     *("#8a3b5c", "#2b6777", "#8a5a00", "#4b4e9c", "#2f6b3a", "#9c3d1f", "#5b4a8a", "#006a6a"),

@@ -21,8 +21,8 @@ from adapters.charts.paper import (
     width_of,
     words,
 )
-from bot.model.burden import Falls
-from bot.model.charts import FALLS, BurdenChart, BurdenRow
+from bot.model.gradebook.charts import FALLS, BurdenChart, BurdenRow
+from bot.model.time.burden import Falls
 
 DAY = 24 * 60
 ROW = 48

@@ -15,7 +15,7 @@ from adapters.charts.paper import (
     top,
     words,
 )
-from bot.model.charts import CountsChart
+from bot.model.gradebook.charts import CountsChart
 
 ROW = 38
 BAR = 12

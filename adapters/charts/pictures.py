@@ -8,7 +8,7 @@ from pathlib import Path
 from adapters.charts.burden import draw_burden
 from adapters.charts.counts import draw_counts
 from adapters.charts.routes import draw_routes
-from bot.model.charts import BurdenChart, Chart, CountsChart, RoutesChart, describe
+from bot.model.gradebook.charts import BurdenChart, Chart, CountsChart, RoutesChart, describe
 from bot.ports.charts import Drawing
 
 FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"

@@ -19,7 +19,7 @@ from adapters.charts.paper import (
     width_of,
     words,
 )
-from bot.model.charts import RoutesChart, StackedBar
+from bot.model.gradebook.charts import RoutesChart, StackedBar
 
 PLOT = 190
 """The height of the tallest bar."""

@@ -9,9 +9,9 @@ from adapters.files.problems import Severity
 from adapters.files.schema import DiscussionWords, SessionWords
 from adapters.files.shape import Part, complain
 from adapters.files.yamltext import Document
-from bot.model.plan import DiscussionEntry, SessionEntry
-from bot.model.policy import Policy, Within
-from bot.model.recurrence import expand
+from bot.model.courses.plan import DiscussionEntry, SessionEntry
+from bot.model.participation.policy import Policy, Within
+from bot.model.time.recurrence import expand
 
 LONG = timedelta(hours=12)
 """No session of a class lasts longer than this."""

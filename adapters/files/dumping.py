@@ -9,10 +9,10 @@ from adapters.files import formats
 from adapters.files.dumping_plan import discussion_words, session_words
 from adapters.files.dumping_rules import policy_words, survey_words
 from adapters.files.yamlout import Value, Words, given, write_yaml
-from bot.model.description import CourseDescription, Member, person_id, person_key
+from bot.model.asking.survey import default_survey
+from bot.model.courses.description import CourseDescription, Member, person_id, person_key
 from bot.model.people import Account, Role
-from bot.model.recurrence import WEEKDAYS
-from bot.model.survey import default_survey
+from bot.model.time.recurrence import WEEKDAYS
 
 
 def dump(description: CourseDescription) -> str:

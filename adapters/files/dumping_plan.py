@@ -5,9 +5,9 @@ from __future__ import annotations
 from adapters.files import formats
 from adapters.files.yamlout import Value, Words, given
 from bot.model.course import Course
+from bot.model.courses.plan import GRADED, DiscussionEntry, SessionEntry, Topic
 from bot.model.discussions import Expectation
-from bot.model.plan import GRADED, DiscussionEntry, SessionEntry, Topic
-from bot.model.recurrence import Extra, Moved, Repeats, Rule
+from bot.model.time.recurrence import Extra, Moved, Repeats, Rule
 
 
 def _rule(rule: Rule, course: Course) -> dict[str, Value | None]:

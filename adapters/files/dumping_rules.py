@@ -7,8 +7,8 @@ from decimal import Decimal
 from adapters.files import formats
 from adapters.files.values import slug
 from adapters.files.yamlout import Value, Words, given
-from bot.model.policy import Excused, Option, Part, Policy, Requirement, as_expected
-from bot.model.survey import Question, Survey, SurveyPage
+from bot.model.asking.survey import Question, Survey, SurveyPage
+from bot.model.participation.policy import Excused, Option, Part, Policy, Requirement, as_expected
 
 
 def policy_words(policy: Policy) -> Words:

@@ -13,9 +13,9 @@ from decimal import Decimal, InvalidOperation
 from adapters.files.hints import clock_hint, day_hint, length_hint, weekday_hint
 from adapters.files.problems import did_you_mean
 from bot.model.course import QuietHours
-from bot.model.plan import DueRule
-from bot.model.recurrence import WEEKDAYS
-from bot.model.zones import is_zone, nearest_zone
+from bot.model.courses.plan import DueRule
+from bot.model.time.recurrence import WEEKDAYS
+from bot.model.time.zones import is_zone, nearest_zone
 
 LONG_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 UNITS = {"week": 10080, "day": 1440, "h": 60, "min": 1}

@@ -9,7 +9,7 @@ import re
 from calendar import month_name, monthrange
 from datetime import date
 
-from bot.model.recurrence import WEEKDAYS
+from bot.model.time.recurrence import WEEKDAYS
 
 FOREIGN = (
     ("mon", "mo montag lundi lunes lunedì lunedi segunda maandag måndag mandag"),

@@ -10,7 +10,7 @@ from adapters.files.schema import PersonWords
 from adapters.files.shape import Part, read_parts
 from adapters.files.yamltext import Document
 from adapters.files.zones import warn_of_offset
-from bot.model.description import Member, person_id
+from bot.model.courses.description import Member, person_id
 from bot.model.people import Account, Person, Role
 
 PLATFORMS = ("sandbox", "discord", "slack")

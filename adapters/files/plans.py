@@ -12,8 +12,7 @@ from adapters.files.schema import DiscussionWords, EntryWords, SessionWords
 from adapters.files.shape import Part, read_parts
 from adapters.files.yamltext import Document, Path
 from bot.model.course import Course
-from bot.model.discussions import Expectation
-from bot.model.plan import (
+from bot.model.courses.plan import (
     GRADED,
     OPENING,
     DiscussionEntry,
@@ -22,10 +21,11 @@ from bot.model.plan import (
     plan_problems,
     sessions_of,
 )
-from bot.model.recurrence import Extra, Moved, Occurrence, Repeats, Rule, expand
-from bot.model.spans import overlaps
-from bot.model.spoken import spoken_time
-from bot.model.zones import local
+from bot.model.discussions import Expectation
+from bot.model.time.recurrence import Extra, Moved, Occurrence, Repeats, Rule, expand
+from bot.model.time.spans import overlaps
+from bot.model.time.spoken import spoken_time
+from bot.model.time.zones import local
 
 WRITTEN_AS: dict[str, Path] = {
     "length": ("lasts",),

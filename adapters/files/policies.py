@@ -10,16 +10,16 @@ from adapters.files.schema import OptionWords, PolicyWords
 from adapters.files.shape import Part, read_part
 from adapters.files.yamltext import Document, Path
 from bot.model.course import Course
-from bot.model.policy import (
+from bot.model.participation.policy import (
     Excused,
     Option,
     Policy,
     Requirement,
     as_expected,
 )
-from bot.model.policy import Part as PolicyPart
-from bot.model.problems import problems
-from bot.model.weeks import last_week
+from bot.model.participation.policy import Part as PolicyPart
+from bot.model.participation.problems import problems
+from bot.model.time.weeks import last_week
 
 WRITTEN_AS = {
     "parts": "needs",

@@ -29,7 +29,7 @@ from adapters.files.values import Hours, Line, Weekly, Zone
 from adapters.files.yamltext import Document, parse
 from adapters.files.zones import warn_of_offset
 from bot.model.course import Course, QuietHours
-from bot.model.description import CourseDescription
+from bot.model.courses.description import CourseDescription
 
 SECTIONS = (
     *("course", "zone", "term", "quiet hours", "places", "roster", "people", "sessions"),

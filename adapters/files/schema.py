@@ -31,12 +31,12 @@ from adapters.files.values import (
     as_text,
     listed,
 )
-from bot.model.ledger import Act
+from bot.model.asking.survey import Asks, Steers
+from bot.model.participation.ledger import Act
+from bot.model.participation.policy import Joining, Within
 from bot.model.people import Role
-from bot.model.policy import Joining, Within
-from bot.model.recurrence import Repeats
 from bot.model.sessions import Kind
-from bot.model.survey import Asks, Steers
+from bot.model.time.recurrence import Repeats
 
 
 def _count(value: Any) -> Any:

@@ -7,8 +7,7 @@ from adapters.files.shape import Part, complain, read_parts
 from adapters.files.values import slug
 from adapters.files.yamltext import Document
 from bot.chat.forms import FIELDS_A_PAGE, TITLE_LENGTH
-from bot.model.people import STAFF
-from bot.model.survey import (
+from bot.model.asking.survey import (
     Asks,
     Consent,
     Question,
@@ -17,6 +16,7 @@ from bot.model.survey import (
     SurveyPage,
     default_survey,
 )
+from bot.model.people import STAFF
 
 CHOSEN = frozenset({Asks.ONE, Asks.SOME})
 

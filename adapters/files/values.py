@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from adapters.files import formats
 from adapters.files.formats import Unreadable
 from bot.model.course import QuietHours
-from bot.model.plan import DueRule
+from bot.model.courses.plan import DueRule
 
 T = TypeVar("T")
 

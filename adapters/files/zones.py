@@ -5,7 +5,7 @@ from __future__ import annotations
 from adapters.files.problems import Severity
 from adapters.files.shape import complain
 from adapters.files.yamltext import Document, Path
-from bot.model.zones import is_offset, nearest_zone
+from bot.model.time.zones import is_offset, nearest_zone
 
 
 def warn_of_offset(document: Document, path: Path, zone: str | None) -> None:

@@ -9,7 +9,7 @@ import unicodedata
 from adapters.lms.moodle import write_moodle
 from adapters.lms.plain import checksum, write_csv, write_json
 from adapters.lms.spreadsheet import write_xlsx
-from bot.model.gradebook import GradebookWeek, Key
+from bot.model.gradebook.gradebook import GradebookWeek, Key
 from bot.ports.gradebooks import ExportFile, Format
 
 _WRITERS = {Format.CSV: write_csv, Format.JSON: write_json, Format.XLSX: write_xlsx}

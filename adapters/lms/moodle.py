@@ -17,7 +17,7 @@ from decimal import Decimal
 from adapters.lms.cells import clean, guarded, number, starts_formula
 from adapters.lms.plain import csv_bytes
 from bot.chat.refusal import Refusal
-from bot.model.gradebook import GradebookRow, GradebookWeek, Key
+from bot.model.gradebook.gradebook import GradebookRow, GradebookWeek, Key
 from bot.ports.gradebooks import LeftOut
 
 HIGHEST = Decimal(100)

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from adapters.lms.cells import guarded, number
-from bot.model.gradebook import GradebookRow, GradebookWeek
+from bot.model.gradebook.gradebook import GradebookRow, GradebookWeek
 
 PERSON_COLUMNS = ("Name", "Email address", "Username", "ID number", "Group")
 VERSION = 1

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from adapters.lms.cells import clean, number
 from adapters.lms.plain import PERSON_COLUMNS, checksum, instant
-from bot.model.gradebook import GradebookWeek, summary, takers
+from bot.model.gradebook.gradebook import GradebookWeek, summary, takers
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook  # type: ignore[import-untyped]

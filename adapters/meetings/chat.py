@@ -13,7 +13,7 @@ from pathlib import Path
 
 from adapters.meetings.transcripts import decode
 from bot.chat.refusal import Refusal
-from bot.model.transcript import Chat, ChatLine
+from bot.model.recap.transcript import Chat, ChatLine
 
 _TIME = r"(\d{1,2}):([0-5]\d):([0-5]\d)"
 _CLOUD = re.compile(_TIME + r"\t(.*?):\t(.*)")

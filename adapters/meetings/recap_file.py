@@ -6,8 +6,8 @@ from pathlib import Path
 
 from adapters.meetings.chat import read_chat
 from adapters.meetings.transcripts import read_transcript
-from bot.model.anonymous import Disguise
-from bot.model.transcript import Chat, Transcript, clock
+from bot.model.recap.anonymous import Disguise
+from bot.model.recap.transcript import Chat, Transcript, clock
 from bot.ports.summarizer import Line, Link, Question, Summarizer, Summary, Topic
 
 _MARKUP = re.compile(r"[\\`*\[\]<>#|]|(?<![^\W_])_|_(?![^\W_])")

@@ -13,7 +13,7 @@ from pathlib import Path
 import webvtt
 
 from bot.chat.refusal import Refusal
-from bot.model.transcript import Cue, Transcript
+from bot.model.recap.transcript import Cue, Transcript
 
 _TIME = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})")
 _TAG = re.compile(r"</?(?:v|c|i|b|u|ruby|rt|lang)(?:[.\s][^<>]*)?/?>|<\d[\d:.]*>")

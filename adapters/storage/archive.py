@@ -13,8 +13,8 @@ from adapters.storage import archive_index as index
 from adapters.storage.columns import Instant, Key, Value, Word, among
 from adapters.storage.rows import Row, Rows, fields, parts
 from adapters.storage.tables import metadata
-from bot.model.archive import CANDIDATES, Document, Kind, Order, ranked
 from bot.model.places import Message
+from bot.model.recap.archive import CANDIDATES, Document, Kind, Order, ranked
 from bot.ports.archive import Search
 from bot.ports.tools import Tools
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, inspect, text
 
 from adapters.storage.rows import Row, Rows
-from bot.model.query import Phrase, Query, Term
+from bot.model.recap.query import Phrase, Query, Term
 from bot.ports.archive import Search
 
 CREATE = """CREATE VIRTUAL TABLE archive_index USING fts5(

@@ -10,8 +10,8 @@ from sqlalchemy import Column, Index, Table, Text, select
 from adapters.storage.columns import Instant, Key
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
-from bot.model.absence import Absence
-from bot.model.checkin import CheckIn, Code
+from bot.model.live.absence import Absence
+from bot.model.live.checkin import CheckIn, Code
 
 codes = Table(
     "codes",

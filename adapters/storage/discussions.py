@@ -11,8 +11,8 @@ from adapters.storage.columns import Instant, Key, Value, Word, among
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
 from bot.model.discussions import Discussion, DiscussionState, Expectation
-from bot.model.due import Due
 from bot.model.places import Message, Place
+from bot.model.time.due import Due
 
 discussions = Table(
     "discussions",

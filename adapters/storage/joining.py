@@ -9,7 +9,7 @@ from sqlalchemy import Column, Table, delete, select
 from adapters.storage.columns import Instant, Key, Value, Words
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
-from bot.model.joining import JoinCode, JoinRequest
+from bot.model.courses.joining import JoinCode, JoinRequest
 from bot.model.people import Account
 
 join_codes = Table(

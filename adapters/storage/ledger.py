@@ -11,8 +11,8 @@ from adapters.storage.columns import Instant, Key, Word, among_given, many
 from adapters.storage.policies import rules_for, versions_of
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
-from bot.model.ledger import Act, Entry
-from bot.model.tally import Tallies, TallyKey, change
+from bot.model.participation.ledger import Act, Entry
+from bot.model.participation.tally import Tallies, TallyKey, change
 
 entries = Table(
     "entries",

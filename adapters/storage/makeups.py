@@ -12,8 +12,8 @@ from adapters.storage.columns import Instant, Key, Value
 from adapters.storage.recaps import recaps
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
-from bot.model.makeups import MakeUp, Reply, SharedAnswer, Waiting, unanswered
 from bot.model.places import Place
+from bot.model.recap.makeups import MakeUp, Reply, SharedAnswer, Waiting, unanswered
 from bot.ports.messages import Messages
 from bot.ports.outbox import Outbox
 

@@ -16,7 +16,7 @@ from adapters.storage.tables import metadata
 from bot.chat.refusal import Refusal
 from bot.model.course import Course
 from bot.model.people import Account, Person, Role
-from bot.model.zones import ZoneHistory
+from bot.model.time.zones import ZoneHistory
 
 people = Table(
     "people",

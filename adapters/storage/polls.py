@@ -11,7 +11,7 @@ from sqlalchemy import Column, Index, Integer, Table, Text, select
 from adapters.storage.columns import Instant, Key, Value
 from adapters.storage.rows import Row, Rows, fields, parts
 from adapters.storage.tables import metadata
-from bot.model.polls import Poll
+from bot.model.live.polls import Poll
 
 polls = Table(
     "polls",

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Table, delete, select
 from adapters.storage.columns import Key, Value
 from adapters.storage.rows import Rows
 from adapters.storage.tables import metadata
-from bot.model.wishes import Wishes
+from bot.model.reminders.wishes import Wishes
 
 preferences = Table(
     "preferences",

@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Column, Index, Table, Text, delete, or_, select
 from adapters.storage.columns import Instant, Key
 from adapters.storage.rows import Row, Rows, fields, parts
 from adapters.storage.tables import metadata
-from bot.model.questions import GivenAnswer, Question
+from bot.model.live.questions import GivenAnswer, Question
 
 questions = Table(
     "questions",

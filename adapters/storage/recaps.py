@@ -10,7 +10,7 @@ from adapters.storage.columns import Instant, Key, Value
 from adapters.storage.rows import Rows, fields, parts
 from adapters.storage.tables import metadata
 from bot.model.places import Message
-from bot.model.recaps import Highlight, Recap, Revision, quoted
+from bot.model.recap.recaps import Highlight, Recap, Revision, quoted
 
 recaps = Table(
     "recaps",

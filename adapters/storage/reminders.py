@@ -10,7 +10,7 @@ from sqlalchemy import Column, ColumnElement, Index, Table, delete, select
 from adapters.storage.columns import Instant, Key, Value, Word
 from adapters.storage.rows import Rows
 from adapters.storage.tables import metadata
-from bot.model.reminders import Subject, Topic
+from bot.model.reminders.reminders import Subject, Topic
 from bot.ports.reminders import Told
 
 told = Table(

@@ -10,8 +10,8 @@ from sqlalchemy import Column, ColumnElement, Table, delete, select
 from adapters.storage.columns import Instant, Key, Value
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
-from bot.model.answers import SurveyAnswer
-from bot.model.survey import Survey
+from bot.model.asking.answers import SurveyAnswer
+from bot.model.asking.survey import Survey
 
 surveys = Table(
     "surveys",

@@ -13,7 +13,7 @@ from adapters.terminal.printing import Printer
 from adapters.terminal.services import Problem, Services
 
 if TYPE_CHECKING:
-    from bot.model.description import CourseDescription
+    from bot.model.courses.description import CourseDescription
 
 NAMES = 4
 """How many sleepers of a session are named."""
@@ -53,7 +53,7 @@ class FileCommands:
 
     def _report(self, description: CourseDescription) -> None:
         """Tell whom the plan finds asleep, and who carries most of it."""
-        from bot.model.wakefulness import asleep_report
+        from bot.model.time.wakefulness import asleep_report
 
         report = asleep_report(description)
         zone = ZoneInfo(description.course.zone)

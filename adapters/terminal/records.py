@@ -10,8 +10,8 @@ from cyclopts import Parameter
 from adapters.terminal.choosing import CourseOption
 from adapters.terminal.printing import Printer
 from adapters.terminal.services import Hit, Services
-from bot.model.archive import Order
-from bot.model.gradebook import Key
+from bot.model.gradebook.gradebook import Key
+from bot.model.recap.archive import Order
 from bot.ports.gradebooks import Format
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # only names of types: what stands behind them loads when it is used
-    from bot.model.archive import Document, Order, Piece
-    from bot.model.description import CourseDescription, Member
-    from bot.model.gradebook import Key
-    from bot.model.loading.merging import Changes
+    from bot.model.courses.description import CourseDescription, Member
+    from bot.model.courses.loading.merging import Changes
+    from bot.model.gradebook.gradebook import Key
+    from bot.model.recap.archive import Document, Order, Piece
     from bot.ports.gradebooks import ExportFile, Format
 
 Progress = Callable[[int, int], None]

@@ -13,7 +13,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Protocol, cast
 
-from bot.model.query import Phrase, Term
+from bot.model.recap.query import Phrase, Term
 
 LONGEST = 64
 """No word is longer; the rest of one that is doesn't help to find it."""

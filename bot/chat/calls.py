@@ -11,9 +11,9 @@ from bot.chat.forms import Form
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.model.course import Course
+from bot.model.participation.words import whole
 from bot.model.people import Account, Person
 from bot.model.places import Message, Place
-from bot.model.words import whole
 
 
 class Answering(StrEnum):
@@ -62,7 +62,7 @@ class Invocation:
 
 
 def readable(call: Invocation) -> Invocation:
-    """Return a call whose words can be kept and shown: see bot.model.words.whole."""
+    """Return a call whose words can be kept and shown: see bot.model.participation.words.whole."""
     values = call.values
     if values is not None:
         values = {name: whole(text) for name, text in values.items()}

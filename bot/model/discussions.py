@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model.due import Due
 from bot.model.places import Message
+from bot.model.time.due import Due
 
 
 class DiscussionState(StrEnum):

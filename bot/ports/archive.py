@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.model.archive import Document, Order
-from bot.model.query import Query
+from bot.model.recap.archive import Document, Order
+from bot.model.recap.query import Query
 
 
 @dataclass(frozen=True, slots=True)

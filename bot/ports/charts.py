@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.model.charts import Chart
+from bot.model.gradebook.charts import Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.absence import Absence
-from bot.model.checkin import CheckIn, Code
+from bot.model.live.absence import Absence
+from bot.model.live.checkin import CheckIn, Code
 
 
 class CheckIns(Protocol):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from bot.model.gradebook import GradebookWeek, Key
+from bot.model.gradebook.gradebook import GradebookWeek, Key
 
 
 class Format(StrEnum):

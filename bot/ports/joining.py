@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.model.joining import JoinCode, JoinRequest
+from bot.model.courses.joining import JoinCode, JoinRequest
 
 
 class Joining(Protocol):

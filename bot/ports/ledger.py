@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from bot.model.ledger import Entry
-from bot.model.tally import Tallies
+from bot.model.participation.ledger import Entry
+from bot.model.participation.tally import Tallies
 
 
 class Ledger(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.makeups import MakeUp, SharedAnswer, Waiting
+from bot.model.recap.makeups import MakeUp, SharedAnswer, Waiting
 
 
 class MakeUps(Protocol):

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model.people import Account, Person
-from bot.model.zones import ZoneHistory
+from bot.model.time.zones import ZoneHistory
 
 
 class People(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.polls import Poll
+from bot.model.live.polls import Poll
 
 
 class Polls(Protocol):

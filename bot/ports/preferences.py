@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from bot.model.wishes import Wishes
+from bot.model.reminders.wishes import Wishes
 
 
 class Preferences(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.questions import Question
+from bot.model.live.questions import Question
 
 
 class Questions(Protocol):

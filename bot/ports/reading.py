@@ -7,16 +7,16 @@ from datetime import datetime
 
 from bot.chat.calls import Call
 from bot.chat.naming import session_named
-from bot.model.contributions import Said
 from bot.model.course import Course
-from bot.model.evidence import Edit
-from bot.model.ledger import Act, in_force
+from bot.model.live.visibility import opens
+from bot.model.participation.contributions import Said
+from bot.model.participation.evidence import Edit
+from bot.model.participation.ledger import Act, in_force
+from bot.model.participation.standing import locks_at
 from bot.model.people import Account, Person, Role
 from bot.model.places import Purpose
-from bot.model.recaps import answers_open
+from bot.model.recap.recaps import answers_open
 from bot.model.sessions import Session
-from bot.model.standing import locks_at
-from bot.model.visibility import opens
 from bot.ports.messages import Kept
 from bot.ports.work import UnitOfWork
 

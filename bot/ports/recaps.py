@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.model.places import Message
-from bot.model.recaps import Highlight, Recap
+from bot.model.recap.recaps import Highlight, Recap
 
 
 class Recaps(Protocol):

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.model.course import Course
-from bot.model.offers import Until
-from bot.model.record import Record, group_by_person
+from bot.model.participation.offers import Until
+from bot.model.participation.record import Record, group_by_person
 from bot.model.sessions import Session, State
-from bot.model.weeks import last_week
+from bot.model.time.weeks import last_week
 from bot.ports.policies import Ruling
 from bot.ports.work import UnitOfWork
 

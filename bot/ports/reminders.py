@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.reminders import Subject
+from bot.model.reminders.reminders import Subject
 
 
 @dataclass(frozen=True, slots=True)

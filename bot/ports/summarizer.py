@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from bot.model.transcript import Chat, Transcript
+from bot.model.recap.transcript import Chat, Transcript
 
 
 @dataclass(frozen=True, slots=True)

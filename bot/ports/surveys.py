@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.answers import SurveyAnswer
-from bot.model.survey import Survey
+from bot.model.asking.answers import SurveyAnswer
+from bot.model.asking.survey import Survey
 
 
 class Surveys(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.model.transcript import Transcript
+from bot.model.recap.transcript import Transcript
 
 
 class Transcripts(Protocol):

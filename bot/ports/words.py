@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.model.query import Phrase
+from bot.model.recap.query import Phrase
 
 
 class Words(Protocol):

@@ -15,8 +15,8 @@ from adapters.storage.archive import number
 from adapters.storage.archive_index import facets, plain
 from adapters.storage.columns import EPOCH, MICROSECOND
 from adapters.text.normal import Normalizer
-from bot.model.archive import Document, Kind, Order
-from bot.model.query import parse_query
+from bot.model.recap.archive import Document, Kind, Order
+from bot.model.recap.query import parse_query
 from bot.ports.archive import Search
 from tests.bench.classes import TERM, WORDS, prose
 from tests.bench.room import Room, open_room

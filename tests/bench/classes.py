@@ -11,13 +11,13 @@ from decimal import Decimal
 from bot.chat.events import MessageSeen
 from bot.model.course import Course
 from bot.model.discussions import Discussion, DiscussionState, Expectation
-from bot.model.due import Due
 from bot.model.ids import short_id
-from bot.model.ledger import Act
+from bot.model.participation.ledger import Act
+from bot.model.participation.policy import Option, Part, Policy, Requirement, Within, as_expected
 from bot.model.people import Account, Person, Role
 from bot.model.places import Message, Place, Purpose
-from bot.model.policy import Option, Part, Policy, Requirement, Within, as_expected
 from bot.model.sessions import Kind, Session
+from bot.model.time.due import Due
 from bot.ports.work import UnitOfWork
 
 PLATFORM = "bench"

@@ -12,11 +12,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from adapters.lms.plain import write_csv
-from bot.model.export import export_week
+from bot.model.gradebook.export import export_week
 from bot.model.ids import short_id
-from bot.model.ledger import Act, Entry
-from bot.model.record import Record, offers_to, standings
-from bot.model.tally import change
+from bot.model.participation.ledger import Act, Entry
+from bot.model.participation.record import Record, offers_to, standings
+from bot.model.participation.tally import change
 from bot.ports.record import read_record
 from bot.ports.work import UnitOfWork
 from tests.bench.classes import POLICY, TERM, WEEKS, Class

@@ -17,8 +17,8 @@ from bot.chat.posts import Directly, Post, UnderPost
 from bot.chat.spans import LocalTime, Text
 from bot.chat.views import Block, Bullets, Button, View, controls, paragraph
 from bot.model.course import Course
+from bot.model.participation.policy import Policy
 from bot.model.places import Message, Place
-from bot.model.policy import Policy
 from tests.support.sample import COURSE, POLICY
 
 TEXT = st.text(max_size=20)

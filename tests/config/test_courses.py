@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from adapters.files.reading import read_course
-from bot.model.description import CourseDescription
+from bot.model.courses.description import CourseDescription
 from bot.model.people import Role
 from bot.model.places import Purpose
 from bot.model.sessions import Kind
-from bot.model.weeks import last_week
-from bot.model.zones import shift_between
+from bot.model.time.weeks import last_week
+from bot.model.time.zones import shift_between
 from config.samples import SAMPLE_COURSE
 
 BEFORE_TERM = datetime(2026, 9, 1, tzinfo=UTC)

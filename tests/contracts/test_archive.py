@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from adapters.storage.store import SqlStore
 from adapters.text.normal import Normalizer
-from bot.model.archive import Document, Kind, Order, times
-from bot.model.query import Query, parse_query
+from bot.model.recap.archive import Document, Kind, Order, times
+from bot.model.recap.query import Query, parse_query
 from bot.ports.archive import Search
 from bot.ports.work import Store
 from tests.support.fakes import tools

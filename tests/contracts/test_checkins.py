@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.model.absence import Absence
-from bot.model.checkin import CheckIn, Code
+from bot.model.live.absence import Absence
+from bot.model.live.checkin import CheckIn, Code
 from bot.ports.work import Store
 from tests.support.sample import ANA, BEN, INES, at
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.model.due import local_due
 from bot.model.places import Message, Place
+from bot.model.time.due import local_due
 from bot.ports.work import Store
 from tests.support.instants import wall
 from tests.support.sample import COURSE, TALK, at, discussion

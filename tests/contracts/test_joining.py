@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.model.joining import JoinCode, JoinRequest, code_hash
+from bot.model.courses.joining import JoinCode, JoinRequest, code_hash
 from bot.model.people import Account
 from bot.ports.work import Store
 from tests.support.sample import ANA, BEN, COURSE, PLATFORM, at

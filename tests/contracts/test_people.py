@@ -7,7 +7,7 @@ import pytest
 
 from bot.chat.refusal import Refusal
 from bot.model.people import Account
-from bot.model.zones import ZoneHistory
+from bot.model.time.zones import ZoneHistory
 from bot.ports.work import Store
 from tests.support.sample import ANA, BEN, CHO, COURSE, EVERYBODY, PLATFORM, account, at, enroll
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.model.polls import Poll
+from bot.model.live.polls import Poll
 from bot.ports.work import Store
 from tests.support.sample import ANA, BEN, COURSE, INES, at
 

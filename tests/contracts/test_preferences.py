@@ -2,9 +2,9 @@
 
 from datetime import time, timedelta
 
-from bot.model.availability import WeeklyHours
-from bot.model.reminders import Preferences
-from bot.model.wishes import Wishes
+from bot.model.reminders.reminders import Preferences
+from bot.model.reminders.wishes import Wishes
+from bot.model.time.availability import WeeklyHours
 from bot.ports.work import Store
 from tests.support.sample import ANA, BEN, COURSE
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.model.questions import GivenAnswer, Question, without_words
+from bot.model.live.questions import GivenAnswer, Question, without_words
 from bot.ports.work import Store
 from tests.support.sample import ANA, BEN, CHO, COURSE, INES, at
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.model.makeups import MakeUp, SharedAnswer
-from bot.model.recaps import Contents, Highlight, Said, changed, draft, published
+from bot.model.recap.makeups import MakeUp, SharedAnswer
+from bot.model.recap.recaps import Contents, Highlight, Said, changed, draft, published
 from bot.ports.work import Store
 from tests.support.sample import ANA, BEN, COURSE, INES, LIVE, RECAPS, at, message, post, session
 

@@ -1,6 +1,6 @@
 """What people were told privately, and news, as kept."""
 
-from bot.model.reminders import Subject, Topic
+from bot.model.reminders.reminders import Subject, Topic
 from bot.ports.reminders import Told
 from bot.ports.work import Store
 from tests.support.sample import ANA, BEN, COURSE, at

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.model.discussions import DiscussionState
-from bot.model.due import Due
 from bot.model.places import Message, Place
 from bot.model.sessions import State
+from bot.model.time.due import Due
 from bot.ports.work import Store
 from tests.support.sample import COURSE, LIVE, TALK, at, discussion, session
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.model.answers import SurveyAnswer
-from bot.model.survey import Survey, default_survey
+from bot.model.asking.answers import SurveyAnswer
+from bot.model.asking.survey import Survey, default_survey
 from bot.ports.work import Store
 from tests.support.sample import ANA, BEN, COURSE, at
 

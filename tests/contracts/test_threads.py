@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.model.ledger import Act
+from bot.model.participation.ledger import Act
 from bot.model.places import Message
 from bot.ports.messages import Reaction
 from bot.ports.work import Store

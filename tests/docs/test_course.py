@@ -10,7 +10,7 @@ import pytest
 
 from adapters.files.reading import SECTIONS, Checked, read_text
 from adapters.files.yamltext import parse
-from bot.model.wakefulness import asleep_report
+from bot.model.time.wakefulness import asleep_report
 
 TEXT = (Path(__file__).parents[2] / "docs" / "course.md").read_text("utf-8")
 BEFORE = datetime(2027, 3, 1, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.model.places import Message, Place, Purpose
 from bot.model.sessions import State
-from bot.model.weeks import first_monday, last_week, week_end, week_of, week_start
+from bot.model.time.weeks import first_monday, last_week, week_end, week_of, week_start
 from tests.support.instants import utc
 from tests.support.sample import COURSE, LIVE, MAIN, STAFF, at, session
 

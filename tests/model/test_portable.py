@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from bot.model.portable import portable
-from bot.model.reminders import Preferences
+from bot.model.reminders.reminders import Preferences
 from tests.support.sample import ANA, at
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from adapters.system.journal import SystemJournal
 from bot.chat.calls import Answer, Choices, Invocation
 from bot.chat.events import Event
-from bot.model.answers import SurveyAnswer
+from bot.model.asking.answers import SurveyAnswer
 from bot.ports.platform import NotSentError
 from bot.runtime.app import App
 from tests.support.classroom import Classroom

@@ -14,7 +14,7 @@ from adapters.files.reading import read_course
 from adapters.sandbox.server.app import SandboxServer, ServerSettings, serving
 from adapters.sandbox.server.world import SandboxAccount, World
 from adapters.storage.store import open_store
-from bot.model.description import CourseDescription
+from bot.model.courses.description import CourseDescription
 from config.loading import load_course
 from config.tools import all_tools
 from config.world import world_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from adapters.files.reading import read_text
-from bot.model.description import CourseDescription
+from bot.model.courses.description import CourseDescription
 
 RIGHT = """\
 course: {id: chem, title: Chemistry}

@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from bot.model.course import Course
-from bot.model.description import CourseDescription, Member, person_id
+from bot.model.courses.description import CourseDescription, Member, person_id
+from bot.model.courses.plan import OPENING, DiscussionEntry, DueRule, SessionEntry
 from bot.model.discussions import Expectation
-from bot.model.ledger import Act
+from bot.model.participation.ledger import Act
+from bot.model.participation.policy import Option, Part, Policy, Requirement, Within
 from bot.model.people import Account, Person, Role
 from bot.model.places import Place, Purpose
-from bot.model.plan import OPENING, DiscussionEntry, DueRule, SessionEntry
-from bot.model.policy import Option, Part, Policy, Requirement, Within
-from bot.model.recurrence import Repeats, Rule
+from bot.model.time.recurrence import Repeats, Rule
 
 BEFORE = datetime(2026, 9, 1, tzinfo=UTC)
 STARTS, ENDS = date(2026, 9, 7), date(2026, 10, 4)

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from bot.model.gradebook import EvidenceRow, GradebookRow, GradebookWeek
+from bot.model.gradebook.gradebook import EvidenceRow, GradebookRow, GradebookWeek
 
 MADE_AT = datetime(2026, 9, 14, 4, 0, tzinfo=UTC)
 

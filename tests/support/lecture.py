@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from bot.model.recurrence import Repeats, Rule
+from bot.model.time.recurrence import Repeats, Rule
 
 LECTURE = Rule(
     key="lecture",

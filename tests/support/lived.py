@@ -16,10 +16,10 @@ from adapters.text.cities.search import CityTable
 from adapters.text.summary.extractive import ExtractiveSummarizer
 from bot.chat.forms import Form
 from bot.chat.views import View
+from bot.model.asking.survey import default_survey
 from bot.model.happenings import CourseLoaded
 from bot.model.people import Person
 from bot.model.places import Message, Place
-from bot.model.survey import default_survey
 from bot.runtime.happenings import settle
 from bot.runtime.tables import REACTIONS
 from tests.support.classroom import Classroom, classroom

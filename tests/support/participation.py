@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from bot.model.course import Course
-from bot.model.excuses import Excuse
-from bot.model.ledger import Act, Entry
-from bot.model.offers import Offer, WeekOffer
+from bot.model.participation.excuses import Excuse
+from bot.model.participation.ledger import Act, Entry
+from bot.model.participation.offers import Offer, WeekOffer
+from bot.model.participation.policy import Option, Part, Policy, Requirement, Within
+from bot.model.participation.standing import Circumstances, Standing, WeekStanding, standing
+from bot.model.participation.steps import OptionState
+from bot.model.participation.tally import recount
 from bot.model.people import Person, Role
-from bot.model.policy import Option, Part, Policy, Requirement, Within
-from bot.model.standing import Circumstances, Standing, WeekStanding, standing
-from bot.model.steps import OptionState
-from bot.model.tally import recount
 from tests.support.instants import utc
 
 WEEK = 3

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from bot.model.course import QuietHours
-from bot.model.reminders import Preferences, Reader, Reminder, Subject, Topic
+from bot.model.reminders.reminders import Preferences, Reader, Reminder, Subject, Topic
 from bot.model.sessions import Kind, Session, State
 from tests.support.instants import utc
 

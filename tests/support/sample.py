@@ -9,14 +9,14 @@ from bot.chat.posts import Post, Target
 from bot.chat.views import say
 from bot.model.course import Course
 from bot.model.discussions import Discussion, Expectation
-from bot.model.due import Due
 from bot.model.ids import short_id
-from bot.model.ledger import Act, Entry
+from bot.model.participation.ledger import Act, Entry
+from bot.model.participation.policy import Option, Part, Policy, Requirement, Within
 from bot.model.people import Account, Person, Role
 from bot.model.places import Message, Place, Purpose
-from bot.model.policy import Option, Part, Policy, Requirement, Within
 from bot.model.sessions import Kind, Session
-from bot.model.weeks import week_of
+from bot.model.time.due import Due
+from bot.model.time.weeks import week_of
 from bot.ports.messages import Kept, Version
 from bot.ports.work import UnitOfWork
 

@@ -22,5 +22,5 @@ def tree(path: Path) -> ast.Module:
 
 
 def at(path: Path, line: int) -> str:
-    """Return where something stands, as `bot/model/weeks.py:12`."""
+    """Return where something stands, as `bot/model/time/weeks.py:12`."""
     return f"{path.relative_to(ROOT).as_posix()}:{line}"

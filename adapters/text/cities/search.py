@@ -12,7 +12,7 @@ from itertools import islice
 from adapters.text.cities.names import folded
 from adapters.text.cities.offsets import ABBREVIATIONS, at_offset, parse_offset
 from adapters.text.cities.table import Table, table
-from bot.model.zones import REGIONS, zone_names
+from bot.model.time.zones import REGIONS, zone_names
 from bot.ports.cities import City
 
 LONGEST = 80

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from adapters.text.cities.names import folded
-from bot.model.zones import is_zone
+from bot.model.time.zones import is_zone
 from bot.ports.cities import City
 
 TABLE = Path(__file__).with_name("cities.tsv.gz")

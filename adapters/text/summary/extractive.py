@@ -13,7 +13,7 @@ from adapters.text.summary.speech import fluent, roughness
 from adapters.text.summary.titles import titles
 from adapters.text.summary.topics import divide
 from adapters.text.summary.words import words
-from bot.model.transcript import Chat, Transcript
+from bot.model.recap.transcript import Chat, Transcript
 from bot.ports.summarizer import Line, Question, Summary, Topic
 
 _CANDIDATES = 700

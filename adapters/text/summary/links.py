@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.model.transcript import Chat, Transcript
+from bot.model.recap.transcript import Chat, Transcript
 from bot.ports.summarizer import Line, Link
 
 _URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"“”]+", re.IGNORECASE)

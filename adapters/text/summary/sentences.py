@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from adapters.text.summary.speech import fluent, is_backchannel, untokenized
 from adapters.text.summary.words import stems
-from bot.model.transcript import Cue, Transcript
+from bot.model.recap.transcript import Cue, Transcript
 
 _END = re.compile(
     r"(?<=[.!?…])[\"”']?\s+(?=[\"“'(]?[A-Z0-9À-Þ\u0400-\u042f\u0600-\u06ff])|(?<=[。？！])"

@@ -14,12 +14,12 @@ from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.archive import views
 from bot.features.archive.views import Found, Page
-from bot.model.archive import PAGE, Document, Order, snippet
-from bot.model.ledger import Act, in_force
+from bot.model.participation.ledger import Act, in_force
 from bot.model.people import Person
 from bot.model.places import Message
-from bot.model.query import LONGEST, Query, parse_query
-from bot.model.recaps import answers_open
+from bot.model.recap.archive import PAGE, Document, Order, snippet
+from bot.model.recap.query import LONGEST, Query, parse_query
+from bot.model.recap.recaps import answers_open
 from bot.ports.archive import Search
 from bot.ports.work import UnitOfWork
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.chat.events import Event, MessageDeleted, MessageSeen
-from bot.model.archive import Document
 from bot.model.course import Course
-from bot.model.documents import message_document, message_id
 from bot.model.happenings import WordsWithdrawn
 from bot.model.places import Message, Place
+from bot.model.recap.archive import Document
+from bot.model.recap.documents import message_document, message_id
 from bot.ports.messages import Kept
 from bot.ports.work import UnitOfWork
 

@@ -19,8 +19,8 @@ from bot.chat.views import (
     note,
     paragraph,
 )
-from bot.model.archive import Document, Kind, Order, Piece
 from bot.model.places import Message
+from bot.model.recap.archive import Document, Kind, Order, Piece
 
 LABEL = 70
 TITLE = 120

@@ -14,9 +14,9 @@ from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.attendance import views
 from bot.features.attendance.records import enter
-from bot.model.absence import Absence
-from bot.model.checkin import BY_CODE, CheckIn, Verdict, judge, newest, tries_left
-from bot.model.live import last_over, live_at
+from bot.model.live.absence import Absence
+from bot.model.live.checkin import BY_CODE, CheckIn, Verdict, judge, newest, tries_left
+from bot.model.live.moment import last_over, live_at
 from bot.model.people import STUDENTS
 from bot.model.sessions import Session, State
 from bot.ports.reading import session_of

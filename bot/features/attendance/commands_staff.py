@@ -16,8 +16,9 @@ from bot.chat.views import View
 from bot.features.attendance import views
 from bot.features.attendance.reactions import away_people, post_code, show_replaced
 from bot.features.attendance.records import enter, take_back
-from bot.model.absence import away
-from bot.model.checkin import (
+from bot.model.ids import short_id
+from bot.model.live.absence import away
+from bot.model.live.checkin import (
     BY_STAFF,
     CODE_LASTS,
     CODE_LENGTH,
@@ -26,9 +27,8 @@ from bot.model.checkin import (
     Code,
     newest,
 )
-from bot.model.ids import short_id
-from bot.model.ledger import Act, in_force
-from bot.model.live import last_over, live_at
+from bot.model.live.moment import last_over, live_at
+from bot.model.participation.ledger import Act, in_force
 from bot.model.people import STAFF, Person, Role
 from bot.model.sessions import Session, State
 from bot.ports.deeds import audited

@@ -8,11 +8,11 @@ from datetime import datetime
 from bot.chat.events import place_key
 from bot.chat.posts import Post
 from bot.features.attendance.views import code_card, replaced_card
-from bot.model.absence import away
-from bot.model.checkin import CODE_LENGTH, Code, first_expiry
 from bot.model.course import Course
 from bot.model.happenings import SessionStarted
 from bot.model.ids import short_id
+from bot.model.live.absence import away
+from bot.model.live.checkin import CODE_LENGTH, Code, first_expiry
 from bot.model.people import Person
 from bot.model.places import Place, Purpose
 from bot.model.sessions import Session

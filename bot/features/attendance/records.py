@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.chat.boards import RECAP_BOARDS
-from bot.model.checkin import to_enter, to_take_back
-from bot.model.evidence import attendance
-from bot.model.ledger import Act, Entry
-from bot.model.live import OVER
+from bot.model.live.checkin import to_enter, to_take_back
+from bot.model.live.moment import OVER
+from bot.model.participation.evidence import attendance
+from bot.model.participation.ledger import Act, Entry
 from bot.model.sessions import Session
 from bot.ports.work import UnitOfWork
 

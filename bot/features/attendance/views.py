@@ -19,7 +19,7 @@ from bot.chat.views import (
     note,
     paragraph,
 )
-from bot.model.checkin import Code
+from bot.model.live.checkin import Code
 from bot.model.people import Person
 from bot.model.sessions import Session
 

@@ -10,9 +10,9 @@ from bot.chat.commands import Commands
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.catchup.views import Missed, missed
-from bot.model.ledger import Act
-from bot.model.links import shared_links
-from bot.model.live import live_at
+from bot.model.live.moment import live_at
+from bot.model.participation.ledger import Act
+from bot.model.recap.links import shared_links
 from bot.model.sessions import Session, State
 from bot.ports.reading import acts_in, highlighted, opened_for, said_in, session_of
 from bot.ports.work import UnitOfWork

@@ -22,8 +22,8 @@ from bot.chat.views import (
     note,
     paragraph,
 )
-from bot.model.polls import Poll
-from bot.model.questions import Question, ranked
+from bot.model.live.polls import Poll
+from bot.model.live.questions import Question, ranked
 from bot.model.sessions import Session, State
 from bot.ports.messages import Kept
 

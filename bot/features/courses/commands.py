@@ -13,10 +13,10 @@ from bot.chat.posts import Post
 from bot.chat.refusal import Refusal
 from bot.chat.views import View, say
 from bot.features.courses import views
-from bot.model.ending import ask_at, still_ahead
+from bot.model.courses.ending import ask_at, still_ahead
 from bot.model.happenings import CourseFrozen, CourseLoaded
+from bot.model.participation.phrases import joined, titled
 from bot.model.people import Role
-from bot.model.phrases import joined, titled
 from bot.model.places import Purpose
 from bot.ports.agenda import Item
 from bot.ports.deeds import audited

@@ -17,8 +17,8 @@ from bot.chat.refusal import Refusal
 from bot.chat.views import View, say
 from bot.features.courses import views
 from bot.features.courses.linking import link, unlink
+from bot.model.courses.joining import CODE_LENGTH, JoinCode, JoinRequest, code_hash, likely
 from bot.model.ids import short_id
-from bot.model.joining import CODE_LENGTH, JoinCode, JoinRequest, code_hash, likely
 from bot.model.people import STAFF, Person
 from bot.model.places import Purpose
 from bot.ports.deeds import audited

@@ -12,15 +12,15 @@ from bot.chat.codec import Codec
 from bot.chat.refusal import Refusal
 from bot.features.courses.linking import link, unlink
 from bot.model.course import Course
-from bot.model.description import CourseDescription, Member
+from bot.model.courses.description import CourseDescription, Member
+from bot.model.courses.loading.changes import changes
+from bot.model.courses.loading.described import described
+from bot.model.courses.loading.merging import Changes
+from bot.model.courses.loading.present import Present
+from bot.model.courses.terms import next_term
 from bot.model.happenings import CourseLoaded, SessionChanged
 from bot.model.ids import short_id
-from bot.model.loading.changes import changes
-from bot.model.loading.described import described
-from bot.model.loading.merging import Changes
-from bot.model.loading.present import Present
-from bot.model.terms import next_term
-from bot.model.weeks import week_of
+from bot.model.time.weeks import week_of
 from bot.ports.audit import Deed
 from bot.ports.work import UnitOfWork
 

@@ -20,9 +20,9 @@ from bot.chat.views import (
     say,
 )
 from bot.model.course import Course
-from bot.model.joining import JoinCode, JoinRequest, spoken_code
+from bot.model.courses.joining import JoinCode, JoinRequest, spoken_code
+from bot.model.participation.phrases import joined
 from bot.model.people import Person, Role
-from bot.model.phrases import joined
 
 MOST_NAMES = 25
 """The strictest platform's limit of choices in a select."""

@@ -16,7 +16,7 @@ from bot.features.discussions import views, views_staff
 from bot.features.discussions.due import figures, unanswered_in
 from bot.features.discussions.records import discussion_of, words_of, zones_of
 from bot.model.discussions import Discussion, DiscussionState
-from bot.model.ledger import in_force
+from bot.model.participation.ledger import in_force
 from bot.ports.work import UnitOfWork
 
 commands = Commands()

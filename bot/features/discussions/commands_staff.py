@@ -25,10 +25,10 @@ from bot.features.discussions.planning import (
 from bot.features.discussions.records import assess, discussion_of
 from bot.features.discussions.views import Quoted
 from bot.model.discussions import Discussion, DiscussionState, Expectation
-from bot.model.due import Due, latest
 from bot.model.ids import short_id
 from bot.model.people import STAFF
-from bot.model.weeks import week_of
+from bot.model.time.due import Due, latest
+from bot.model.time.weeks import week_of
 from bot.ports.deeds import audited
 from bot.ports.work import UnitOfWork
 

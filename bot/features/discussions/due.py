@@ -22,14 +22,14 @@ from bot.features.discussions.records import (
     words_of,
 )
 from bot.features.discussions.views import Quoted
-from bot.model.contributions import Words, answered
 from bot.model.course import Course
 from bot.model.discussions import Discussion, DiscussionState
-from bot.model.due import latest
 from bot.model.happenings import DiscussionClosed, DiscussionOpened
-from bot.model.ledger import Act
+from bot.model.participation.contributions import Words, answered
+from bot.model.participation.ledger import Act
 from bot.model.places import Message, Purpose
-from bot.model.transcript import Chat, Cue, Transcript
+from bot.model.recap.transcript import Chat, Cue, Transcript
+from bot.model.time.due import latest
 from bot.ports.agenda import Item
 from bot.ports.tools import Tools
 from bot.ports.work import UnitOfWork

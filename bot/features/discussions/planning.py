@@ -9,8 +9,8 @@ from bot.chat.refusal import Refusal
 from bot.chat.when import read_when
 from bot.model.course import Course
 from bot.model.discussions import Discussion, DiscussionState
-from bot.model.due import Due, latest, local_due
-from bot.model.zones import local, resolve
+from bot.model.time.due import Due, latest, local_due
+from bot.model.time.zones import local, resolve
 from bot.ports.agenda import Item
 
 OPEN = "discussion.open"

@@ -12,9 +12,9 @@ from bot.features.discussions import views
 from bot.features.discussions.due import SUMMARY, UNANSWERED, quoted, show, show_draft
 from bot.features.discussions.planning import items_for
 from bot.features.discussions.records import STARTED, assess, threads_of
-from bot.model.contributions import not_theirs
 from bot.model.discussions import Discussion, DiscussionState
 from bot.model.happenings import AccountsChanged, CourseLoaded, PostArrived, WordsWithdrawn
+from bot.model.participation.contributions import not_theirs
 from bot.model.places import Message
 from bot.ports.reading import is_locked
 from bot.ports.work import UnitOfWork

@@ -9,15 +9,15 @@ from bot.chat.calls import Call
 from bot.chat.events import place_key
 from bot.chat.posts import PostState
 from bot.chat.refusal import Refusal
-from bot.model.contributions import Dues, Said, Words, classed, to_enter
 from bot.model.course import Course
 from bot.model.discussions import Discussion, DiscussionState
-from bot.model.documents import discussion_document
-from bot.model.due import due_for
-from bot.model.ledger import Act, Entry
+from bot.model.participation.contributions import Dues, Said, Words, classed, to_enter
+from bot.model.participation.ledger import Act, Entry
 from bot.model.people import Account, Person
 from bot.model.places import Message, Place, Purpose
-from bot.model.zones import ZoneHistory
+from bot.model.recap.documents import discussion_document
+from bot.model.time.due import due_for
+from bot.model.time.zones import ZoneHistory
 from bot.ports.messages import Kept
 from bot.ports.reading import is_locked, said_by_students
 from bot.ports.work import UnitOfWork

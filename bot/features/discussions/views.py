@@ -9,13 +9,13 @@ from datetime import datetime
 from bot.chat.actions import action
 from bot.chat.spans import Inline, Link, LocalTime, PersonName, Spans, Text, bold, spans
 from bot.chat.views import Block, Bullets, Button, Heading, View, controls, note, paragraph
-from bot.model.contributions import Dues
 from bot.model.discussions import Discussion, DiscussionState, Expectation
-from bot.model.due import Due
-from bot.model.ledger import Act, Entry
-from bot.model.phrases import joined, tasks
+from bot.model.participation.contributions import Dues
+from bot.model.participation.ledger import Act, Entry
+from bot.model.participation.phrases import joined, tasks
+from bot.model.participation.policy import Option, Part, Policy, Within, figure
 from bot.model.places import Message
-from bot.model.policy import Option, Part, Policy, Within, figure
+from bot.model.time.due import Due
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

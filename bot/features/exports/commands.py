@@ -15,7 +15,7 @@ from bot.features.exports.making import read_facts
 from bot.features.exports.planning import DEMAND
 from bot.features.exports.views import demanded
 from bot.model.people import STAFF
-from bot.model.weeks import last_week, week_of
+from bot.model.time.weeks import last_week, week_of
 from bot.ports.agenda import Item
 from bot.ports.audit import Deed
 from bot.ports.gradebooks import Format

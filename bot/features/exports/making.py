@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat.refusal import Refusal
-from bot.model.charts import RoutesChart, StackedBar
 from bot.model.course import Course
-from bot.model.explain import Line, explain
-from bot.model.export import Routes, export_week, routes
-from bot.model.gradebook import EvidenceRow, GradebookWeek, Key
-from bot.model.ledger import Entry
+from bot.model.gradebook.charts import RoutesChart, StackedBar
+from bot.model.gradebook.export import Routes, export_week, routes
+from bot.model.gradebook.gradebook import EvidenceRow, GradebookWeek, Key
+from bot.model.participation.explain import Line, explain
+from bot.model.participation.ledger import Entry
+from bot.model.participation.record import Record, offers_to, reckoned_at, standings
+from bot.model.participation.standing import Standing
 from bot.model.people import Person
-from bot.model.record import Record, offers_to, reckoned_at, standings
-from bot.model.standing import Standing
-from bot.model.weeks import last_week, week_start
+from bot.model.time.weeks import last_week, week_start
 from bot.ports.gradebooks import ExportFile, Format
 from bot.ports.record import read_record
 from bot.ports.work import UnitOfWork

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.model.course import Course
-from bot.model.policy import Policy
-from bot.model.standing import locks_at
-from bot.model.weeks import first_monday, last_week
-from bot.model.zones import resolve
+from bot.model.participation.policy import Policy
+from bot.model.participation.standing import locks_at
+from bot.model.time.weeks import first_monday, last_week
+from bot.model.time.zones import resolve
 from bot.ports.agenda import Item
 
 WEEKLY = "export.weekly"

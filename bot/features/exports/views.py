@@ -20,8 +20,8 @@ from bot.chat.views import (
     paragraph,
 )
 from bot.features.exports.making import Reckoned
-from bot.model.export import in_words
-from bot.model.gradebook import summary
+from bot.model.gradebook.export import in_words
+from bot.model.gradebook.gradebook import summary
 from bot.ports.gradebooks import LeftOut
 
 SHOWN = 10

@@ -18,16 +18,16 @@ from bot.chat.refusal import Refusal
 from bot.chat.views import View, say
 from bot.features.makeups import views
 from bot.features.makeups.views import Standing
-from bot.model.documents import shared_document, shared_id
-from bot.model.evidence import reconcile
 from bot.model.ids import short_id
-from bot.model.ledger import Act, first_id, in_force
-from bot.model.live import last_over
-from bot.model.makeups import MakeUp, SharedAnswer, answered, asked_in, makeup_entry, pages
+from bot.model.live.moment import last_over
+from bot.model.participation.evidence import reconcile
+from bot.model.participation.ledger import Act, first_id, in_force
 from bot.model.people import STUDENTS
 from bot.model.places import Purpose
-from bot.model.recaps import makeup_open
-from bot.model.replies import replies_count
+from bot.model.recap.documents import shared_document, shared_id
+from bot.model.recap.makeups import MakeUp, SharedAnswer, answered, asked_in, makeup_entry, pages
+from bot.model.recap.recaps import makeup_open
+from bot.model.recap.replies import replies_count
 from bot.model.sessions import Session
 from bot.ports.work import UnitOfWork
 

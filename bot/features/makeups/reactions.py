@@ -7,11 +7,11 @@ from datetime import datetime
 
 from bot.features.makeups.commands import take_off
 from bot.features.makeups.views import shared_post
-from bot.model.documents import shared_document
 from bot.model.happenings import QuestionWithdrawn, WordsWithdrawn
-from bot.model.makeups import SharedAnswer, without_words
-from bot.model.questions import WITHDRAWN
-from bot.model.replies import replies_count
+from bot.model.live.questions import WITHDRAWN
+from bot.model.recap.documents import shared_document
+from bot.model.recap.makeups import SharedAnswer, without_words
+from bot.model.recap.replies import replies_count
 from bot.ports.work import UnitOfWork
 
 

@@ -6,13 +6,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.chat.events import Event, MessageDeleted, MessageSeen
-from bot.model.contributions import not_theirs
-from bot.model.evidence import reconcile
 from bot.model.happenings import AccountsChanged, PostArrived
-from bot.model.ledger import Act, Entry
-from bot.model.makeups import Reply
+from bot.model.participation.contributions import not_theirs
+from bot.model.participation.evidence import reconcile
+from bot.model.participation.ledger import Act, Entry
 from bot.model.places import Message, Place, Purpose
-from bot.model.replies import others_since, reply_entries
+from bot.model.recap.makeups import Reply
+from bot.model.recap.replies import others_since, reply_entries
 from bot.ports.messages import Kept
 from bot.ports.reading import is_locked, said_by_students
 from bot.ports.work import UnitOfWork

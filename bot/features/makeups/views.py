@@ -22,7 +22,8 @@ from bot.chat.views import (
     note,
     paragraph,
 )
-from bot.model.makeups import (
+from bot.model.people import Person
+from bot.model.recap.makeups import (
     LONGEST,
     REFLECTION,
     Asked,
@@ -31,7 +32,6 @@ from bot.model.makeups import (
     missing,
     pages,
 )
-from bot.model.people import Person
 from bot.model.sessions import Session
 
 LABEL = 45

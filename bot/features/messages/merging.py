@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.chat.events import MessageDeleted, MessageSeen, ReactionSeen
+from bot.model.participation.words import count_words
 from bot.model.people import Account, Person
 from bot.model.places import Message
-from bot.model.words import count_words
 from bot.ports.messages import Kept, Reaction, Version
 
 NOBODY = ""

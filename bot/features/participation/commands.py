@@ -12,11 +12,11 @@ from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.participation import views
-from bot.model.explain import explain
+from bot.model.participation.explain import explain
+from bot.model.participation.policy import Policy
+from bot.model.participation.record import Record, offers_to, open_makeups, standings, weeks_until
 from bot.model.people import STUDENTS, Person
-from bot.model.policy import Policy
-from bot.model.record import Record, offers_to, open_makeups, standings, weeks_until
-from bot.model.weeks import last_week, week_end, week_of
+from bot.model.time.weeks import last_week, week_end, week_of
 from bot.ports.choices import Declared
 from bot.ports.record import read_record
 from bot.ports.work import UnitOfWork

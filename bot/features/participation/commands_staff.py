@@ -18,11 +18,11 @@ from bot.features.participation import views
 from bot.features.participation.commands import show_standing, show_why
 from bot.model.discussions import Discussion
 from bot.model.ids import short_id
-from bot.model.ledger import SESSION_ROUTES, Act, Entry, in_force, withdrawal
+from bot.model.participation.ledger import SESSION_ROUTES, Act, Entry, in_force, withdrawal
+from bot.model.participation.policy import Policy
 from bot.model.people import STAFF, Person
-from bot.model.policy import Policy
 from bot.model.sessions import Session
-from bot.model.weeks import last_week, week_of
+from bot.model.time.weeks import last_week, week_of
 from bot.ports.deeds import audited
 from bot.ports.excuses import Granted
 from bot.ports.work import UnitOfWork

@@ -19,14 +19,14 @@ from bot.chat.views import (
     note,
     paragraph,
 )
-from bot.model.explain import Line
-from bot.model.ledger import Act
-from bot.model.offers import WeekOffer
-from bot.model.policy import Option, Policy, figure
-from bot.model.record import Record
-from bot.model.references import read_message
-from bot.model.standing import Standing, WeekStanding, WeekState, locks_at
-from bot.model.steps import NextStep, OptionState
+from bot.model.participation.explain import Line
+from bot.model.participation.ledger import Act
+from bot.model.participation.offers import WeekOffer
+from bot.model.participation.policy import Option, Policy, figure
+from bot.model.participation.record import Record
+from bot.model.participation.references import read_message
+from bot.model.participation.standing import Standing, WeekStanding, WeekState, locks_at
+from bot.model.participation.steps import NextStep, OptionState
 
 STATES = {
     WeekState.AHEAD: "not begun",

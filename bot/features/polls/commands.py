@@ -18,13 +18,13 @@ from bot.chat.views import View
 from bot.features.polls import views
 from bot.features.polls.reactions import BOARD
 from bot.model.ids import short_id
-from bot.model.ledger import Act, Entry
-from bot.model.live import live_at
+from bot.model.live.moment import live_at
+from bot.model.live.polls import LONGEST_QUESTION, Poll, problem_with, split_options
+from bot.model.participation.ledger import Act, Entry
 from bot.model.people import STAFF, STUDENTS
 from bot.model.places import Purpose
-from bot.model.polls import LONGEST_QUESTION, Poll, problem_with, split_options
 from bot.model.sessions import Session
-from bot.model.weeks import week_of
+from bot.model.time.weeks import week_of
 from bot.ports.deeds import audited
 from bot.ports.work import UnitOfWork
 

@@ -20,7 +20,7 @@ from bot.chat.views import (
     note,
     paragraph,
 )
-from bot.model.polls import LONGEST_QUESTION, MOST, Poll
+from bot.model.live.polls import LONGEST_QUESTION, MOST, Poll
 
 BUTTONS = 5
 """Options shown as buttons; more are a select."""

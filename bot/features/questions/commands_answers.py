@@ -19,9 +19,9 @@ from bot.features.questions.records import (
     show,
 )
 from bot.model.ids import short_id
-from bot.model.ledger import Act
+from bot.model.live.questions import LONGEST, GivenAnswer, Question, with_answer
+from bot.model.participation.ledger import Act
 from bot.model.people import STAFF
-from bot.model.questions import LONGEST, GivenAnswer, Question, with_answer
 from bot.ports.deeds import audited
 from bot.ports.work import UnitOfWork
 

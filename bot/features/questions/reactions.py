@@ -11,9 +11,9 @@ from bot.chat.views import View
 from bot.features.questions.records import BOARD, names_of, show
 from bot.features.questions.views import board
 from bot.model.happenings import SessionChanged, SessionEnded, SessionStarted, WordsWithdrawn
-from bot.model.live import next_planned
+from bot.model.live.moment import next_planned
+from bot.model.live.questions import without_words
 from bot.model.places import Purpose
-from bot.model.questions import without_words
 from bot.model.sessions import State
 from bot.ports.work import UnitOfWork
 

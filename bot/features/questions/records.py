@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from bot.chat.boards import RECAP_BOARDS
 from bot.chat.calls import Call
 from bot.chat.refusal import Refusal
-from bot.model.documents import question_documents
-from bot.model.evidence import reconcile
 from bot.model.ids import short_id
-from bot.model.ledger import Act, Entry, first_id, in_force, withdrawal
-from bot.model.questions import GivenAnswer, Question
+from bot.model.live.questions import GivenAnswer, Question
+from bot.model.participation.evidence import reconcile
+from bot.model.participation.ledger import Act, Entry, first_id, in_force, withdrawal
+from bot.model.recap.documents import question_documents
 from bot.model.sessions import Session
 from bot.ports.work import UnitOfWork
 

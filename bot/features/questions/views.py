@@ -20,7 +20,7 @@ from bot.chat.views import (
     note,
     paragraph,
 )
-from bot.model.questions import LONGEST, Question, author_shown, ranked
+from bot.model.live.questions import LONGEST, Question, author_shown, ranked
 from bot.model.sessions import Session, State
 
 MOST_SHOWN = 13

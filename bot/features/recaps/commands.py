@@ -15,7 +15,7 @@ from bot.chat.views import View
 from bot.features.recaps import views, views_answers
 from bot.features.recaps.facts import Facts, load
 from bot.features.recaps.records import NOT_YET, session_of
-from bot.model.live import OVER
+from bot.model.live.moment import OVER
 from bot.ports.reading import opened_for
 from bot.ports.work import UnitOfWork
 

@@ -17,7 +17,7 @@ from bot.features.recaps.due import transcript_item
 from bot.features.recaps.records import publish, recap_of, save, session_of
 from bot.model.ids import short_id
 from bot.model.people import STAFF
-from bot.model.recaps import (
+from bot.model.recap.recaps import (
     Recap,
     changed,
     read_lines,

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.features.recaps.records import publish, save, show
-from bot.model.anonymous import Disguise
-from bot.model.recaps import LONGEST_LINE, MOST_LINES, Contents, Recap, Said, changed
+from bot.model.recap.anonymous import Disguise
+from bot.model.recap.recaps import LONGEST_LINE, MOST_LINES, Contents, Recap, Said, changed
+from bot.model.recap.transcript import Chat, Cue, Transcript, clock
 from bot.model.sessions import Session, State
-from bot.model.transcript import Chat, Cue, Transcript, clock
 from bot.ports.agenda import Item
 from bot.ports.messages import Kept
 from bot.ports.platform import StoredFile

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from bot.chat.posts import PostState
 from bot.model.course import Course
-from bot.model.ledger import Act, in_force
-from bot.model.links import links_in
+from bot.model.live.polls import Poll
+from bot.model.live.questions import Question, ranked
+from bot.model.participation.ledger import Act, in_force
 from bot.model.places import Message
-from bot.model.polls import Poll
-from bot.model.questions import Question, ranked
-from bot.model.recaps import Recap, Said, quoted
+from bot.model.recap.links import links_in
+from bot.model.recap.recaps import Recap, Said, quoted
 from bot.model.sessions import Session
 from bot.ports.messages import Kept
 from bot.ports.reading import highlighted, said_in

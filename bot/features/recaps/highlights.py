@@ -13,10 +13,10 @@ from bot.chat.views import Button, Quote, View, controls, paragraph
 from bot.features.recaps.records import show
 from bot.features.recaps.views import shortened
 from bot.model.ids import short_id
-from bot.model.live import last_over, live_at
+from bot.model.live.moment import last_over, live_at
 from bot.model.people import STAFF
 from bot.model.places import Message
-from bot.model.recaps import Highlight
+from bot.model.recap.recaps import Highlight
 from bot.ports.deeds import audited
 from bot.ports.messages import Kept
 from bot.ports.work import UnitOfWork

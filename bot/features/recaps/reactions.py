@@ -15,7 +15,7 @@ from bot.features.recaps.facts import load
 from bot.features.recaps.records import save, show
 from bot.model.happenings import PostArrived, SessionEnded, SessionStarted, WordsWithdrawn
 from bot.model.places import Purpose
-from bot.model.recaps import draft, quoted, without
+from bot.model.recap.recaps import draft, quoted, without
 from bot.ports.agenda import Item
 from bot.ports.work import UnitOfWork
 

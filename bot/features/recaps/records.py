@@ -11,11 +11,11 @@ from bot.chat.events import place_key
 from bot.chat.posts import Board
 from bot.chat.refusal import Refusal
 from bot.model.course import Course
-from bot.model.documents import note_documents, recap_document
 from bot.model.happenings import RecapPublished
-from bot.model.live import last_over
+from bot.model.live.moment import last_over
 from bot.model.places import Place, Purpose
-from bot.model.recaps import Recap, published
+from bot.model.recap.documents import note_documents, recap_document
+from bot.model.recap.recaps import Recap, published
 from bot.model.sessions import Session, State
 from bot.ports import reading
 from bot.ports.agenda import Item

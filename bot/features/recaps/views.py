@@ -21,10 +21,10 @@ from bot.chat.views import (
     paragraph,
 )
 from bot.features.recaps.facts import Facts
+from bot.model.live.polls import Poll
+from bot.model.live.questions import Question
 from bot.model.places import Message
-from bot.model.polls import Poll
-from bot.model.questions import Question
-from bot.model.recaps import Said
+from bot.model.recap.recaps import Said
 from bot.model.sessions import State
 
 MOST = 12

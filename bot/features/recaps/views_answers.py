@@ -23,7 +23,7 @@ from bot.chat.views import (
 )
 from bot.features.recaps.facts import Facts
 from bot.features.recaps.views import poll_blocks, shortened
-from bot.model.recaps import Recap, Revision, write_lines
+from bot.model.recap.recaps import Recap, Revision, write_lines
 
 FIELD = 3000
 LONGEST_URL = 500

@@ -15,9 +15,9 @@ from bot.chat.views import View
 from bot.features.reminders import views
 from bot.features.reminders.planning import reader_of
 from bot.model.happenings import PersonMoved
-from bot.model.reminders import Preferences
-from bot.model.subjects import at_night
-from bot.model.wishes import Wishes
+from bot.model.reminders.reminders import Preferences
+from bot.model.reminders.subjects import at_night
+from bot.model.reminders.wishes import Wishes
 from bot.ports.reading import session_of
 from bot.ports.work import UnitOfWork
 

@@ -15,9 +15,9 @@ from bot.chat.refusal import Refusal
 from bot.chat.spans import bold, spans
 from bot.chat.views import Bullets, Button, Select, View, controls, note, paragraph
 from bot.model.happenings import PersonMoved
-from bot.model.spoken import zone_city
-from bot.model.subjects import clock_there
-from bot.model.zones import is_zone, nearest_zone
+from bot.model.reminders.subjects import clock_there
+from bot.model.time.spoken import zone_city
+from bot.model.time.zones import is_zone, nearest_zone
 from bot.ports.cities import City
 from bot.ports.work import UnitOfWork
 

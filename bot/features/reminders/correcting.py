@@ -10,9 +10,9 @@ from bot.features.reminders.planning import reader_of
 from bot.features.reminders.sending import as_it_stands, stands
 from bot.model.course import Course
 from bot.model.people import Person
-from bot.model.quiet import later_outside
-from bot.model.reminders import Subject, Topic
+from bot.model.reminders.reminders import Subject, Topic
 from bot.model.sessions import Session, State
+from bot.model.time.quiet import later_outside
 from bot.ports.agenda import Item
 from bot.ports.reminders import Told
 from bot.ports.work import UnitOfWork

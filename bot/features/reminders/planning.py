@@ -15,12 +15,12 @@ from bot.chat.codec import Codec
 from bot.model.course import Course
 from bot.model.discussions import Discussion
 from bot.model.people import Person, Role
-from bot.model.reminders import Reader, Reminder, Subject, plan_reminders
+from bot.model.reminders.reminders import Reader, Reminder, Subject, plan_reminders
+from bot.model.reminders.subjects import expected_at, subjects_of
+from bot.model.reminders.wishes import Wishes
 from bot.model.sessions import Session
-from bot.model.subjects import expected_at, subjects_of
-from bot.model.weeks import last_week, week_of, week_start
-from bot.model.wishes import Wishes
-from bot.model.zones import ZoneHistory
+from bot.model.time.weeks import last_week, week_of, week_start
+from bot.model.time.zones import ZoneHistory
 from bot.ports.agenda import Item
 from bot.ports.tools import Tools
 from bot.ports.work import UnitOfWork

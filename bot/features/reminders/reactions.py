@@ -19,9 +19,9 @@ from bot.model.happenings import (
     WordsWithdrawn,
 )
 from bot.model.ids import short_id
-from bot.model.reminders import Subject, Topic
+from bot.model.reminders.reminders import Subject, Topic
 from bot.model.sessions import Session, State
-from bot.model.weeks import week_of
+from bot.model.time.weeks import week_of
 from bot.ports.agenda import Item
 from bot.ports.work import UnitOfWork
 

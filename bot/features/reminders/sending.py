@@ -10,11 +10,11 @@ from bot.chat.posts import Directly, Post
 from bot.chat.spans import Spans
 from bot.features.reminders import views
 from bot.features.reminders.planning import SUBJECTS
-from bot.model.absence import away
+from bot.model.live.absence import away
 from bot.model.people import Person
-from bot.model.reminders import Subject, Topic
+from bot.model.reminders.reminders import Subject, Topic
+from bot.model.reminders.subjects import is_done, steers_to
 from bot.model.sessions import Session, State
-from bot.model.subjects import is_done, steers_to
 from bot.ports.agenda import Item
 from bot.ports.reminders import Told
 from bot.ports.work import UnitOfWork

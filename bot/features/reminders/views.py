@@ -22,12 +22,12 @@ from bot.chat.views import (
 )
 from bot.model.course import Course, QuietHours
 from bot.model.discussions import Discussion
-from bot.model.phrases import joined
-from bot.model.reminders import DIGEST_TIME, Preferences, Reader, Subject, Topic
+from bot.model.participation.phrases import joined
+from bot.model.reminders.reminders import DIGEST_TIME, Preferences, Reader, Subject, Topic
+from bot.model.reminders.subjects import at_night
+from bot.model.reminders.wishes import Wishes
 from bot.model.sessions import Session, State
-from bot.model.spoken import spoken_duration, zone_city
-from bot.model.subjects import at_night
-from bot.model.wishes import Wishes
+from bot.model.time.spoken import spoken_duration, zone_city
 
 LEADS = (
     timedelta(days=2),

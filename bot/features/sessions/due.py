@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from bot.chat.events import place_key
 from bot.chat.posts import Post
 from bot.features.sessions.views import announcement
-from bot.model.announcing import announced_at
 from bot.model.course import Course
 from bot.model.happenings import SessionEnded, SessionStarted
 from bot.model.places import Place, Purpose
 from bot.model.sessions import Session, State
+from bot.model.time.announcing import announced_at
 from bot.ports.agenda import Item
 from bot.ports.work import UnitOfWork
 

@@ -13,11 +13,11 @@ from bot.chat.refusal import Refusal
 from bot.chat.views import Block, View
 from bot.features.surveys import views
 from bot.features.surveys.records import act, change, page_named, values_of
-from bot.model.answers import SurveyAnswer, Values, agreed, checked
-from bot.model.hours import Unreadable
-from bot.model.spoken import zone_city
-from bot.model.survey import Asks, Question, Survey, SurveyPage
-from bot.model.zones import is_zone
+from bot.model.asking.answers import SurveyAnswer, Values, agreed, checked
+from bot.model.asking.survey import Asks, Question, Survey, SurveyPage
+from bot.model.time.hours import Unreadable
+from bot.model.time.spoken import zone_city
+from bot.model.time.zones import is_zone
 from bot.ports.cities import City
 from bot.ports.work import UnitOfWork
 

@@ -11,10 +11,10 @@ from bot.chat.views import View, note
 from bot.features.surveys import views
 from bot.features.surveys.commands import survey_of
 from bot.features.surveys.due import CHART
-from bot.model.answers import SurveyAnswer, may_read
-from bot.model.findings import findings
+from bot.model.asking.answers import SurveyAnswer, may_read
+from bot.model.asking.findings import findings
+from bot.model.asking.survey import Survey, SurveyPage
 from bot.model.people import STAFF, Role
-from bot.model.survey import Survey, SurveyPage
 from bot.ports.agenda import Item
 from bot.ports.work import UnitOfWork
 

@@ -11,14 +11,14 @@ from bot.chat.events import place_key
 from bot.chat.posts import Post
 from bot.features.surveys import views
 from bot.features.surveys.records import page_id
-from bot.model.answers import expired, kept_until, page_of
-from bot.model.charts import CountsChart
+from bot.model.asking.answers import expired, kept_until, page_of
+from bot.model.asking.findings import findings
+from bot.model.asking.survey import Survey
 from bot.model.course import Course
-from bot.model.findings import findings
+from bot.model.gradebook.charts import CountsChart
 from bot.model.ids import short_id
 from bot.model.people import Role
 from bot.model.places import Place, Purpose
-from bot.model.survey import Survey
 from bot.ports.agenda import Item
 from bot.ports.charts import Drawing
 from bot.ports.platform import StoredFile

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.model.answers import SetZone, SurveyAnswer, Values, effects
+from bot.model.asking.answers import SetZone, SurveyAnswer, Values, effects
+from bot.model.asking.survey import Survey, SurveyPage
 from bot.model.course import Course
 from bot.model.happenings import PersonMoved
 from bot.model.ids import short_id
 from bot.model.people import Person
-from bot.model.survey import Survey, SurveyPage
 from bot.ports.work import UnitOfWork
 
 

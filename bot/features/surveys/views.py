@@ -24,12 +24,12 @@ from bot.chat.views import (
     paragraph,
 )
 from bot.features.surveys.records import following, page_id
-from bot.model.answers import LINE, TEXT, SurveyAnswer, Values, consent_words
+from bot.model.asking.answers import LINE, TEXT, SurveyAnswer, Values, consent_words
+from bot.model.asking.findings import Findings
+from bot.model.asking.survey import Asks, Question, Survey, SurveyPage
 from bot.model.course import Course
-from bot.model.findings import Findings
 from bot.model.people import Person
-from bot.model.subjects import clock_there
-from bot.model.survey import Asks, Question, Survey, SurveyPage
+from bot.model.reminders.subjects import clock_there
 from bot.ports.cities import City
 
 KINDS = {

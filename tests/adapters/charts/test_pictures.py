@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from adapters.charts.paper import COLORS, FAINT, INK, PAPER, fitted, width_of
 from adapters.charts.pictures import FONT, ChartPictures, svg
-from bot.model.burden import Falls
-from bot.model.charts import (
+from bot.model.course import QuietHours
+from bot.model.gradebook.charts import (
     BurdenChart,
     BurdenRow,
     Chart,
@@ -20,7 +20,7 @@ from bot.model.charts import (
     StackedBar,
     describe,
 )
-from bot.model.course import QuietHours
+from bot.model.time.burden import Falls
 from bot.ports.charts import Charts
 
 ROUTES = RoutesChart(

@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 
 from adapters.files.dumping import dump
 from adapters.files.reading import read_course, read_text
+from bot.model.asking.survey import Survey
 from bot.model.course import Course, QuietHours
-from bot.model.description import CourseDescription, Member, person_id
+from bot.model.courses.description import CourseDescription, Member, person_id
+from bot.model.courses.plan import DiscussionEntry, DueRule, SessionEntry, Topic
 from bot.model.discussions import Expectation
+from bot.model.participation.policy import Excused, Joining, Requirement
 from bot.model.people import Account, Person, Role
 from bot.model.places import Place, Purpose
-from bot.model.plan import DiscussionEntry, DueRule, SessionEntry, Topic
-from bot.model.policy import Excused, Joining, Requirement
-from bot.model.recurrence import Extra, Moved
 from bot.model.sessions import Kind
-from bot.model.survey import Survey
+from bot.model.time.recurrence import Extra, Moved
 from config.samples import SAMPLE_COURSE
 from tests.support.coursefile import description
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from adapters.files import formats
 from adapters.files.formats import Unreadable
 from bot.model.course import QuietHours
-from bot.model.plan import DueRule
+from bot.model.courses.plan import DueRule
 
 MINUTES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from adapters.lms.exports import GradebookFiles, export
-from bot.model.gradebook import EvidenceRow, GradebookWeek
+from bot.model.gradebook.gradebook import EvidenceRow, GradebookWeek
 from bot.ports.gradebooks import Format, Gradebooks
 from tests.support.gradebook import a_week, row
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from adapters.lms.moodle import write_moodle
 from bot.chat.refusal import Refusal
-from bot.model.gradebook import GradebookRow, Key
+from bot.model.gradebook.gradebook import GradebookRow, Key
 from tests.support.gradebook import a_week, row
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from adapters.meetings.chat import parse_chat, read_chat
 from bot.chat.refusal import Refusal
-from bot.model.transcript import Chat, ChatLine
+from bot.model.recap.transcript import Chat, ChatLine
 
 NOON = 12 * 3600
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from adapters.meetings.transcripts import parse_transcript, read_transcript
 from bot.chat.refusal import Refusal
-from bot.model.transcript import Cue
+from bot.model.recap.transcript import Cue
 
 ZOOM = (
     "WEBVTT\r\n\r\n1\r\n00:00:01.500 --> 00:00:04.000\r\nNoor Haddad: Welcome back: lab 3 is due."

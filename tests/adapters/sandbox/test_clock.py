@@ -11,7 +11,7 @@ from adapters.sandbox.server.clock import CourseClock, monday_after
 from adapters.sandbox.server.messages import Draft, Messages
 from adapters.sandbox.server.store import Store
 from adapters.sandbox.wire import Json, instant, iso
-from bot.model.zones import local
+from bot.model.time.zones import local
 from tests.support.instants import instants, utc, zones
 from tests.support.sandbox import START, WORLD, StandingTime
 

@@ -11,7 +11,7 @@ from adapters.text.cities.offsets import ABBREVIATIONS
 from adapters.text.cities.search import CityTable, find
 from adapters.text.cities.table import TABLE, table
 from bot.chat.refusal import Refusal
-from bot.model.zones import is_zone
+from bot.model.time.zones import is_zone
 from bot.ports.cities import Cities, City
 
 AT = datetime(2026, 9, 1, tzinfo=UTC)

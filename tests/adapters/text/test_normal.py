@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapters.text.normal import ALGORITHMS, Normalizer, folded
-from bot.model.query import Phrase, Term, parse_query
+from bot.model.recap.query import Phrase, Term, parse_query
 from bot.ports.words import Words
 
 WORDS: Words = Normalizer()

@@ -10,7 +10,7 @@ from adapters.meetings.recap_file import draft_recap, recap_from_files
 from adapters.meetings.transcripts import read_transcript
 from adapters.text.summary.extractive import ExtractiveSummarizer, summarize
 from bot.chat.refusal import Refusal
-from bot.model.transcript import Chat, ChatLine, Cue, Transcript
+from bot.model.recap.transcript import Chat, ChatLine, Cue, Transcript
 
 SAID = Transcript(
     (

@@ -10,7 +10,7 @@ from adapters.text.summary.extractive import ExtractiveSummarizer, summarize
 from adapters.text.summary.links import urls
 from adapters.text.summary.rank import centrality, diverse, vectors
 from adapters.text.summary.words import stem, stems
-from bot.model.transcript import Chat, ChatLine, Cue, Transcript
+from bot.model.recap.transcript import Chat, ChatLine, Cue, Transcript
 from bot.ports.summarizer import Line, Summary
 
 TIDES = (

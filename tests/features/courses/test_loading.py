@@ -8,12 +8,12 @@ import pytest
 
 from bot.chat.refusal import Refusal
 from bot.features.courses.loading import dump, following, load, preview
-from bot.model.description import CourseDescription, Member
+from bot.model.courses.description import CourseDescription, Member
+from bot.model.courses.loading.merging import Changes
+from bot.model.courses.plan import SessionEntry
 from bot.model.happenings import CourseLoaded, SessionChanged
-from bot.model.loading.merging import Changes
 from bot.model.people import Account
-from bot.model.plan import SessionEntry
-from bot.model.recurrence import Repeats, Rule
+from bot.model.time.recurrence import Repeats, Rule
 from bot.ports.work import UnitOfWork
 from tests.support.classroom import Classroom, classroom
 from tests.support.sample import ANA, BEN, COURSE, INES, PLATFORM, POLICY, account, at

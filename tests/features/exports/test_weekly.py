@@ -14,8 +14,8 @@ from adapters.lms.exports import GradebookFiles
 from bot.features.exports.making import make_export
 from bot.features.exports.planning import export_at
 from bot.model.happenings import CourseLoaded
-from bot.model.ledger import Act, withdrawal
-from bot.model.weeks import week_start
+from bot.model.participation.ledger import Act, withdrawal
+from bot.model.time.weeks import week_start
 from bot.ports.gradebooks import Format
 from bot.runtime.happenings import settle
 from bot.runtime.tables import REACTIONS

@@ -9,10 +9,10 @@ import pytest
 
 from bot.chat.events import MessageDeleted
 from bot.chat.forms import Form
-from bot.model.ledger import Act, Entry
+from bot.model.participation.ledger import Act, Entry
+from bot.model.participation.policy import Option, Part
 from bot.model.people import Person
 from bot.model.places import Message, Place
-from bot.model.policy import Option, Part
 from tests.support.classroom import Classroom, classroom
 from tests.support.sample import ANA, BEN, CHO, COURSE, INES, POLICY, RECAPS, at, person, session
 

@@ -8,9 +8,9 @@ import pytest
 
 from bot.chat.calls import Answering
 from bot.chat.views import Download, View
-from bot.model.answers import SurveyAnswer
-from bot.model.reminders import Preferences
-from bot.model.wishes import Wishes
+from bot.model.asking.answers import SurveyAnswer
+from bot.model.reminders.reminders import Preferences
+from bot.model.reminders.wishes import Wishes
 from tests.support.classroom import Classroom, classroom
 from tests.support.sample import ANA, BEN, COURSE, LIVE, TALK, at, session
 

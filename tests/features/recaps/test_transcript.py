@@ -5,7 +5,7 @@ from pathlib import Path
 from adapters.text.summary.extractive import ExtractiveSummarizer
 from bot.chat.calls import Upload
 from bot.model.ids import short_id
-from bot.model.recaps import Said
+from bot.model.recap.recaps import Said
 from tests.support.classroom import Classroom, classroom
 from tests.support.fakes import tools
 from tests.support.sample import ANA, BEN, CHO, INES, LIVE, RECAPS, STAFF, at, session

@@ -11,12 +11,12 @@ from adapters.charts.pictures import ChartPictures
 from adapters.lms.exports import GradebookFiles
 from adapters.text.cities.search import CityTable
 from bot.chat.calls import Answering
-from bot.model.availability import WeeklyHours
+from bot.model.asking.survey import default_survey
 from bot.model.happenings import CourseLoaded
 from bot.model.people import Role
-from bot.model.reminders import Preferences
-from bot.model.survey import default_survey
-from bot.model.wishes import Wishes
+from bot.model.reminders.reminders import Preferences
+from bot.model.reminders.wishes import Wishes
+from bot.model.time.availability import WeeklyHours
 from bot.runtime.happenings import settle
 from bot.runtime.tables import REACTIONS
 from tests.support.classroom import Classroom, classroom

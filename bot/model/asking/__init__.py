@@ -1,0 +1,1 @@
+"""Asking the class: the survey, its answers, and what staff may learn from them."""

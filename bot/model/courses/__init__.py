@@ -1,0 +1,1 @@
+"""A course from file to end: its description and plan, loading, joining, ending."""

@@ -1,0 +1,160 @@
+"""The people of a course, when its file is loaded again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from bot.model.course import Course
+from bot.model.courses.description import Member
+from bot.model.courses.loading.merging import Changes, Sign, merge
+from bot.model.courses.loading.present import Present
+from bot.model.people import Account, Person
+from bot.model.time.spoken import spoken_date
+from bot.model.time.zones import local
+
+FIELDS = {
+    "name": "name",
+    "role": "role",
+    "email": "e-mail",
+    "username": "username",
+    "number": "number",
+    "group": "group",
+    "enrolled": "day of enrollment",
+    "dropped": "day of leaving",
+    "zone": "zone",
+}
+"""A person's fields and what people call them."""
+OPTIONAL = frozenset({"zone", "group", "enrolled", "dropped", "email", "username", "number"})
+"""Fields on which a file that never named them has no opinion."""
+
+
+def load_people(
+    changes: Changes,
+    last: Iterable[Member] | None,
+    present: Present,
+    new: Iterable[Member],
+    course: Course,
+    now: datetime,
+) -> None:
+    """Add who joins, changes and leaves.
+
+    People are recognized by their id, else by their username, e-mail address or number. Who
+    joins after the term's first day is enrolled from today on, who is no longer in the file has
+    left today; both unless the file gives the day.
+    """
+    known = _Finder(last or ())
+    here = _Finder(present.people)
+    stay = set()
+    for member in new:
+        found = here.find(member)
+        if found is None:
+            _join(changes, present, member, course, now)
+            continue
+        stay.add(found.person.id)
+        before = known.find(member) if last is not None else found
+        _update(changes, present, before or found, found, member)
+    today = local(now, course.zone).date()
+    for listed in known.members:
+        gone = here.find(listed)
+        if gone is not None and gone.person.id not in stay and gone.person.dropped is None:
+            changes.people.append(replace(gone.person, dropped=today))
+            text = f"{gone.person.name} leaves on {spoken_date(today)}; their record is kept"
+            changes.say(Sign.REMOVE, text)
+
+
+class _Finder:
+    """Finds a person among others by anything that tells people apart."""
+
+    def __init__(self, members: Iterable[Member]) -> None:
+        self.members = tuple(members)
+        self._by = {key: member for member in reversed(self.members) for key in _keys(member)}
+
+    def find(self, member: Member) -> Member | None:
+        return next((self._by[key] for key in _keys(member) if key in self._by), None)
+
+
+def _keys(member: Member) -> Iterator[tuple[str, str]]:
+    person = member.person
+    yield "id", person.id
+    if person.username:
+        yield "username", person.username.casefold()
+    if person.email:
+        yield "email", person.email.casefold()
+    if person.number:
+        yield "number", person.number
+
+
+def _join(
+    changes: Changes, present: Present, member: Member, course: Course, now: datetime
+) -> None:
+    person = replace(member.person, course=course.id)
+    today = local(now, course.zone).date()
+    late = person.enrolled is None and today > course.starts
+    if late:
+        person = replace(person, enrolled=today)
+    changes.people.append(person)
+    since = f", enrolled from {spoken_date(today)}" if late else ""
+    changes.say(Sign.ADD, f"{person.name}, {person.role}{since}")
+    if person.zone:
+        changes.moves.append((person.id, person.zone))
+    _link(changes, present, person, member.accounts)
+
+
+def _update(changes: Changes, present: Present, last: Member, found: Member, new: Member) -> None:
+    """Add what changes about someone whom the course knows."""
+    person = found.person
+    values = {
+        label: (getattr(last.person, name), getattr(person, name), getattr(new.person, name))
+        for name, label in FIELDS.items()
+    }
+    for name in OPTIONAL:
+        was, _, says = values[FIELDS[name]]
+        if says is None and (was is None or name in ("zone", "enrolled")):
+            del values[FIELDS[name]]
+    if person.dropped is not None and new.person.dropped is None:
+        values.pop(FIELDS["dropped"], None)
+        changes.say(Sign.ADD, f"{person.name} is back in the course")
+        person = replace(person, dropped=None)
+    says = {label: (lambda value: "none" if value is None else str(value)) for label in values}
+    applied = merge(changes, person.name, values, says)
+    labels = {label: name for name, label in FIELDS.items()}
+    zone = applied.pop(FIELDS["zone"], None)
+    if zone:
+        changes.moves.append((person.id, zone))
+    changed = replace(person, **{labels[label]: value for label, value in applied.items()})
+    if changed != found.person:
+        changes.people.append(changed)
+    before, here, after = set(last.accounts), set(found.accounts), set(new.accounts)
+    for account in sorted(_link(changes, present, person, after - here - before), key=_order):
+        text = f"{person.name} holds the account {account.id} on {account.platform}"
+        changes.say(Sign.ADD, text)
+    for account in sorted(before & after - here, key=_order):
+        text = f"{person.name} gave up the account {account.id} on {account.platform} in chat"
+        changes.keep(f"{text}; the file lists it: kept what chat says.")
+    for account in sorted(before & here - after, key=_order):
+        changes.unlinks.append((person.id, account))
+        text = f"{person.name} gives up the account {account.id} on {account.platform}"
+        changes.say(Sign.REMOVE, text)
+
+
+def _link(
+    changes: Changes, present: Present, person: Person, accounts: Iterable[Account]
+) -> list[Account]:
+    """Link the accounts that nobody else holds, and return them."""
+    holders = present.holders()
+    linked = []
+    for account in sorted(accounts, key=_order):
+        holder = holders.get(account)
+        if holder is not None and holder.person.id != person.id:
+            text = f"The account {account.id} on {account.platform} belongs to {holder.person.name}"
+            changes.keep(f"{text}, so {person.name} doesn't get it.")
+        else:
+            linked.append(account)
+            changes.links.append((person.id, account))
+    return linked
+
+
+def _order(account: Account) -> tuple[str, str]:
+    return account.platform, account.id

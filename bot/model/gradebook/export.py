@@ -1,0 +1,167 @@
+"""The weekly export: one week's standings as the gradebook's rows, and its summary in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from bot.model.course import Course
+from bot.model.gradebook.gradebook import EvidenceRow, GradebookRow, GradebookWeek
+from bot.model.participation.matching import best, total
+from bot.model.participation.offers import WeekOffer
+from bot.model.participation.policy import Option, Policy, figure
+from bot.model.participation.standing import Standing, WeekStanding
+from bot.model.participation.supplies import candidates, offered
+from bot.model.people import Person, Role
+
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """How a class took part in one week, for the summary and the chart.
+
+    `taken` holds for each option that can count its title and how many students it counted for.
+    `waiting` have earned nothing yet and still can; `without` have not, and no longer can.
+    """
+
+    counted: int
+    took_part: int
+    taken: tuple[tuple[str, int], ...]
+    waiting: int
+    without: int
+
+
+def full_week(policy: Policy, offer: WeekOffer) -> Decimal:
+    """Return what `offer` asks of someone who was there for all of it."""
+    every = candidates(policy, offer, ())
+    return total(best(policy.requirements, every, offered(policy, offer, ())))
+
+
+def export_week(
+    course: Course,
+    policy: Policy,
+    offer: WeekOffer,
+    roster: Sequence[Person],
+    standings: Mapping[str, Standing],
+    made_at: datetime,
+    *,
+    locked: bool,
+    evidence: Iterable[EvidenceRow] = (),
+) -> GradebookWeek:
+    """Return the week of `offer` for every student of the roster, by name.
+
+    `offer` is the course's own (its due times in the course's zone); `standings` are by person
+    id. Points are scaled to the same full week for all, so that a student who was asked for less
+    (an excused session) and did it has full points.
+    """
+    full = full_week(policy, offer) if policy.scale is None else policy.scale
+    students = sorted(
+        (person for person in roster if person.role is Role.STUDENT),
+        key=lambda person: (person.name.casefold(), person.id),
+    )
+    zone = ZoneInfo(course.zone)
+    options = _countable(policy)
+    return GradebookWeek(
+        course=course.title,
+        week=offer.week,
+        starts=offer.starts.astimezone(zone).date(),
+        ends=offer.starts.astimezone(zone).date() + timedelta(days=6),
+        zone=course.zone,
+        policy=policy.version,
+        made_at=made_at,
+        locked=locked,
+        options=tuple(option.title for option in options),
+        rows=tuple(
+            _row(person, standings[person.id].week(offer.week), options, full)
+            for person in students
+        ),
+        evidence=tuple(evidence),
+    )
+
+
+def routes(policy: Policy, weeks: Iterable[WeekStanding]) -> Routes:
+    """Return how the students whose week is among `weeks` took part."""
+    asked = [week for week in weeks if week.is_asked]
+    idle = [week for week in asked if not week.earned]
+    taken = tuple(
+        (option.title, sum(_worth(week, option.key) > 0 for week in asked))
+        for option in _countable(policy)
+    )
+    waiting = sum(not week.closed for week in idle)
+    return Routes(len(asked), len(asked) - len(idle), taken, waiting, len(idle) - waiting)
+
+
+def in_words(routes: Routes) -> str:
+    """Return the week's participation in a few sentences, naming nobody."""
+    sentences = [f"{routes.took_part} of {routes.counted} took part."]
+    if used := [f"{title} {count}" for title, count in routes.taken if count]:
+        sentences.append(f"By route: {', '.join(used)}.")
+    if routes.waiting:
+        have = "has" if routes.waiting == 1 else "have"
+        sentences.append(f"{routes.waiting} {have} no route yet and can still take one.")
+    if routes.without:
+        have = "has" if routes.without == 1 else "have"
+        sentences.append(f"{routes.without} {have} taken none, and it is too late.")
+    return " ".join(sentences)
+
+
+def _row(
+    person: Person, week: WeekStanding, options: Sequence[Option], full: Decimal
+) -> GradebookRow:
+    status, note = _status(week)
+    marks = tuple(_points(_worth(week, option.key), week, full) for option in options)
+    return GradebookRow(
+        person=person.id,
+        name=person.name,
+        email=person.email,
+        username=person.username,
+        number=person.number,
+        earned=_grade(week, full),
+        asked=full if week.is_asked else Decimal(0),
+        marks=marks,
+        status=status,
+        note=note,
+        group=person.group,
+    )
+
+
+def _grade(week: WeekStanding, full: Decimal) -> Decimal | None:
+    """Return the week's points; None for who isn't counted, or has earned nothing yet but can.
+
+    A zero stands only where nothing can change it: an export sent while a make-up is open must
+    not tell a student that they failed.
+    """
+    if not week.is_asked or (not week.earned and not week.closed):
+        return None
+    return _points(week.earned, week, full)
+
+
+def _points(worth: Decimal, week: WeekStanding, full: Decimal) -> Decimal:
+    """Return `worth` as points of a gradebook in which `full` is all that is asked."""
+    if not week.asked:
+        return Decimal(0)
+    return (worth * full / week.asked).quantize(CENT, ROUND_HALF_UP)
+
+
+def _status(week: WeekStanding) -> tuple[str, str]:
+    """Return a word and a sentence on where the week stands."""
+    if not week.is_asked:
+        return str(week.state), week.note
+    earned = f"{figure(week.earned)} of {figure(week.asked)}"
+    if week.earned == week.asked:
+        return "in full", f"{earned}."
+    if week.possible:
+        return "open", f"{earned} so far; {figure(week.possible)} still possible."
+    return ("in part" if week.earned else "none"), f"{earned}; nothing more is possible."
+
+
+def _worth(week: WeekStanding, option: str) -> Decimal:
+    return total(completion for completion in week.counted if completion.option == option)
+
+
+def _countable(policy: Policy) -> tuple[Option, ...]:
+    return tuple(option for option in policy.options if not option.optional)

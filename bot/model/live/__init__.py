@@ -1,0 +1,1 @@
+"""The live session: checking in, questions, polls, and who may see what of them."""

@@ -1,0 +1,1 @@
+"""Participation: from what people did to ledger, policy, standing and why."""

@@ -1,0 +1,203 @@
+"""Contributions: what the messages of a discussion's thread count as, for each who wrote them.
+
+Threads are flat: a message doesn't say which other it replies to. So this is the rule.
+
+- A person's POSTs are their first messages, as many as are expected, that came before the posts'
+  due time and had the expected words when it passed.
+- Any other message is a REPLY if somebody else had written in the thread before it, and a POST if
+  nobody had: one can't reply to oneself. So a first short word, a second long post and a late one
+  are in the ledger as well, and the policy, not this rule, says that they don't count.
+- A deleted message is nothing, and the next one may take its place. Whether somebody else had
+  written before is a fact of that moment: it stays when they delete it.
+
+The rule looks at what a thread holds, never at the order in which it was told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.discussions import Discussion
+from bot.model.ids import short_id
+from bot.model.participation.evidence import DELETED, Edit, Post, entries_for_post, reconcile
+from bot.model.participation.ledger import Act, Entry, first_id, in_force, withdrawal
+from bot.model.participation.references import write_message
+from bot.model.places import Message
+
+NOW_ANOTHER = "counts as another kind of contribution now"
+NOT_THEIRS = "written from an account that is no longer theirs"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message in a discussion's thread: its author (a person's id) and its wordless states."""
+
+    message: Message
+    person: str
+    posted: datetime
+    edits: tuple[Edit, ...]
+    deleted: datetime | None = None
+
+    def words(self, due: datetime) -> int:
+        """Return the words that count at `due`: later edits don't, nor do they take away."""
+        counted = 0
+        for index, edit in enumerate(sorted(self.edits, key=lambda edit: edit.at)):
+            if index == 0 or edit.at < due:
+                counted = edit.words
+        return counted
+
+    @property
+    def changed(self) -> datetime:
+        """When its author last did anything to it."""
+        return max([self.posted, *(edit.at for edit in self.edits), self.deleted or self.posted])
+
+
+@dataclass(frozen=True, slots=True)
+class Dues:
+    """One person's own due instants in a discussion."""
+
+    posts: datetime
+    closes: datetime
+
+
+def classed(
+    discussion: Discussion, own: Iterable[Said], others_since: datetime | None, dues: Dues
+) -> dict[Message, Act]:
+    """Return what each of one person's messages counts as; deleted ones as nothing.
+
+    `others_since` is when somebody else first wrote in the thread, None if nobody did.
+    """
+    expects = discussion.expects
+    acts: dict[Message, Act] = {}
+    left = expects.posts
+    for said in _in_order(own):
+        if said.deleted is not None:
+            continue
+        is_post = said.posted < dues.posts and said.words(dues.posts) >= expects.words
+        if left and is_post:
+            left -= 1
+            acts[said.message] = Act.POST
+        else:
+            answers = others_since is not None and others_since < said.posted
+            acts[said.message] = Act.REPLY if answers else Act.POST
+    return acts
+
+
+def to_enter(
+    discussion: Discussion,
+    own: Sequence[Said],
+    others_since: datetime | None,
+    dues: Dues,
+    existing: Iterable[Entry],
+    *,
+    locked: bool = False,
+) -> list[Entry]:
+    """Return what to append to the ledger for one person's messages in a discussion.
+
+    `existing` are the person's entries about it. In a `locked` week nothing is taken away.
+    """
+    acts = classed(discussion, own, others_since, dues)
+    known: dict[str, list[Entry]] = {}
+    for entry in existing:
+        known.setdefault(first_id(entry.id), []).append(entry)
+    added: list[Entry] = []
+    for said in _in_order(own):
+        mine = [
+            entry
+            for act in (Act.POST, Act.REPLY)
+            for entry in known.get(_entry_id(discussion, act, said), ())
+        ]
+        act = acts.get(said.message)
+        wanted = () if act is None else _wanted(discussion, act, said, dues)
+        gone = DELETED if said.deleted is not None else NOW_ANOTHER
+        added += reconcile(mine, wanted, said.changed, gone=gone, locked=locked)
+    return added
+
+
+def not_theirs(existing: Iterable[Entry], own: Collection[Message], at: datetime) -> list[Entry]:
+    """Return the withdrawals of entries whose message isn't among a person's `own` any more."""
+    theirs = {write_message(message) for message in own}
+    return [
+        withdrawal(entry, NOT_THEIRS, at)
+        for entry in in_force(existing)
+        if entry.act in (Act.POST, Act.REPLY) and entry.by is None and entry.evidence not in theirs
+    ]
+
+
+def _wanted(discussion: Discussion, act: Act, said: Said, dues: Dues) -> tuple[Entry, ...]:
+    expects = discussion.expects
+    key = write_message(said.message)
+    post = Post(
+        course=discussion.course,
+        person=said.person,
+        key=key,
+        act=act,
+        about=discussion.id,
+        week=discussion.week,
+        created=said.posted,
+        words=said.words(said.posted),
+        evidence=key,
+        edits=said.edits,
+        expected=expects.words if act is Act.POST else expects.reply_words,
+    )
+    return entries_for_post(post, dues.posts if act is Act.POST else dues.closes)
+
+
+def _entry_id(discussion: Discussion, act: Act, said: Said) -> str:
+    return short_id(discussion.course, act, said.person, write_message(said.message))
+
+
+def _in_order(said: Iterable[Said]) -> list[Said]:
+    return sorted(said, key=lambda each: (each.posted, each.message.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A message with its words, as far as finding out whom it answers needs them."""
+
+    message: Message
+    person: str
+    posted: datetime
+    text: str
+    act: Act | None
+
+
+def answered(thread: Iterable[Words], names: Mapping[str, str]) -> dict[Message, list[Message]]:
+    """Return for each POST of a thread the messages that answer it, oldest first.
+
+    A message answers the latest earlier post of each author whom it names, by the first name or
+    the whole one, where nobody else who wrote has that name; one that names nobody answers the
+    nearest post above it that isn't its author's. `names` are by person id, staff's too.
+    """
+    ordered = sorted(thread, key=lambda each: (each.posted, each.message.id))
+    calls = _calls({each.person for each in ordered}, names)
+    answers: dict[Message, list[Message]] = {}
+    above: list[Words] = []
+    for each in ordered:
+        posts = [post for post in above if post.person != each.person]
+        spoken = {calls[word] for word in _spoken(each.text) if word in calls}
+        meant = {post.person: post for post in posts if post.person in spoken}
+        nearest = posts[-1:] if each.act is not Act.POST else []
+        for post in meant.values() or nearest:
+            answers[post.message].append(each.message)
+        if each.act is Act.POST:
+            above.append(each)
+            answers[each.message] = []
+    return answers
+
+
+def _calls(people: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
+    """Return the words that mean exactly one of `people`: their first names."""
+    found: dict[str, list[str]] = {}
+    for person in people:
+        first = names.get(person, "").split()[:1]
+        for word in first:
+            found.setdefault(word.casefold(), []).append(person)
+    return {word: persons[0] for word, persons in found.items() if len(persons) == 1}
+
+
+def _spoken(text: str) -> set[str]:
+    cleaned = "".join(c if c.isalnum() or c in "'’-" else " " for c in text.casefold())
+    return set(cleaned.replace("'s ", " ").replace("’s ", " ").split())

@@ -1,0 +1,132 @@
+"""The policy: the course's rules that turn the ledger into credit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from bot.model.participation.ledger import Act
+
+
+class Within(StrEnum):
+    """Where the acts of one completion belong together."""
+
+    SESSION = "session"
+    DISCUSSION = "discussion"
+    WEEK = "week"
+
+
+class Excused(StrEnum):
+    """What an excuse does: as if present, not asked at all, or a fraction of the worth."""
+
+    PRESENT = "present"
+    NOT_COUNTED = "not counted"
+    PARTIAL = "partial"
+
+
+class Joining(StrEnum):
+    """From when a student who enrolls during a week is asked to take part."""
+
+    SAME_WEEK = "same week"
+    NEXT_WEEK = "next week"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing an option asks for: `count` acts, any of `acts`, each large enough.
+
+    Large enough means at least `minimum` words or minutes, and at least `share` (0 to 1) of what
+    the entry says it is measured against: `share=Decimal("0.75")` of a session's minutes,
+    `share=1` for the words that its discussion expects. With `count` None the discussion's own
+    expectation says how many.
+    """
+
+    acts: tuple[Act, ...]
+    count: int | None = 1
+    minimum: int = 0
+    share: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to participate; all its parts together, `within` one thing, are a completion.
+
+    `worth` is earned by each completion, at most `times` a week and never more than `cap`.
+    `minutes` estimates what one completion asks of a student. An `optional` one is recorded and
+    shown, but never counted.
+    """
+
+    key: str
+    title: str
+    parts: tuple[Part, ...]
+    within: Within = Within.WEEK
+    worth: Decimal = Decimal(1)
+    times: int = 1
+    cap: Decimal | None = None
+    optional: bool = False
+    minutes: int = 30
+
+    @property
+    def limit(self) -> int:
+        """How many completions a week may count."""
+        return self.times if self.cap is None else min(self.times, int(self.cap / self.worth))
+
+    @property
+    def acts(self) -> frozenset[Act]:
+        """Every act that one of its parts takes."""
+        return frozenset(act for part in self.parts for act in part.acts)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What each week asks: any `choose` completions of `options` (their keys)."""
+
+    choose: int
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A course's rules; a change makes a new `version`.
+
+    Each completion serves one requirement. `excuse_fraction` is used when `excuses` is PARTIAL.
+    With `binding`, only the options that a student declared count for a week they declared;
+    otherwise the best for the student counts. A week locks `locks_after` its end. Weeks in
+    `free_weeks` (holidays) ask nothing. `scale` is what a full week is in the gradebook; None
+    leaves it at the worth.
+    """
+
+    version: int
+    title: str
+    options: tuple[Option, ...]
+    requirements: tuple[Requirement, ...]
+    excuses: Excused = Excused.NOT_COUNTED
+    excuse_fraction: Decimal = Decimal("0.5")
+    joining: Joining = Joining.NEXT_WEEK
+    binding: bool = False
+    locks_after: timedelta = timedelta(days=7)
+    free_weeks: frozenset[int] = frozenset()
+    scale: Decimal | None = None
+
+    def option(self, key: str) -> Option:
+        """Return the option called `key`; KeyError if there is none."""
+        for option in self.options:
+            if option.key == key:
+                return option
+        raise KeyError(key)
+
+
+def as_expected() -> tuple[Part, ...]:
+    """Return the parts of an option that asks what each discussion itself expects."""
+    return (
+        Part((Act.POST,), count=None, share=Decimal(1)),
+        Part((Act.REPLY,), count=None, share=Decimal(1)),
+    )
+
+
+def figure(worth: Decimal) -> str:
+    """Return a worth as people write it: `2`, `1.5`, not `2.0`; two decimals at most."""
+    text = f"{worth:.2f}"
+    return text.rstrip("0").rstrip(".")

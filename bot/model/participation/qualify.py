@@ -1,0 +1,40 @@
+"""Which parts of which options one act counts for, judged on its own."""
+
+from __future__ import annotations
+
+import math
+
+from bot.model.participation.ledger import Entry
+from bot.model.participation.policy import Option, Part, Policy, Within
+
+Fit = tuple[str, int]
+"""An option's key and the index of one of its parts."""
+
+
+def needed(part: Part, entry: Entry) -> int:
+    """Return how many words or minutes `part` asks of an act like `entry`."""
+    measured = math.ceil(part.share * (entry.out_of or 0))
+    return max(part.minimum, measured)
+
+
+def placed(option: Option, entry: Entry) -> bool:
+    """Whether the act belongs to something `option` can be completed within."""
+    return option.within is Within.WEEK or entry.about is not None
+
+
+def qualify(policy: Policy, entry: Entry) -> tuple[Fit, ...]:
+    """Return the parts that `entry` can count for, in the policy's order.
+
+    An act after its due instant counts for none. A withdrawal qualifies for what the act it
+    withdraws did, since it copies it. Of several parts an act serves only one in the end: which
+    one is decided when the week's completions are chosen.
+    """
+    if not entry.in_time:
+        return ()
+    return tuple(
+        (option.key, index)
+        for option in policy.options
+        if placed(option, entry)
+        for index, part in enumerate(option.parts)
+        if entry.act in part.acts and entry.amount >= needed(part, entry)
+    )

@@ -1,0 +1,191 @@
+"""The record: everything that a course's standings are reckoned from, and how they are reckoned."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.course import Course
+from bot.model.discussions import Discussion
+from bot.model.participation.excuses import Excuse
+from bot.model.participation.ledger import SESSION_ROUTES
+from bot.model.participation.offers import Until, WeekOffer, week_offers
+from bot.model.participation.policy import Policy
+from bot.model.participation.standing import (
+    Circumstances,
+    Standing,
+    WeekStanding,
+    locks_at,
+    standing,
+)
+from bot.model.participation.tally import Tallies, TallyKey
+from bot.model.people import Person, Role
+from bot.model.sessions import Session
+from bot.model.time.due import Due, due_for
+from bot.model.time.weeks import last_week, week_of
+from bot.model.time.zones import ZoneHistory
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A course's facts as they are kept now.
+
+    `policies` holds the policy that rules each week of the term (weeks of a course without one
+    are missing), `makeups` until when each session's make-up is open, `tallies` the rollup by
+    person, `choices` the options declared by (person, week).
+    """
+
+    course: Course
+    policies: Mapping[int, Policy]
+    people: Sequence[Person]
+    sessions: Sequence[Session]
+    discussions: Sequence[Discussion]
+    makeups: Mapping[str, Until]
+    zones: Mapping[str, ZoneHistory]
+    excuses: tuple[Excuse, ...]
+    choices: Mapping[tuple[str, int], Collection[str]]
+    tallies: Mapping[str, Tallies]
+
+    @property
+    def students(self) -> list[Person]:
+        """The students on the roster, those who dropped too."""
+        return [person for person in self.people if person.role is Role.STUDENT]
+
+    def title(self, about: str | None) -> str:
+        """Return the title of a session or discussion, "" for what isn't one."""
+        things: Iterable[Session | Discussion] = (*self.sessions, *self.discussions)
+        return next((thing.title for thing in things if thing.id == about), "")
+
+    def zones_of(self, person: str | None) -> ZoneHistory:
+        """Return a person's zones over time, the course's for None."""
+        course = ZoneHistory(self.course.zone)
+        return course if person is None else self.zones.get(person, course)
+
+    def locked(self, at: datetime) -> frozenset[int]:
+        """Return the weeks that are locked at an instant."""
+        return frozenset(
+            week
+            for week, policy in self.policies.items()
+            if locks_at(policy, self.course, week) <= at
+        )
+
+
+def group_by_person(tallies: Tallies) -> dict[str, dict[TallyKey, int]]:
+    """Return a course's rollup by person, so that each standing reads its own part alone."""
+    grouped: dict[str, dict[TallyKey, int]] = {}
+    for key, count in tallies.items():
+        grouped.setdefault(key.person, {})[key] = count
+    return grouped
+
+
+def weeks_until(record: Record, now: datetime) -> range:
+    """Return the weeks of the term that have begun: 1 to the present one, or to the last."""
+    return range(1, min(week_of(record.course, now), last_week(record.course)) + 1)
+
+
+def offers_to(record: Record, person: str | None, weeks: Sequence[int]) -> tuple[WeekOffer, ...]:
+    """Return what weeks offer a person, or the course's own clock for None."""
+    zones = record.zones_of(person)
+
+    def due_of(due: Due) -> datetime:
+        return due_for(due, zones)
+
+    return week_offers(
+        record.course, weeks, record.sessions, record.discussions, record.makeups, due_of
+    )
+
+
+def open_makeups(record: Record, person: str, week: int, at: datetime) -> list[str]:
+    """Return the sessions of a week that a person can still make up at an instant, by id.
+
+    What they attended or made up counts already and is left out.
+    """
+    own = record.tallies.get(person, {})
+    done = {key.about for key, count in own.items() if count and key.act in SESSION_ROUTES}
+    missed = [
+        session.id
+        for session in record.sessions
+        if session.week == week and session.counted and session.id not in done
+    ]
+    untils = {session: record.makeups.get(session) for session in missed}
+    return [session for session, until in untils.items() if until is not None and at < until]
+
+
+def standings(
+    record: Record, people: Iterable[Person], weeks: Sequence[int], at: datetime
+) -> dict[str, Standing]:
+    """Return the standings of people over weeks at an instant, by person id.
+
+    Each week is reckoned by the policy that rules it; a week without one is left out.
+    """
+    ruled = [week for week in weeks if week in record.policies]
+    offers: dict[ZoneHistory, tuple[WeekOffer, ...]] = {}
+    around = Circumstances(record.course.zone, record.excuses, record.choices, record.locked(at))
+    found: dict[str, Standing] = {}
+    for person in people:
+        zones = record.zones_of(person.id)
+        if zones not in offers:
+            offers[zones] = offers_to(record, person.id, ruled)
+        found[person.id] = _standing(record, person, offers[zones], at, around)
+    return found
+
+
+def _standing(
+    record: Record,
+    person: Person,
+    offers: Sequence[WeekOffer],
+    at: datetime,
+    around: Circumstances,
+) -> Standing:
+    weeks: list[WeekStanding] = []
+    version = 0
+    own = record.tallies.get(person.id, {})
+    for policy, some in _by_policy(record, offers):
+        weeks += standing(policy, person, some, own, at, around).weeks
+        version = policy.version
+    return Standing(person.id, version, tuple(weeks))
+
+
+def _by_policy(
+    record: Record, offers: Sequence[WeekOffer]
+) -> Iterator[tuple[Policy, list[WeekOffer]]]:
+    """Yield runs of weeks that one policy rules."""
+    run: list[WeekOffer] = []
+    for offer in offers:
+        if run and record.policies[run[0].week] != record.policies[offer.week]:
+            yield record.policies[run[0].week], run
+            run = []
+        run.append(offer)
+    if run:
+        yield record.policies[run[0].week], run
+
+
+def reckoned_at(record: Record, week: int, changes: Iterable[datetime], now: datetime) -> datetime:
+    """Return the last instant up to `now` at which the standings of a week may have changed.
+
+    Between two such instants nothing changes, so an export made later gives the same bytes.
+    `changes` are the instants of acts, withdrawals, excuses, choices and policies.
+    """
+    moments = list(changes)
+    policy = record.policies.get(week)
+    if policy is not None:
+        moments.append(locks_at(policy, record.course, week))
+    whose = {record.zones_of(None), *(record.zones_of(person.id) for person in record.students)}
+    for zones in whose:
+        for offer in _offers_in(record, zones, week):
+            moments += [offer.starts, offer.ends]
+            for thing in offer.things:
+                moments += [thing.starts, *(u for u in thing.until.values() if u is not None)]
+    return max((moment for moment in moments if moment <= now), default=now)
+
+
+def _offers_in(record: Record, zones: ZoneHistory, week: int) -> tuple[WeekOffer, ...]:
+    return week_offers(
+        record.course,
+        (week,),
+        record.sessions,
+        record.discussions,
+        record.makeups,
+        lambda due: due_for(due, zones),
+    )

@@ -1,0 +1,77 @@
+"""The rollup: how often each person did what, kept beside the ledger and equal to a recount."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from bot.model.participation.ledger import Act, Entry
+from bot.model.participation.policy import Policy
+from bot.model.participation.qualify import Fit, qualify
+
+
+class TallyKey(NamedTuple):
+    """What is counted together: one person's acts of one week that can serve the same parts.
+
+    `about` is the session's or discussion's id, "" for none. `fits` names every part the acts
+    can serve, as `discuss.0 help.1`: with it the choice among options is made from the rollup
+    alone, and still no act counts twice.
+    """
+
+    person: str
+    week: int
+    about: str
+    act: Act
+    fits: str
+
+
+Tallies = Mapping[TallyKey, int]
+
+
+def write_fits(fits: Iterable[Fit]) -> str:
+    """Return `fits` as the text a tally is kept under."""
+    return " ".join(f"{option}.{part}" for option, part in fits)
+
+
+def read_fits(text: str) -> tuple[Fit, ...]:
+    """Return the parts that `text`, written by `write_fits`, names."""
+    pairs = (word.rpartition(".") for word in text.split())
+    return tuple((option, int(part)) for option, _, part in pairs)
+
+
+def change(policy: Policy, entries: Iterable[Entry]) -> dict[TallyKey, int]:
+    """Return what `entries`, new to the ledger, add to the tallies; withdrawals subtract.
+
+    Entries are a set: their order doesn't matter and a repeated id counts once. The caller
+    leaves out entries that the ledger holds already.
+    """
+    sums: Counter[TallyKey] = Counter()
+    for entry in {entry.id: entry for entry in entries}.values():
+        fits = qualify(policy, entry)
+        if not fits:
+            continue
+        key = TallyKey(entry.person, entry.week, entry.about or "", entry.act, write_fits(fits))
+        sums[key] += 1 if entry.withdraws is None else -1
+    return {key: count for key, count in sums.items() if count}
+
+
+def add(tallies: Tallies, changes: Tallies) -> dict[TallyKey, int]:
+    """Return `tallies` with `changes` added; what falls to zero is left out."""
+    keys = {**tallies, **changes}
+    sums = {key: tallies.get(key, 0) + changes.get(key, 0) for key in keys}
+    return {key: count for key, count in sums.items() if count}
+
+
+def by_week(person: str, tallies: Tallies) -> dict[int, dict[TallyKey, int]]:
+    """Return one person's tallies by week."""
+    weeks: dict[int, dict[TallyKey, int]] = {}
+    for key, count in tallies.items():
+        if key.person == person:
+            weeks.setdefault(key.week, {})[key] = count
+    return weeks
+
+
+def recount(policy: Policy, entries: Iterable[Entry]) -> dict[TallyKey, int]:
+    """Return the tallies of a whole ledger, counted afresh."""
+    return change(policy, entries)

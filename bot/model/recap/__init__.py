@@ -1,0 +1,1 @@
+"""What a session leaves behind: recap, make-up, archive, and names hidden in transcripts."""

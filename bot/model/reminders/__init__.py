@@ -1,0 +1,1 @@
+"""Private messages: who wishes them, about what, and when."""

@@ -1,0 +1,47 @@
+"""Wishes: what a person wants of the bot. They steer what it sends and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from bot.model.asking.answers import Effect, LowBandwidth, NoPrivateMessages, SetImpossibleHours
+from bot.model.reminders.reminders import Preferences
+from bot.model.time.availability import WeeklyHours
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """A person's wishes.
+
+    `no_messages` means that nobody writes to them privately, whatever else they chose;
+    `low_bandwidth` that recaps come without pictures: what the class reads holds none for anybody,
+    since a shared message can't differ by its reader. `impossible` are the hours of a week that
+    never work for them, by their own clock.
+    """
+
+    reminders: Preferences = field(default_factory=Preferences)
+    no_messages: bool = False
+    low_bandwidth: bool = False
+    impossible: tuple[WeeklyHours, ...] = ()
+
+    @property
+    def reminded(self) -> bool:
+        """Whether the person is reminded privately."""
+        return self.reminders.wanted and not self.no_messages
+
+    def after(self, effect: Effect) -> Wishes:
+        """Return these wishes as an answer to the survey changes them; a zone is none of them."""
+        match effect:
+            case SetImpossibleHours(hours=hours):
+                return replace(self, impossible=hours)
+            case NoPrivateMessages(on=on):
+                return replace(self, no_messages=on)
+            case LowBandwidth(on=on):
+                return replace(self, low_bandwidth=on)
+            case _:
+                return self
+
+    def reminded_from_now(self, preferences: Preferences) -> Wishes:
+        """Return these wishes with other reminders; wanting them says that messages are welcome."""
+        silent = self.no_messages and not preferences.wanted
+        return replace(self, reminders=preferences, no_messages=silent)

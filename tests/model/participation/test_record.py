@@ -1,0 +1,95 @@
+"""Standings over a term: each week by its policy, and unchanged between two moments."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model.participation.ledger import Act, Entry
+from bot.model.participation.policy import Policy
+from bot.model.participation.record import (
+    Record,
+    group_by_person,
+    reckoned_at,
+    standings,
+    weeks_until,
+)
+from bot.model.participation.standing import WeekState
+from bot.model.participation.tally import recount
+from bot.model.time.due import local_due
+from bot.model.time.zones import ZoneHistory
+from tests.support.instants import wall
+from tests.support.sample import ANA, BEN, COURSE, POLICY, at, discussion, entry, session
+
+LIMITS = session("limits", at(hours=10))
+SERIES = session("series", at(days=7, hours=10))
+MINDS = replace(
+    discussion("minds", at(hours=9)),
+    posts_due=local_due(wall("2026-09-10 23:59"), COURSE.zone),
+    closes=local_due(wall("2026-09-13 23:59"), COURSE.zone),
+)
+TWICE = replace(POLICY, version=2, requirements=(replace(POLICY.requirements[0], choose=2),))
+
+
+def record(*entries: Entry, policies: Mapping[int, Policy] | None = None) -> Record:
+    """Return a course of two sessions and a discussion with these acts."""
+    return Record(
+        course=COURSE,
+        policies=policies or dict.fromkeys(range(1, 16), POLICY),
+        people=(ANA, BEN),
+        sessions=(LIMITS, SERIES),
+        discussions=(MINDS,),
+        makeups={LIMITS.id: at(days=4)},
+        zones={
+            ANA.id: ZoneHistory(COURSE.zone, ((at(0), "America/Bogota"),)),
+            BEN.id: ZoneHistory(COURSE.zone, ((at(0), "Asia/Kolkata"),)),
+        },
+        excuses=(),
+        choices={},
+        tallies=group_by_person(recount(POLICY, entries)),
+    )
+
+
+ATTENDED = entry(ANA, Act.ATTEND, at(hours=10), LIMITS.id)
+
+
+def test_each_week_follows_the_policy_that_rules_it() -> None:
+    mixed = record(ATTENDED, policies={1: POLICY, 2: TWICE})
+    standing = standings(mixed, (ANA,), (1, 2, 3), at(days=8))[ANA.id]
+    assert [(week.week, week.asked) for week in standing.weeks] == [
+        (1, Decimal(1)),
+        (2, Decimal(2)),
+    ]
+    assert (standing.week(1).earned, standing.policy) == (Decimal(1), 2)
+
+
+def test_nobody_reads_anybody_elses_acts() -> None:
+    found = standings(record(ATTENDED), (ANA, BEN), (1,), at(days=1))
+    assert [found[who.id].earned for who in (ANA, BEN)] == [1, 0]
+
+
+def test_own_clocks_decide_what_is_still_possible() -> None:
+    friday = datetime(2026, 9, 14, 1, tzinfo=UTC)
+    found = standings(record(), (ANA, BEN), (1,), friday)
+    assert found[ANA.id].week(1).state is WeekState.PROVISIONAL
+    assert weeks_until(record(), at(days=8)) == range(1, 3)
+    assert weeks_until(record(), at(days=400)) == range(1, 16)
+
+
+@given(st.integers(0, 20 * 24 * 60), st.integers(0, 2 * 24 * 60))
+def test_an_export_is_reckoned_for_the_last_moment_that_changed_anything(
+    minutes: int, later: int
+) -> None:
+    whole = record(ATTENDED)
+    now = at(minutes=minutes)
+    moment = reckoned_at(whole, 1, (ATTENDED.at,), now)
+    assert moment <= now
+    assert standings(whole, (ANA, BEN), (1,), moment) == standings(whole, (ANA, BEN), (1,), now)
+    after = now + timedelta(minutes=later)
+    again = reckoned_at(whole, 1, (ATTENDED.at,), after)
+    assert again >= moment
+    if again == moment:
+        assert standings(whole, (ANA,), (1,), after) == standings(whole, (ANA,), (1,), now)
