@@ -14,12 +14,14 @@ from adapters.charts.pictures import ChartPictures
 from adapters.lms.exports import GradebookFiles
 from adapters.text.cities.search import CityTable
 from adapters.text.summary.extractive import ExtractiveSummarizer
+from bot.chat.calls import Answer, Invocation
 from bot.chat.forms import Form
 from bot.chat.views import View
 from bot.model.asking.survey import default_survey
 from bot.model.happenings import CourseLoaded
 from bot.model.people import Person
 from bot.model.places import Message, Place
+from bot.runtime.app import App
 from bot.runtime.happenings import settle
 from bot.runtime.tables import REACTIONS
 from tests.support.classroom import Classroom, classroom
@@ -59,12 +61,33 @@ class Words:
     survey: str = "Ana's secret access need."
 
 
+class Twice(App):
+    """A core that is told every call twice; both answers have to be the same."""
+
+    def __init__(self, core: App) -> None:
+        """Take over a core's parts."""
+        self.__dict__.update(core.__dict__)
+
+    async def invoke(self, call: Invocation) -> Answer:
+        """Answer the second time as the first."""
+        first, second = await super().invoke(call), await super().invoke(call)
+        assert first == second or first.refused, call
+        return first
+
+
 @asynccontextmanager
-async def lived(folder: Path, words: Words | None = None) -> AsyncIterator[Classroom]:
-    """Open a class on Wednesday of its first week, 10:10 UTC, in the middle of a session."""
+async def lived(
+    folder: Path, words: Words | None = None, *, each_call_twice: bool = False
+) -> AsyncIterator[Classroom]:
+    """Open a class on Wednesday of its first week, 10:10 UTC, in the middle of a session.
+
+    With `each_call_twice` the platform tells every call again, as after a lost answer.
+    """
     words = words or Words()
     given = tools(ExtractiveSummarizer(), ChartPictures(), GradebookFiles(), CityTable())
     async with classroom(folder, LIMITS, SERIES, FUTURE, given=given) as room:
+        if each_call_twice:
+            room.app = Twice(room.app)
         async with room.store.work() as work:
             await work.discussions.save((MINDS,))
             await work.surveys.save(COURSE.id, default_survey())
