@@ -180,6 +180,11 @@ def text_of(body: Mapping[str, Any], name: str, default: str | None = None) -> s
     return value
 
 
+def maybe_text_of(body: Mapping[str, Any], name: str) -> str | None:
+    """Return a text from a JSON body, None if it is missing; ValueError for what is no text."""
+    return None if body.get(name) is None else text_of(body, name)
+
+
 def texts_of(body: Mapping[str, Any], name: str) -> dict[str, str]:
     """Return a JSON object of texts, {} if it is missing; ValueError for anything else."""
     value = body.get(name) or {}

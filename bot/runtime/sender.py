@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot.chat.posts import Directly, PostRecord, PostState
 from bot.chat.views import Download, Picture, View
 from bot.model.happenings import PostArrived
-from bot.model.people import STAFF
+from bot.model.people import Account, Person
 from bot.model.places import Message, Place
 from bot.ports.clock import Clock
 from bot.ports.journal import Journal
@@ -31,6 +31,10 @@ LONGEST_WAIT = timedelta(minutes=15)
 OPEN_PLACE = (
     "Students can read the staff place, so nothing private is posted there. "
     "Make the place private to staff; it is sent then by itself."
+)
+UNKNOWN_READER = (
+    "Somebody who is not staff on the roster can read the staff place, so nothing private is "
+    "posted there. Take them out, or put them on the roster; it is sent then by itself."
 )
 NO_ACCOUNT = "This person has no account that takes private messages yet."
 
@@ -138,11 +142,13 @@ class Sender:
                 if stored is not None:
                     files[name] = stored
             platform, place = await self._where(record, work)
-            closed_to = await self._students(record, work) if record.closed else frozenset()
+            people = await self._people(record, work) if record.closed else {}
         if record.closed and not isinstance(record.to, Directly):
-            readers = await platform.readers(place)
-            if any((reader.platform, reader.id) in closed_to for reader in readers):
+            readers = [people.get(reader) for reader in await platform.readers(place)]
+            if any(reader is not None and not reader.is_staff for reader in readers):
                 raise CannotSendError(OPEN_PLACE)
+            if any(reader is None or reader.dropped for reader in readers):
+                raise CannotSendError(UNKNOWN_READER)
         return _Ready(record, platform, place, view, files)
 
     async def _where(self, record: PostRecord, work: UnitOfWork) -> tuple[Platform, Place]:
@@ -164,13 +170,11 @@ class Sender:
             raise CannotSendError(f"Homeroom is not connected to {name} at the moment.")
         return platform
 
-    async def _students(self, record: PostRecord, work: UnitOfWork) -> frozenset[tuple[str, str]]:
-        found = set()
-        for person in await work.people.of(record.course):
-            if person.role not in STAFF:
-                for account in await work.people.accounts(person.id):
-                    found.add((account.platform, account.id))
-        return frozenset(found)
+    async def _people(self, record: PostRecord, work: UnitOfWork) -> Mapping[Account, Person]:
+        """Return who is who on the roster; an account that is not linked may be a student's."""
+        people = {person.id: person for person in await work.people.of(record.course)}
+        accounts = await work.people.accounts_of(record.course)
+        return {each: people[who] for who, found in accounts.items() for each in found}
 
     async def _send(self, ready: _Ready) -> Message:
         record, platform = ready.record, ready.platform

@@ -14,10 +14,19 @@ from adapters.sandbox.server.pages import Wanted
 from adapters.sandbox.server.people import People
 from adapters.sandbox.server.streams import Streams
 from adapters.sandbox.server.walk import Walker
-from adapters.sandbox.wire import Json, list_of, text_of, texts_of
+from adapters.sandbox.wire import Json, list_of, maybe_text_of, text_of, texts_of
 
 SHOWN = ("image/png", "image/jpeg", "image/gif", "image/webp")
 """Media types a browser may show in place; anything else is only ever downloaded."""
+LONGEST_NUMBER = 18
+"""Digits that a database's number holds."""
+
+
+def _number(text: str) -> int:
+    """Return a message's number or a count; ValueError for what can't be one."""
+    if len(text) > LONGEST_NUMBER:
+        raise ValueError("that number is too long")
+    return int(text)
 
 
 class PeopleApi:
@@ -82,8 +91,8 @@ class PeopleApi:
     async def page(self, request: web.Request) -> web.Response:
         """GET /api/places/{place}/messages"""
         edges = ("thread", "before", "after", "around")
-        numbers = {edge: int(request.query[edge]) for edge in edges if edge in request.query}
-        limit = int(request.query.get("limit", "50"))
+        numbers = {edge: _number(request.query[edge]) for edge in edges if edge in request.query}
+        limit = _number(request.query.get("limit", "50"))
         wanted = Wanted(request.match_info["place"], limit=limit, **numbers)
         return web.json_response(self._people.page(self.who(request), wanted))
 
@@ -94,7 +103,7 @@ class PeopleApi:
             self.who(request),
             request.match_info["place"],
             text_of(body, "text", ""),
-            body.get("thread"),
+            maybe_text_of(body, "thread"),
             list_of(body, "files"),
         )
         return web.json_response(message)
@@ -220,11 +229,11 @@ class AskApi:
             self._who(request),
             text_of(body, "place"),
             text_of(body, "text", ""),
-            thread=body.get("thread"),
-            command=body.get("command"),
+            thread=maybe_text_of(body, "thread"),
+            command=maybe_text_of(body, "command"),
             options=texts_of(body, "options"),
             files=texts_of(body, "files"),
-            interaction=body.get("interaction"),
+            interaction=maybe_text_of(body, "interaction"),
         )
         return web.json_response(outcome)
 
@@ -232,7 +241,7 @@ class AskApi:
         """POST /api/press"""
         body = await body_of(request)
         message, action = text_of(body, "message"), text_of(body, "action")
-        again = body.get("interaction")
+        again = maybe_text_of(body, "interaction")
         return web.json_response(
             await self._people.press(self._who(request), message, action, again)
         )
@@ -245,7 +254,7 @@ class AskApi:
             text_of(body, "form"),
             texts_of(body, "values"),
             texts_of(body, "files"),
-            body.get("interaction"),
+            maybe_text_of(body, "interaction"),
         )
         return web.json_response(outcome)
 
@@ -253,7 +262,7 @@ class AskApi:
         """POST /api/message-actions"""
         body = await body_of(request)
         message, verb = text_of(body, "message"), text_of(body, "verb")
-        again = body.get("interaction")
+        again = maybe_text_of(body, "interaction")
         return web.json_response(
             await self._people.message_action(self._who(request), message, verb, again)
         )
@@ -263,6 +272,6 @@ class AskApi:
         body = await body_of(request)
         asked: Json = {key: text_of(body, key) for key in ("command", "field")}
         asked |= {"text": text_of(body, "text", ""), "options": texts_of(body, "options")}
-        place, thread = text_of(body, "place"), body.get("thread")
+        place, thread = text_of(body, "place"), maybe_text_of(body, "thread")
         choices = await self._people.suggest(self._who(request), place, asked, thread)
         return web.json_response(choices)

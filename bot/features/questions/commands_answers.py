@@ -101,6 +101,8 @@ async def put_back(ask: Action, call: Call, work: UnitOfWork) -> View:
     given = _answer_of(question, ask.arg)
     if not call.person.is_staff and {given.person, given.removed_by} - {call.person.id, None}:
         raise Refusal("Only the person who took it back, or staff, can put it back.")
+    if given.removed_by == given.person != call.person.id:
+        raise Refusal("Its author took this answer back, so only they can put it back.")
     if given.removed is not None:
         await _save(question, replace(given, removed=None, removed_by=None), work)
         await _enter(question, given, work)
