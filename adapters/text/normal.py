@@ -54,7 +54,13 @@ class Normalizer:
 
     def sought(self, text: str, language: str = "en") -> Phrase:
         """Return the words of a query as they are looked for."""
-        return tuple(term for run in _runs(text) for term in _looked_for(run, language))
+        runs = _runs(text)
+        last = len(runs) - 1
+        return tuple(
+            term
+            for place, run in enumerate(runs)
+            for term in _looked_for(run, language, ends=place < last)
+        )
 
 
 class _Stemmer(Protocol):
@@ -74,8 +80,11 @@ def folded(text: str) -> str:
 
 def _runs(text: str) -> list[str]:
     """Return the runs of letters, marks and digits in a text, scripts without spaces apart."""
-    plain = _SIGNS.sub(lambda found: found[1] + _SIGN_NAMES[found[2]], folded(text))
-    plain = _APOSTROPHES.sub("", plain)
+    plain = folded(text)
+    if "+" in plain or "#" in plain:
+        plain = _SIGNS.sub(lambda found: found[1] + _SIGN_NAMES[found[2]], plain)
+    if "'" in plain or not plain.isascii():
+        plain = _APOSTROPHES.sub("", plain)
     if plain.isascii():
         return _ASCII.findall(plain)
     spaced = "".join(letter if _is_part(letter) else " " for letter in plain)
@@ -88,9 +97,12 @@ def _indexed(run: str, language: str) -> tuple[str, ...]:
     return (stemmed(run, language),)
 
 
-def _looked_for(run: str, language: str) -> tuple[Term, ...]:
+def _looked_for(run: str, language: str, *, ends: bool) -> tuple[Term, ...]:
+    """Return a run's terms; one that `ends` before another run has to end in the text, too."""
     if not _RUN.fullmatch(run):
         return (Term(stemmed(run, language)),)
+    if ends:
+        return tuple(Term(token) for token in _indexed(run, language))
     if len(run) == 1:
         return (Term(_opaque(run), prefix=True),)
     return tuple(Term(_opaque(pair)) for pair in _pairs(run))

@@ -9,14 +9,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.model.course import Course
+from bot.model.participation import excuses as excused_by
 from bot.model.participation.alike import Alike
-from bot.model.participation.excuses import (
-    Excuse,
-    before_joining,
-    excused_things,
-    whole_week,
-    why_not_asked,
-)
+from bot.model.participation.excuses import Excuse
 from bot.model.participation.ledger import SESSION_ROUTES, Act
 from bot.model.participation.matching import Candidate, Completion, best, total
 from bot.model.participation.offers import WeekOffer
@@ -167,14 +162,14 @@ def standing(
     excused = [excuse for excuse in around.excuses if excuse.person == person.id]
     weeks: list[WeekStanding] = []
     for offer in offers:
-        reason = why_not_asked(policy, person, offer, around.zone)
+        reason = excused_by.why_not_asked(policy, person, offer, around.zone)
         if reason is not None:
             weeks.append(WeekStanding(offer.week, WeekState.NOT_ASKED, note=reason))
             continue
         own = acts.get(offer.week, {})
         excuses = [excuse for excuse in excused if excuse.week == offer.week]
         declared = frozenset(around.choices.get((person.id, offer.week), ()))
-        missed = before_joining(person, offer, around.zone)
+        missed = excused_by.before_joining(person, offer, around.zone)
         locked = offer.week in around.locked
         shape = (missed, frozenset(e.about for e in excuses), declared, now, locked)
         week = around.alike.get(policy, offer, own, shape)
@@ -201,12 +196,12 @@ class _Case:
 
     @property
     def excused(self) -> frozenset[str]:
-        return excused_things(self.excuses)
+        return excused_by.excused_things(self.excuses)
 
 
 def _week(case: _Case) -> WeekStanding:
     asked = _asked(case)
-    if whole_week(case.excuses) and case.policy.excuses is Excused.NOT_COUNTED:
+    if excused_by.whole_week(case.excuses) and case.policy.excuses is Excused.NOT_COUNTED:
         return WeekStanding(case.offer.week, WeekState.EXCUSED, note="Excused from this week.")
     if not asked:
         if case.excused:
@@ -263,7 +258,7 @@ def _asked(case: _Case) -> Decimal:
 
 def _floor(case: _Case, asked: Decimal) -> Decimal:
     """Return what an excuse for the whole week earns at least."""
-    if not whole_week(case.excuses):
+    if not excused_by.whole_week(case.excuses):
         return NOTHING
     return asked if case.policy.excuses is Excused.PRESENT else asked * case.policy.excuse_fraction
 

@@ -120,3 +120,9 @@ def test_no_query_is_an_error(text: str) -> None:
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert folded(folded(text)) == folded(text)
+
+
+def test_words_of_two_scripts_in_one_find_themselves() -> None:
+    for text in ("㊀㊀0", "学0", "大学2026年"):
+        assert stands_in(WORDS.sought(text), WORDS.tokens(text))
+    assert not stands_in(WORDS.sought("大0"), WORDS.tokens("大学0"))
