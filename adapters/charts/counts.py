@@ -33,5 +33,5 @@ def draw_counts(chart: CountsChart) -> str:
         body.append(box(LEFT, y + 19, INNER, BAR, RULE, 4))
         body.append(box(LEFT, y + 19, INNER * count / most, BAR, filling(0), 4))
     base = head + ROW * len(chart.rows)
-    body.append(words(LEFT, base + 16, f"{chart.of} {chart.unit} in all", 11, FAINT))
+    body.append(words(LEFT, base + 16, chart.in_all, 11, FAINT))
     return sheet(chart.title, body, base + 34)

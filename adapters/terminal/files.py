@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
 from cyclopts import Parameter
 
 from adapters.terminal.printing import Printer
 from adapters.terminal.services import Problem, Services
+from bot.model.time.spoken import spoken_time
 
 if TYPE_CHECKING:
     from bot.model.courses.description import CourseDescription
@@ -56,7 +56,6 @@ class FileCommands:
         from bot.model.time.wakefulness import asleep_report
 
         report = asleep_report(description)
-        zone = ZoneInfo(description.course.zone)
         staff = sum(one.person.is_staff for one in description.people)
         self._printer.say(
             f"“{description.course.title}”: {_counted(report.students, 'student')}, {staff} staff, "
@@ -67,7 +66,7 @@ class FileCommands:
             ("starts", "session", "asleep", "who"),
             [
                 (
-                    f"{one.session.starts.astimezone(zone):%a %d %b %Y %H:%M}",
+                    spoken_time(one.session.starts, description.course.zone),
                     one.session.title,
                     f"{len(one.names)} of {report.students}",
                     _some(one.names),

@@ -12,6 +12,7 @@ from adapters.terminal.printing import Printer
 from adapters.terminal.services import Hit, Services
 from bot.model.gradebook.gradebook import Key
 from bot.model.recap.archive import Order
+from bot.model.time.spoken import spoken_time
 from bot.ports.gradebooks import Format
 
 
@@ -90,7 +91,7 @@ class RecordCommands:
     def _show(self, hit: Hit) -> None:
         found = hit.document
         self._printer.say(f"{found.title}", "bold")
-        self._printer.say(f"  {found.kind}, week {found.week}, {found.at:%d %b %Y %H:%M} UTC")
+        self._printer.say(f"  {found.kind}, week {found.week}, {spoken_time(found.at, 'UTC')} UTC")
         self._printer.say(f"  {''.join(piece.text for piece in hit.pieces)}")
 
     def backup(self, file: Path | None = None, /) -> int:

@@ -70,7 +70,7 @@ def students_like(people: Iterable[Person], text: str) -> Choices:
 def titles_like(things: Iterable[Session | Discussion], text: str) -> Choices:
     """Return the sessions and discussions whose title holds the text, each with its day."""
     return tuple(
-        Choice(each.id, f"{each.title} ({_begins(each):%d %b})")
+        Choice(each.id, f"{each.title} ({_begins(each):%b} {_begins(each).day})")
         for each in things
         if text.casefold() in each.title.casefold()
     )

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.chat.refusal import Refusal
+from bot.model.time.spoken import spoken_date
 from bot.model.time.zones import local, resolve
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -39,7 +40,8 @@ def read_when(text: str, zone: str, now: datetime) -> datetime:
     resolved = resolve(datetime.combine(day, clock), zone)
     if resolved.kind == "gap":
         raise Refusal(
-            f"The clock in {zone} skips {clock:%H:%M} on {day:%d %B}. Please pick another time."
+            f"The clock in {zone} skips {clock:%H:%M} on {spoken_date(day)}. "
+            "Please pick another time."
         )
     return resolved.instant
 

@@ -44,6 +44,6 @@ def test_suggestions_hold_what_was_typed() -> None:
     assert [choice.label for choice in students_like([*EVERYBODY, gone], "BE")] == ["Ben"]
     things: list[Session | Discussion] = [LIMITS, discussion("lights", at(hours=9)), SERIES]
     assert [choice.label for choice in titles_like(things, "LI")] == [
-        "Limits (07 Sep)",
-        "Lights (07 Sep)",
+        "Limits (Sep 7)",
+        "Lights (Sep 7)",
     ]

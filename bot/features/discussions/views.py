@@ -16,9 +16,8 @@ from bot.model.participation.phrases import joined, tasks
 from bot.model.participation.policy import Option, Part, Policy, Within, figure
 from bot.model.places import Message
 from bot.model.time.due import Due
+from bot.model.time.spoken import spoken_date
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 QUOTED = 240
 """The most characters of a message that a list of messages shows."""
 
@@ -37,13 +36,12 @@ def due_span(due: Due) -> Inline:
     """Return a due time for everybody's eyes: an instant, or a wall time of each reader's own."""
     if due.wall is None:
         return LocalTime(due.at)
-    wall = due.wall
-    day = f"{DAYS[wall.weekday()]} {wall.day} {MONTHS[wall.month - 1]}"
-    return Text(f"{wall:%H:%M} your local time on {day}")
+    day = spoken_date(due.wall.date(), due.wall.date())
+    return Text(f"{due.wall:%H:%M} your local time on {day}")
 
 
 def expected(expects: Expectation) -> str:
-    """Return what taking part in full means: `write 1 post of 75 words or more and ...`."""
+    """Return what taking part in full means: `write 1 post of 75 words or more and 2 replies`."""
     asked = [
         (Part((Act.POST,)), expects.posts, expects.words),
         (Part((Act.REPLY,)), expects.replies, expects.reply_words),
@@ -93,7 +91,7 @@ def expectation(
     posts = [entry for entry in entries if entry.act is Act.POST]
     replies = [entry for entry in entries if entry.act is Act.REPLY]
     lines = [
-        _line("Post", posts, expects.posts, expects.words, LocalTime(dues.posts)),
+        _line("Posts", posts, expects.posts, expects.words, LocalTime(dues.posts)),
         _line("Replies", replies, expects.replies, expects.reply_words, LocalTime(dues.closes)),
     ]
     blocks: list[Block] = [Bullets(tuple(line for line in lines if line))]
@@ -122,7 +120,7 @@ def _line(
     if done >= count:
         return spans(bold(f"{what}: done"), f" ({done} of {count})")
     size = f" of {words} words or more" if words else ""
-    return spans(bold(f"{what}: {done} of {count}"), f"{size}, by ", due)
+    return spans(bold(f"{what}{size}: {done} of {count}"), ", by ", due)
 
 
 def how_it_counts(discussion: Discussion, policy: Policy | None) -> View:

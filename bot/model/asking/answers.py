@@ -11,6 +11,7 @@ from bot.model.course import Course
 from bot.model.people import Role
 from bot.model.time.availability import WeeklyHours
 from bot.model.time.hours import Unreadable, parse_hours, write_hours
+from bot.model.time.spoken import spoken_date
 from bot.model.time.zones import is_zone, resolve
 
 LINE = 200
@@ -163,7 +164,7 @@ def consent_words(page: SurveyPage, course: Course) -> str:
     last = course.ends + page.consent.kept
     return (
         f"Only the {readers or 'nobody'} of {course.title} can read what you answer here. It is "
-        f"erased after {last.isoformat()}, and at once when you withdraw it. "
+        f"erased after {spoken_date(last)}, and at once when you withdraw it. "
         "You can leave it out; it changes nothing about your credit."
     )
 

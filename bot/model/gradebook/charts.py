@@ -77,6 +77,12 @@ class CountsChart:
     of: int
     unit: str = "answers"
 
+    @property
+    def in_all(self) -> str:
+        """How many answered: "1 answer in all", "14 answers in all"."""
+        unit = self.unit.removesuffix("s") if self.of == 1 else self.unit
+        return f"{self.of} {unit} in all"
+
 
 Chart = RoutesChart | BurdenChart | CountsChart
 
@@ -123,7 +129,7 @@ def describe(chart: Chart) -> str:
             lines = [_row_in_words(row) for row in chart.rows]
         case CountsChart():
             lines = [f"{label}: {count}" for label, count in chart.rows]
-            lines.append(f"{chart.of} {chart.unit} in all")
+            lines.append(chart.in_all)
     return f"{chart.title}. {'; '.join(lines) or 'Nothing to show yet'}."
 
 
@@ -131,7 +137,8 @@ def _bar_in_words(chart: RoutesChart, bar: StackedBar) -> str:
     parts = [
         f"{route} {count}" for route, count in zip(chart.routes, bar.parts, strict=True) if count
     ]
-    return f"{bar.label}: {', '.join(parts) or 'none'} ({sum(bar.parts)} {chart.unit})"
+    together = f" ({sum(bar.parts)} {chart.unit})" if len(parts) > 1 else ""
+    return f"{bar.label}: {', '.join(parts) or 'none'}{together}"
 
 
 def _row_in_words(row: BurdenRow) -> str:

@@ -20,20 +20,20 @@ UNITS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", MI
 
 
 def spoken_date(day: date, now: date | None = None) -> str:
-    """Return "Tue 3 Nov"; with the year unless `now`, a date as seen there, is in the same one."""
-    text = f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
-    return text if now and now.year == day.year else f"{text} {day.year}"
+    """Return "Tue, Nov 3"; with the year unless `now`, a date as seen there, is in the same one."""
+    text = f"{DAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}"
+    return text if now and now.year == day.year else f"{text}, {day.year}"
 
 
 def spoken_time(instant: datetime, zone: str, now: datetime | None = None) -> str:
-    """Return the local date and time, "Tue 3 Nov, 18:30"; with the year unless `now` is in it."""
+    """Return the local date and time, "Tue, Nov 3, 18:30"; with the year unless `now` is in it."""
     there = local(instant, zone)
     today = local(now, zone).date() if now else None
     return f"{spoken_date(there.date(), today)}, {there:%H:%M}"
 
 
 def your_time(instant: datetime, zone: str, now: datetime | None = None) -> str:
-    """Return "Tue 3 Nov, 18:30 your time (Kolkata)", the way it is written to one person."""
+    """Return "Tue, Nov 3, 18:30 your time (Kolkata)", the way it is written to one person."""
     return f"{spoken_time(instant, zone, now)} your time ({zone_city(zone)})"
 
 

@@ -160,7 +160,7 @@ FAULTS = [
         "lasts: 90 min",
         "lasts: 90 min\n  - {key: lab, title: Lab, on: tue, at: 18:00, lasts: 1 h}",
         [
-            "c:16:41: error: lab: It overlaps “Lecture” (line 11): Tue 8 Sep 2026, 18:00, 4 "
+            "c:16:41: error: lab: It overlaps “Lecture” (line 11): Tue, Sep 8, 2026, 18:00, 4 "
             "times in all. Move one of them.",
         ],
     ),
@@ -185,7 +185,7 @@ FAULTS = [
         "lasts: 90 min\n  - {key: party, title: Party, on: 2026-10-09, at: 18:00, lasts: 1 h}",
         [
             "c:16:5: warning: party: One time of this entry lies outside the term (2026-09-07 "
-            "to 2026-10-04), first on Fri 9 Oct 2026, 18:00.",
+            "to 2026-10-04), first on Fri, Oct 9, 2026, 18:00.",
         ],
     ),
     (

@@ -32,7 +32,7 @@ def test_what_lies_in_the_past_is_a_warning() -> None:
     checked = read_text(RIGHT, "c", datetime(2026, 9, 20, tzinfo=UTC))
     assert checked.description is not None
     assert [str(found.severity) for found in checked.problems] == [Severity.WARNING] * 2
-    assert "2 of its times lie in the past, first on Tue 8 Sep 2026, 17:00" in str(
+    assert "2 of its times lie in the past, first on Tue, Sep 8, 2026, 17:00" in str(
         checked.problems[0]
     )
 

@@ -55,7 +55,7 @@ async def test_what_was_written_before_joining_counts(room: Classroom) -> None:
     assert (post.act, post.in_time, reply.act) == (Act.POST, True, Act.REPLY)
     async with room.store.reading() as work:
         assert len(await work.messages.by_person(NOA.id)) == 2
-    assert "Post: done (1 of 1)" in await room.says(NOA, "/class discuss show")
+    assert "Posts: done (1 of 1)" in await room.says(NOA, "/class discuss show")
 
 
 async def test_who_was_let_in_by_mistake_keeps_nothing(room: Classroom) -> None:

@@ -117,7 +117,7 @@ async def test_closing_early_can_be_undone_and_extending_lets_late_posts_count(
     assert (entry.act, entry.in_time) == (Act.POST, True)
     assert "Closed" not in room.seen(TALK)[0]
     await room.says(INES, "/class discuss extend closes:local fri 18:00 posts_due:local thu 23:59")
-    assert "23:59 your local time on Thu 10 Sep" in room.seen(TALK)[0]
+    assert "23:59 your local time on Thu, Sep 10" in room.seen(TALK)[0]
     assert "Replies: 0 of 2, by Fri 11 Sep 18:00" in await room.says(ANA, "/class discuss show")
 
 

@@ -22,7 +22,7 @@ async def room(tmp_path: Path) -> AsyncIterator[Classroom]:
 async def test_it_opens_by_the_plan_and_says_what_is_asked(room: Classroom) -> None:
     [shown] = room.seen(TALK)
     assert "What did you change your mind about?" in shown
-    assert "write 1 post of 75 words or more and write 2 replies" in shown
+    assert "write 1 post of 75 words or more and 2 replies" in shown
     assert "Fri 11 Sep 09:00" in shown
 
 
@@ -79,10 +79,10 @@ async def test_a_locked_week_loses_nothing(room: Classroom) -> None:
 
 async def test_expected_of_me_is_private_and_my_own(room: Classroom) -> None:
     said = await room.presses(ANA, "What's expected of me")
-    assert "Post: 0 of 1 of 75 words or more, by Fri 11 Sep 04:00" in said
+    assert "Posts of 75 words or more: 0 of 1, by Fri 11 Sep 04:00" in said
     await write(room, ANA, LONG)
     said = await room.presses(ANA, "What's expected of me")
-    assert "Post: done (1 of 1)" in said
+    assert "Posts: done (1 of 1)" in said
     assert "Replies: 0 of 2, by Sun 13 Sep 04:00" in said
     assert "Only you can see this." in said
 

@@ -23,10 +23,14 @@ NIGHT = QuietHours()
 
 
 def test_routes_in_words() -> None:
-    bars = (StackedBar("W1", (12, 0, 3)), StackedBar("W2", (0, 0, 0)))
+    bars = (
+        StackedBar("W1", (12, 0, 3)),
+        StackedBar("W2", (0, 0, 0)),
+        StackedBar("W3", (0, 11, 0)),
+    )
     chart = RoutesChart("Participation", ("Attend", "Make-up", "Discuss"), bars)
     assert describe(chart) == (
-        "Participation. W1: Attend 12, Discuss 3 (15 students); W2: none (0 students)."
+        "Participation. W1: Attend 12, Discuss 3 (15 students); W2: none; W3: Make-up 11."
     )
 
 
@@ -43,6 +47,7 @@ def test_a_burden_in_words() -> None:
 def test_counts_in_words() -> None:
     chart = CountsChart("Bandwidth", (("good", 9), ("low", 5)), 14)
     assert describe(chart) == "Bandwidth. good: 9; low: 5; 14 answers in all."
+    assert describe(CountsChart("One", (), 1)) == "One. 1 answer in all."
 
 
 def test_an_empty_chart_says_so() -> None:

@@ -11,7 +11,7 @@ from bot.model.participation.excuses import Excuse
 from bot.model.participation.explain import explain
 from bot.model.participation.ledger import Act, Entry, withdrawal
 from bot.model.participation.offers import WeekOffer
-from bot.model.participation.phrases import joined, task
+from bot.model.participation.phrases import joined, task, tasks
 from bot.model.participation.policy import Excused, Option, Part, Policy, Requirement, Within
 from tests.support.participation import (
     ANY_ONE,
@@ -181,7 +181,14 @@ def test_lists_and_tasks_read_as_sentences() -> None:
     assert joined(["a"]) == "a"
     assert joined(["a", "b"], "or") == "a or b"
     assert joined(["a", "b", "c"]) == "a, b and c"
-    assert task(Part((Act.ASK, Act.ANSWER)), 1, 0) == "ask 1 question or answer 1 question"
+    assert task(Part((Act.ASK, Act.ANSWER)), 1, 0) == "ask or answer 1 question"
+    assert task(Part((Act.ASK, Act.ANSWER)), 3, 0) == "ask or answer 3 questions"
+    assert task(Part((Act.POST, Act.REPLY)), 1, 20) == "write 1 post or 1 reply of 20 words or more"
+    assert task(Part((Act.ATTEND, Act.MAKE_UP)), 2, 0) == "attend 2 times or make up 2 sessions"
+    post, reply = (Part((Act.POST,)), 1, 75), (Part((Act.REPLY,)), 2, 0)
+    assert tasks([post, reply]) == "write 1 post of 75 words or more and 2 replies"
+    vote = (Part((Act.VOTE,)), 1, 0)
+    assert tasks([vote, post]) == "vote in 1 poll and write 1 post of 75 words or more"
     assert task(Part((Act.REPLY,)), 2, 20) == "write 2 replies of 20 words or more each"
     assert task(Part((Act.ATTEND,)), 2, 30) == "attend 2 times for 30 minutes or more each"
     assert task(Part((Act.POST,)), 1, 75) == "write 1 post of 75 words or more"

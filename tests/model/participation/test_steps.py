@@ -68,7 +68,7 @@ class TestNextStep:
         assert step is not None
         assert step.option == "discuss"
         assert step.text == (
-            "“Kitchen acids”: write 1 post of 75 words or more and write 2 replies (about 45 min)."
+            "“Kitchen acids”: write 1 post of 75 words or more and 2 replies (about 45 min)."
         )
 
     def test_the_other_route_is_a_step_where_it_is_worth_more(self) -> None:

@@ -21,28 +21,28 @@ SESSION = utc("2026-11-03 13:00")
 
 
 def test_a_date_says_weekday_day_and_month_and_the_year_when_it_is_another() -> None:
-    assert spoken_date(date(2026, 11, 3), date(2026, 1, 1)) == "Tue 3 Nov"
-    assert spoken_date(date(2027, 1, 31), date(2026, 12, 31)) == "Sun 31 Jan 2027"
-    assert spoken_date(date(2026, 11, 3)) == "Tue 3 Nov 2026"
+    assert spoken_date(date(2026, 11, 3), date(2026, 1, 1)) == "Tue, Nov 3"
+    assert spoken_date(date(2027, 1, 31), date(2026, 12, 31)) == "Sun, Jan 31, 2027"
+    assert spoken_date(date(2026, 11, 3)) == "Tue, Nov 3, 2026"
 
 
 @given(st.dates())
 def test_a_date_in_words_is_the_one_the_calendar_knows(day: date) -> None:
-    assert spoken_date(day) == f"{day:%a} {day.day} {day:%b} {day.year}"
+    assert spoken_date(day) == f"{day:%a}, {day:%b} {day.day}, {day.year}"
 
 
 def test_a_time_is_told_by_the_readers_clock() -> None:
-    assert spoken_time(SESSION, "Asia/Kolkata", NOW) == "Tue 3 Nov, 18:30"
-    assert spoken_time(SESSION, "America/St_Johns", NOW) == "Tue 3 Nov, 09:30"
-    assert spoken_time(SESSION, "Asia/Kolkata") == "Tue 3 Nov 2026, 18:30"
-    assert your_time(SESSION, "Asia/Kolkata", NOW) == "Tue 3 Nov, 18:30 your time (Kolkata)"
-    assert your_time(SESSION, "UTC") == "Tue 3 Nov 2026, 13:00 your time (UTC)"
+    assert spoken_time(SESSION, "Asia/Kolkata", NOW) == "Tue, Nov 3, 18:30"
+    assert spoken_time(SESSION, "America/St_Johns", NOW) == "Tue, Nov 3, 09:30"
+    assert spoken_time(SESSION, "Asia/Kolkata") == "Tue, Nov 3, 2026, 18:30"
+    assert your_time(SESSION, "Asia/Kolkata", NOW) == "Tue, Nov 3, 18:30 your time (Kolkata)"
+    assert your_time(SESSION, "UTC") == "Tue, Nov 3, 2026, 13:00 your time (UTC)"
 
 
 def test_the_year_is_that_of_the_readers_clock() -> None:
     eve = utc("2026-12-31 20:00")
-    assert spoken_time(eve, "Asia/Kolkata", eve - timedelta(hours=2)) == "Fri 1 Jan 2027, 01:30"
-    assert spoken_time(eve, "Asia/Kolkata", eve) == "Fri 1 Jan, 01:30"
+    assert spoken_time(eve, "Asia/Kolkata", eve - timedelta(hours=2)) == "Fri, Jan 1, 2027, 01:30"
+    assert spoken_time(eve, "Asia/Kolkata", eve) == "Fri, Jan 1, 01:30"
 
 
 @pytest.mark.parametrize(

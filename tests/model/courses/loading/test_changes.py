@@ -52,7 +52,7 @@ def test_a_new_course_is_all_additions() -> None:
         "+ Course “Chemistry” in Europe/Berlin",
         "+ Nomvula Brandt, instructor",
         "+ Emre Demir, student",
-        "+ Session “Lecture”, Tue 8 Sep 2026, 17:00",
+        "+ Session “Lecture”, Tue, Sep 8, 2026, 17:00",
     ]
     assert found.conflicts == []
 
@@ -82,7 +82,7 @@ def test_settings_are_applied_one_by_one() -> None:
     found = changes(DESCRIPTION, present(), replace(DESCRIPTION, course=course), DURING)
     assert found.course == course
     assert said(found) == [
-        "~ Course: last day from Sun 4 Oct 2026 to Sun 11 Oct 2026",
+        "~ Course: last day from Sun, Oct 4, 2026 to Sun, Oct 11, 2026",
         "~ Course: quiet hours from 22:00-08:00 to 21:00-07:00",
         "~ Course: time until a recap publishes itself from 12 hours to never",
         "~ Course: day of the export from Mon to Wed",
@@ -123,8 +123,8 @@ def test_the_weeks_stand_once_the_class_has_begun() -> None:
     assert found.conflicts == [
         "Course: the class has begun, so its zone stays Europe/Berlin; the file says "
         "Europe/Lisbon.",
-        "Course: the class has begun, so its first day stays Mon 7 Sep 2026; the file says "
-        "Mon 31 Aug 2026.",
+        "Course: the class has begun, so its first day stays Mon, Sep 7, 2026; the file says "
+        "Mon, Aug 31, 2026.",
         "“Forum” has opened, so it stays as it was.",
     ]
     before = changes(DESCRIPTION, present(), new, BEFORE)
@@ -170,8 +170,8 @@ def test_who_joins_late_is_enrolled_from_today_and_who_is_gone_leaves_today() ->
     new = replace(DESCRIPTION, people=(DESCRIPTION.people[0], aiko))
     found = changes(DESCRIPTION, present(), new, DURING)
     assert said(found) == [
-        "+ Aiko Sato, student, enrolled from Sat 12 Sep 2026",
-        "- Emre Demir leaves on Sat 12 Sep 2026; their record is kept",
+        "+ Aiko Sato, student, enrolled from Sat, Sep 12, 2026",
+        "- Emre Demir leaves on Sat, Sep 12, 2026; their record is kept",
     ]
     emre = DESCRIPTION.people[1].person
     assert found.people == [

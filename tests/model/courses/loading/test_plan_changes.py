@@ -61,7 +61,8 @@ def test_another_hour_moves_what_has_not_taken_place() -> None:
     ]
     assert found.announced == [one.id for one in found.sessions]
     assert said[0] == (
-        "~ “Lecture”: time from Tue 15 Sep 2026, 17:00 (90 min) to Tue 15 Sep 2026, 18:00 (90 min)"
+        "~ “Lecture”: time from Tue, Sep 15, 2026, 17:00 (90 min) "
+        "to Tue, Sep 15, 2026, 18:00 (90 min)"
     )
     assert found.conflicts == ["“Lecture” has taken place, so it stays as it was."]
 
@@ -83,8 +84,8 @@ def test_what_chat_moved_is_kept_and_said() -> None:
     found, _ = load(DESCRIPTION, present(moved))
     assert found.sessions == []
     assert found.conflicts == [
-        "“Lecture”: time was changed in chat to Wed 23 Sep 2026, 18:00 (90 min); the file says "
-        "Tue 22 Sep 2026, 17:00 (90 min): kept what chat says."
+        "“Lecture”: time was changed in chat to Wed, Sep 23, 2026, 18:00 (90 min); the file says "
+        "Tue, Sep 22, 2026, 17:00 (90 min): kept what chat says."
     ]
 
 
@@ -108,7 +109,7 @@ def test_what_the_file_drops_is_cancelled_and_what_it_brings_back_takes_place() 
         State.CANCELLED,
         1,
     )
-    assert said == ["- Session “Lecture”, Tue 22 Sep 2026, 17:00, is cancelled"]
+    assert said == ["- Session “Lecture”, Tue, Sep 22, 2026, 17:00, is cancelled"]
     back = changes(shorter, present(cancelled), DESCRIPTION, BEFORE)
     assert [(one.state, one.revision) for one in back.sessions] == [(State.PLANNED, 2)]
     assert [str(one) for one in back.says] == ["+ Session “Lecture” takes place after all"]
@@ -147,9 +148,9 @@ def test_what_lies_in_the_past_is_not_added() -> None:
         "party-2026-10-01",
     ]
     assert found.conflicts == [
-        "“Party” on Thu 10 Sep 2026, 17:00 lies in the past, so it is not added."
+        "“Party” on Thu, Sep 10, 2026, 17:00 lies in the past, so it is not added."
     ]
-    assert said[0] == "+ Session “Party”, Thu 17 Sep 2026, 17:00"
+    assert said[0] == "+ Session “Party”, Thu, Sep 17, 2026, 17:00"
 
 
 def test_sessions_that_chat_made_are_left_alone() -> None:
@@ -180,8 +181,8 @@ def test_due_times_and_cancelled_discussions() -> None:
     new = with_forum(posts_due=later, rule=replace(forum.rule, until=date(2026, 9, 20)))
     found, said = load(new, present())
     assert said[0] == (
-        "~ “Forum”: due time of posts from Thu 10 Sep 2026, 23:59 by each one's own clock to "
-        "Fri 11 Sep 2026, 23:59 by each one's own clock"
+        "~ “Forum”: due time of posts from Thu, Sep 10, 2026, 23:59 by each one's own clock to "
+        "Fri, Sep 11, 2026, 23:59 by each one's own clock"
     )
     gone = [one for one in found.discussions if one.state is DiscussionState.CANCELLED]
     assert [one.key for one in gone] == ["forum-2026-09-21", "forum-2026-09-28"]
