@@ -189,7 +189,8 @@ async def test_a_student_never_changes_what_is_anothers(room: Classroom, tmp_pat
 async def test_staff_of_one_course_reach_nothing_of_another(
     room: Classroom, tmp_path: Path
 ) -> None:
-    before = {row for name, rows in dump(tmp_path).items() for row in rows if name != "outbox"}
+    passing = {"outbox", "answered_calls"}  # Otto's own withdrawal blanks every kept answer
+    before = {row for name, rows in dump(tmp_path).items() for row in rows if name not in passing}
     found = [*await ids(room), COURSE.id, INES.id]
     states = [f"v1:{verb}:{OTHER.id}:{one}:" for verb, one in product(COMMANDS.buttons, found)]
     states += [s.replace(COURSE.id, OTHER.id) for s in pressable(room)]
