@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence, Set
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -10,7 +11,7 @@ from sqlalchemy import BigInteger, Column, ColumnElement, Index, Integer, Table,
 from sqlalchemy import delete as delete_rows
 
 from adapters.storage import archive_index as index
-from adapters.storage.columns import Instant, Key, Value, Word, among
+from adapters.storage.columns import Instant, Key, Value, Word, among_given, many
 from adapters.storage.rows import Row, Rows, fields, parts
 from adapters.storage.tables import metadata
 from bot.model.places import Message
@@ -46,6 +47,9 @@ archive = Table(
     Index(None, "person", "at"),
     Index("ix_archive_post", "course", "post", sqlite_where=OURS, postgresql_where=OURS),
 )
+COLUMNS = tuple(column.name for column in archive.columns)
+NAMED = select(archive).where(among_given(archive.c.id, "ids"))
+NUMBERED = select(archive).where(among_given(archive.c.seq, "numbers"))
 DOCUMENT = tuple(Document.__dataclass_fields__)
 
 
@@ -118,14 +122,18 @@ class SqlArchive:
 
     async def _near(self, ids: Sequence[str], numbers: Sequence[int]) -> list[Row]:
         """Return the rows with these ids or these row numbers, each once."""
-        known = await self._rows.all(select(archive).where(among(archive.c.id, ids)))
-        rows = {row["seq"]: row for row in known}
-        for some in parts(numbers):
-            query = select(archive).where(archive.c.seq.in_(some))
-            rows.update({row["seq"]: row for row in await self._rows.all(query)})
+        if not ids and not numbers:
+            return []
+        known = await self._rows.ask(NAMED, ids=many(ids))
+        rows: dict[int, Row] = {row[0]: dict(zip(COLUMNS, row, strict=True)) for row in known}
+        if numbers:
+            taken = await self._rows.ask(NUMBERED, numbers=json.dumps(numbers))
+            rows.update({row[0]: dict(zip(COLUMNS, row, strict=True)) for row in taken})
         return list(rows.values())
 
     async def _forget(self, old: Sequence[Row]) -> None:
+        if not old:
+            return
         await index.forget(self._rows, old)
         for some in parts([row["seq"] for row in old]):
             await self._rows.run(delete_rows(archive).where(archive.c.seq.in_(some)))

@@ -19,10 +19,9 @@ from bot.ports.archive import Search
 CREATE = """CREATE VIRTUAL TABLE archive_index USING fts5(
     facets, title_words, words, content='archive', content_rowid='seq', tokenize='ascii')"""
 REBUILD = "INSERT INTO archive_index(archive_index) VALUES ('rebuild')"
-ADD = """INSERT INTO archive_index(rowid, facets, title_words, words)
-    VALUES (:seq, :facets, :title_words, :words)"""
+ADD = "INSERT INTO archive_index(rowid, facets, title_words, words) VALUES (?, ?, ?, ?)"
 FORGET = """INSERT INTO archive_index(archive_index, rowid, facets, title_words, words)
-    VALUES ('delete', :seq, :facets, :title_words, :words)"""
+    VALUES ('delete', ?, ?, ?, ?)"""
 NEWEST = """SELECT rowid AS seq FROM archive_index WHERE archive_index MATCH :asked
     ORDER BY rowid DESC LIMIT :most OFFSET :offset"""
 OPEN = "open"
@@ -38,13 +37,13 @@ def make_index(connection: Connection) -> None:
 async def add(rows: Rows, new: Sequence[Row]) -> None:
     """Index rows of the archive; none of them may be indexed already."""
     if new:
-        await rows.connection.execute(text(ADD), list(map(_indexed, new)))
+        await rows.connection.exec_driver_sql(ADD, list(map(_indexed, new)))
 
 
 async def forget(rows: Rows, old: Sequence[Row]) -> None:
     """Take rows of the archive, as they were indexed, out of the index."""
     if old:
-        await rows.connection.execute(text(FORGET), list(map(_indexed, old)))
+        await rows.connection.exec_driver_sql(FORGET, list(map(_indexed, old)))
 
 
 async def newest(rows: Rows, search: Search, most: int, offset: int) -> list[int]:
@@ -106,5 +105,5 @@ def _phrase(phrase: Phrase) -> str:
     return f"{quoted} *" if phrase[-1].prefix else quoted
 
 
-def _indexed(row: Row) -> dict[str, object]:
-    return {name: row[name] for name in ("seq", "facets", "title_words", "words")}
+def _indexed(row: Row) -> tuple[object, ...]:
+    return row["seq"], row["facets"], row["title_words"], row["words"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -51,17 +51,27 @@ class Instant(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """Return the microseconds of an instant."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"An instant needs its offset from UTC: {value.isoformat()}")
-        return (value - EPOCH) // MICROSECOND
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], int | None]:
+        """Return what makes microseconds of an instant."""
+        return _microseconds
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        """Return the instant in UTC."""
-        return None if value is None else EPOCH + value * MICROSECOND
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[int | None], datetime | None]:
+        """Return what makes an instant in UTC of microseconds."""
+        return _instant
+
+
+def _microseconds(value: datetime | None) -> int | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError(f"An instant needs its offset from UTC: {value.isoformat()}")
+    return (value - EPOCH) // MICROSECOND
+
+
+def _instant(value: int | None) -> datetime | None:
+    return None if value is None else EPOCH + timedelta(0, 0, value)
 
 
 class Words(TypeDecorator[str]):
@@ -90,14 +100,27 @@ class Word(TypeDecorator[W], Generic[W]):
         """Take the enumeration."""
         super().__init__()
         self.words = words
+        self._values = _Known({word: word.value for word in words})
+        self._members = _Known({word.value: word for word in words})
 
-    def process_bind_param(self, value: W | None, dialect: Dialect) -> str | None:
-        """Return the member's value; ValueError for what is no member."""
-        return None if value is None else self.words(value).value
+    def bind_processor(self, dialect: Dialect) -> Callable[[W | None], str | None]:
+        """Return what makes a value of a member; ValueError for what is no member."""
+        return self._values.__getitem__
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> W | None:
-        """Return the member."""
-        return None if value is None else self.words(value)
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[str | None], W | None]:
+        """Return what makes a member of a value."""
+        return self._members.__getitem__
+
+
+class _Known(dict[Any, Any]):
+    """Words and what they are bound or read as; None stays None."""
+
+    def __missing__(self, word: object) -> None:
+        """Complain of a word that is none of these."""
+        if word is not None:
+            raise ValueError(f"{word} is none of {', '.join(self)}")
 
 
 class Value(TypeDecorator[T], Generic[T]):

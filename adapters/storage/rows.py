@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Executable, Select, Table, UpdateBase
@@ -107,9 +109,14 @@ class Rows:
 
 def fields(value: Any, *without: str) -> dict[str, Any]:
     """Return a flat dataclass as a row: its fields by name, except those in `without`."""
-    return {
-        name: getattr(value, name) for name in value.__dataclass_fields__ if name not in without
-    }
+    names, get = _getter(value.__class__, without)
+    return dict(zip(names, get(value), strict=True))
+
+
+@cache
+def _getter(kind: Any, without: tuple[str, ...]) -> tuple[tuple[str, ...], Callable[[Any], Any]]:
+    names = tuple(name for name in kind.__dataclass_fields__ if name not in without)
+    return names, attrgetter(*names)
 
 
 def parts(keys: Sequence[Any]) -> Sequence[Sequence[Any]]:

@@ -27,6 +27,7 @@ from bot.chat.views import View
 T = TypeVar("T")
 TAG = "is"
 MICROSECOND = timedelta(microseconds=1)
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class Codec(Generic[T]):
@@ -38,7 +39,7 @@ class Codec(Generic[T]):
 
     def to_json(self, value: T) -> str:
         """Return a value as JSON; equal values give equal text."""
-        return json.dumps(self._pair.write(value), separators=(",", ":"))
+        return _encode(self._pair.write(value))
 
     def from_json(self, text: str) -> T:
         """Return the value that `text` was written from; ValueError if it can't be one."""

@@ -21,4 +21,8 @@ def short_id(*parts: str) -> str:
     key = "\x1f".join(parts).encode()
     digest = hashlib.blake2b(key, digest_size=10).digest()
     bits = int.from_bytes(digest) >> (8 * len(digest) - 5 * ID_LENGTH)
-    return "".join([_PAIRS[bits >> shift & 1023] for shift in range(5 * ID_LENGTH - 10, -1, -10)])
+    pairs = _PAIRS  # in one expression, for every message needs some ids
+    return (
+        f"{pairs[bits >> 40]}{pairs[bits >> 30 & 1023]}{pairs[bits >> 20 & 1023]}"
+        f"{pairs[bits >> 10 & 1023]}{pairs[bits & 1023]}"
+    )

@@ -27,6 +27,10 @@ class Account:
     platform: str
     id: str
 
+    def __hash__(self) -> int:
+        """Return a hash of what tells most accounts apart: they are looked up all the time."""
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -29,6 +29,10 @@ class Place:
         """The channel a thread hangs in; a channel is its own parent."""
         return Place(self.platform, self.id) if self.thread else self
 
+    def __hash__(self) -> int:
+        """Return a hash of what tells most places apart: they are looked up all the time."""
+        return hash(self.thread or self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -36,3 +40,7 @@ class Message:
 
     place: Place
     id: str
+
+    def __hash__(self) -> int:
+        """Return a hash of what tells most messages apart: they are looked up all the time."""
+        return hash(self.id)

@@ -42,6 +42,8 @@ class Said:
 
     def words(self, due: datetime) -> int:
         """Return the words that count at `due`: later edits don't, nor do they take away."""
+        if len(self.edits) == 1:
+            return self.edits[0].words
         counted = 0
         for index, edit in enumerate(sorted(self.edits, key=lambda edit: edit.at)):
             if index == 0 or edit.at < due:
@@ -107,6 +109,7 @@ def to_enter(
         mine = [
             entry
             for act in (Act.POST, Act.REPLY)
+            if known
             for entry in known.get(_entry_id(discussion, act, said), ())
         ]
         act = acts.get(said.message)

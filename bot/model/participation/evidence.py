@@ -181,6 +181,8 @@ def reconcile(
     (`by`), that stays. A `locked` week takes new acts, but loses none.
     """
     known = list({entry.id: entry for entry in existing}.values())
+    if not known:
+        return tuple({entry.id: entry for entry in wanted}.values())
     live = {first_id(entry.id): entry for entry in in_force(known)}
     wishes = {entry.id: entry for entry in wanted}
     by_staff = {first_id(entry.id) for entry in known if entry.by is not None}

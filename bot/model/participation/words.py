@@ -38,7 +38,7 @@ def written(text: str) -> str:
         text = _QUOTE.sub(" ", text)
     if "](" in text:
         text = _LABEL.sub(r" \1 ", text)
-    return _LINK.sub(" ", text)
+    return _LINK.sub(" ", text) if "://" in text or "www." in text.lower() else text
 
 
 def count_words(text: str) -> int:
