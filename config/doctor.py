@@ -63,7 +63,7 @@ def _clock(now: datetime) -> Finding:
 
 
 def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
-    from config.office import database_file
+    from config.settings import database_file
 
     file = database_file(settings.database)
     if file is None:

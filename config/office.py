@@ -217,6 +217,8 @@ class Office:
 
     def _file(self) -> Path:
         """Return the SQLite file; Refusal for a database on a server."""
+        from config.settings import database_file
+
         file = database_file(self.settings.database)
         if file is None:
             raise Refusal("This database is on a server: use its own tools for copies.")
@@ -224,6 +226,8 @@ class Office:
 
     def _folder(self) -> Path:
         """Return the database's folder, made if need be; the sandbox's file stands there, too."""
+        from config.settings import database_file
+
         file = database_file(self.settings.database)
         folder = file.parent if file else data_folder()
         folder.mkdir(parents=True, exist_ok=True)
@@ -245,16 +249,6 @@ class Office:
     async def _reading(self, course: str | None) -> AsyncIterator[tuple[UnitOfWork, Course]]:
         async with self._store() as store, store.reading() as work:
             yield work, await _course(course, work)
-
-
-def database_file(url: str) -> Path | None:
-    """Return the file of an SQLite database, None for one on a server."""
-    from sqlalchemy import make_url
-
-    found = make_url(url)
-    if found.get_backend_name() != "sqlite" or not found.database:
-        return None
-    return Path(found.database)
 
 
 async def _course(wanted: str | None, work: UnitOfWork) -> Course:

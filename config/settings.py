@@ -49,3 +49,13 @@ def read_settings() -> Settings:
             "Some settings can't be used. Correct them in the environment or in .env:\n"
             + "\n".join(lines)
         ) from None
+
+
+def database_file(url: str) -> Path | None:
+    """Return the file of an SQLite database, None for one on a server."""
+    from sqlalchemy import make_url
+
+    found = make_url(url)
+    if found.get_backend_name() != "sqlite" or not found.database:
+        return None
+    return Path(found.database)

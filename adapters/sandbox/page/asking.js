@@ -1,7 +1,6 @@
 /** Asking Homeroom: commands, buttons, forms and message actions, and what comes of it. */
 
 import * as api from "./api.js";
-import { openForm } from "./form.js";
 import { announce, failed, notice } from "./notices.js";
 import { state, tell } from "./store.js";
 
@@ -35,7 +34,7 @@ function offerAgain(error, path, body) {
 
 /** Show an outcome: its message, or its form. */
 export function take(outcome) {
-  if (outcome.form) openForm(outcome.form);
+  if (outcome.form) tell("form", outcome.form);
   if (!outcome.message) return;
   tell("message", { message: outcome.message, mine: true });
   if (outcome.outcome === "message") tell("answered", outcome.message);

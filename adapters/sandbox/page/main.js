@@ -5,6 +5,7 @@ import { nameOf } from "./avatar.js";
 import { Composer } from "./composer.js";
 import { byId, isNarrow } from "./dom.js";
 import { listen } from "./events.js";
+import { openForm } from "./form.js";
 import { closeMenu } from "./menu.js";
 import { summary } from "./message.js";
 import { announce, failed, notice } from "./notices.js";
@@ -170,6 +171,7 @@ function states() {
 
 on("message", arrived);
 on("answered", answered);
+on("form", openForm);
 on("continue", goOn);
 on("place", (place) => {
   putPlace(place);
