@@ -76,6 +76,8 @@ async def _facts(name: str, call: Call, work: UnitOfWork) -> Facts:
     if facts is None:
         raise Refusal(NOT_YET.format(title=session.title))
     if facts.recap.published is None and not call.person.is_staff:
+        if facts.bare:
+            raise Refusal(f"Nothing was asked or shared in {session.title}, so it has no recap.")
         raise Refusal(
             f"The recap of {session.title} is being written. "
             "/class catchup shows what there is so far."

@@ -124,7 +124,7 @@ async def _publish(name: str, call: Call, work: UnitOfWork) -> View:
     out = await publish(recap, session, call.person.id, call.now, work)
     undo = action("recap.unpublish", call.course.id, session.id)
     await audited(call, work, f"published the recap of {session.title}", undo)
-    return views.done(out, "the class can read it now", "Take it back", undo)
+    return views.out(out, undo)
 
 
 @commands.button("recap.unpublish", allowed=STAFF, answers="private")

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.features.recaps.facts import load
 from bot.features.recaps.records import publish, save, show
 from bot.model.recap.anonymous import Disguise
 from bot.model.recap.recaps import LONGEST_LINE, MOST_LINES, Contents, Recap, Said, changed
@@ -48,12 +49,13 @@ class Proposed:
 
 
 async def publish_by_clock(item: Item, now: datetime, work: UnitOfWork) -> None:
-    """Publish a draft that nobody published, unless it waits for staff."""
+    """Publish a draft that nobody published, unless it waits for staff or has nothing to tell."""
     session = await work.sessions.get(item.args["session"])
     recap = await work.recaps.get(item.args["session"])
     if session is None or recap is None or session.state is not State.ENDED:
         return
-    if recap.needs_staff or recap.publications:
+    facts = await load(session.id, work)
+    if recap.needs_staff or recap.publications or facts is None or facts.bare:
         return
     await publish(recap, session, None, now, work)
 

@@ -61,6 +61,13 @@ class Facts:
         unanswered = (Said(q.shown, self.board) for q in self.questions if not q.answered)
         return (*unanswered, *self._standing(self.recap.contents.stayed_open))
 
+    @property
+    def bare(self) -> bool:
+        """Whether there is nothing to tell: not counted, nothing asked, shared or noted."""
+        told = (self.questions, self.polls, self.links, self.highlights, self.summary)
+        kept = (self.stayed_open, self.recap.contents.recording)
+        return not self.session.counted and not any((*told, *kept))
+
     def _standing(self, lines: Sequence[Said]) -> tuple[Said, ...]:
         return tuple(said for said in lines if said.message not in self.gone)
 

@@ -85,6 +85,9 @@ def _waits(facts: Facts) -> tuple[Inline, ...]:
         return ("It holds words of a transcript, so it waits for you. Check them, then publish.",)
     if facts.recap.publications:
         return ("It was taken back. It waits for you to publish it again.",)
+    if facts.bare:
+        return ("Nothing was asked or shared, so it doesn't publish itself. Publish it if you "
+                "like.",)  # fmt: skip
     if after is None:
         return ("It waits for you to publish it.",)
     at = LocalTime(facts.recap.drafted + after)
@@ -115,7 +118,9 @@ def _body(facts: Facts, *, opened: bool) -> list[Block]:
             LocalTime(began),
             " to ",
             LocalTime(ended, TimeStyle.TIME),
-            f". {facts.attended} attended, {facts.made_up} made it up so far.",
+            f". {facts.attended} attended, {facts.made_up} made it up so far."
+            if session.counted
+            else ".",
         )
     ]
     if facts.recap.revised is not None:

@@ -134,13 +134,22 @@ def _version(revision: Revision, names: Mapping[str, str]) -> Spans:
     return spans(bold(str(revision.number)), f" · {who} {revision.what} · ", LocalTime(revision.at))
 
 
+def out(recap: Recap, undo: str) -> View:
+    """Return the answer to staff who published a recap, with the way back."""
+    return _done(recap, "the class can read it now.", "Take it back", undo)
+
+
 def done(recap: Recap, words: str, label: str = "", undo: str = "") -> View:
-    """Return the answer to staff who changed a recap, with the way back."""
-    items: tuple[Control, ...] = (Button(label, undo),) if undo else ()
+    """Return the answer to staff who changed a recap, with its state and the way back."""
     state = "published" if recap.published else "a draft"
+    return _done(recap, f"{words}. It is {state}.", label, undo)
+
+
+def _done(recap: Recap, words: str, label: str, undo: str) -> View:
+    items: tuple[Control, ...] = (Button(label, undo),) if undo else ()
     return View(
         (
-            paragraph(bold(recap.contents.title), f": {words}. It is {state}."),
+            paragraph(bold(recap.contents.title), f": {words}"),
             *((controls(*items),) if items else ()),
         ),
         title="Done",

@@ -81,7 +81,7 @@ async def test_the_list_stands_against_the_roster(room: Classroom) -> None:
 
 async def test_a_mark_by_hand_counts_and_can_be_undone_and_redone(room: Classroom) -> None:
     assert await room.suggests(INES, "session present", "person", "be") == ["Ben"]
-    assert await room.suggests(INES, "session present", "session", "") == ["Limits (07 Sep)"]
+    assert await room.suggests(INES, "session present", "session", "") == ["Limits (Sep 7)"]
     said = await room.says(INES, "/class session present person:ben")
     assert "Ben is marked present in Limits" in said
     [entry] = await room.ledger(BEN)

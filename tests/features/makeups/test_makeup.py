@@ -75,7 +75,7 @@ async def test_it_opens_with_the_recap(room: Classroom) -> None:
     assert "Open until Thu 10 Sep 16:28." in said
     assert "nobody grades whether it's right" in said
     assert said.endswith("[Start]")
-    assert await room.suggests(BEN, "makeup", "session", "") == ["Limits (07 Sep)"]
+    assert await room.suggests(BEN, "makeup", "session", "") == ["Limits (Sep 7)"]
 
 
 async def test_each_page_is_saved_and_the_last_one_earns(room: Classroom) -> None:
