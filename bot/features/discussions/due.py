@@ -41,6 +41,8 @@ UNANSWERED = "unanswered/"
 MOST_HIGHLIGHTS = 5
 TIDE = timedelta(hours=12)
 """How long a list of unanswered posts is worth sending."""
+LONG = timedelta(days=2)
+"""A post that has waited for so long is mentioned once more."""
 
 Facts = tuple[Course, Discussion, list[Words], dict[str, str]]
 
@@ -230,7 +232,7 @@ async def quoted(
         if each is not None and each.text:
             person = people.get(each.account)
             name = person.name if person else "Someone"
-            found.append(Quoted(message, person.id if person else "", name, each.text))
+            found.append(Quoted(message, person.id if person else "", name, each.text, each.posted))
     return found
 
 
@@ -246,27 +248,41 @@ async def shared_unanswered(course: Course, work: UnitOfWork) -> list[Quoted]:
     """Return the make-up answers that were shared with the class and nobody replied to."""
     names = await names_of(course.id, work)
     return [
-        Quoted(waiting.message, shared.person, names.get(shared.person, "Someone"), shared.text)
+        Quoted(
+            waiting.message,
+            shared.person,
+            names.get(shared.person, "Someone"),
+            shared.text,
+            shared.at,
+        )
         for waiting in await work.makeups.shared_unanswered(course.id)
         if waiting.message is not None and (shared := waiting.shared).text
     ]
 
 
 async def nudge(item: Item, now: datetime, work: UnitOfWork) -> None:
-    """Tell staff, once a day, which posts nobody answered; nothing when all are."""
+    """Tell staff, in the morning, which posts nobody answered, where that is news to them."""
     found = await both(item, work)
     if found is None or found[1].state is not DiscussionState.OPEN:
         return
     course, discussion = found
     waiting = await unanswered_in(course, discussion, work)
     shared = await shared_unanswered(course, work)
-    if waiting or shared:
+    if _is_news([*waiting, *shared], item.args.get("since"), now):
         view = views_staff.unanswered([(discussion.title, waiting), (views_staff.SHARED, shared)])
         for place in course.places_for(Purpose.STAFF):
             key = f"{item.key.replace('discussion/', UNANSWERED, 1)}/{place_key(place)}"
             expires = now + TIDE
             post = Post(key, course.id, place, view, expires=expires, closed=True)
             await work.outbox.post(post)
-    following = nudge_item(course, discussion, now)
+    following = nudge_item(course, discussion, now, since=now)
     if following.due < latest(discussion.closes):
         await work.agenda.plan((following,))
+
+
+def _is_news(waiting: Sequence[Quoted], since: str | None, now: datetime) -> bool:
+    """Whether a post is new since the last morning, or has waited for long since then."""
+    if since is None:
+        return bool(waiting)
+    last = datetime.fromisoformat(since)
+    return any(each.posted > last or last < each.posted + LONG <= now for each in waiting)

@@ -38,15 +38,23 @@ def items_for(course: Course, discussion: Discussion, now: datetime) -> Iterator
         yield nudge_item(course, discussion, max(now, discussion.opens))
 
 
-def nudge_item(course: Course, discussion: Discussion, after: datetime) -> Item:
-    """Return the item of the first morning, by the course's clock, at least half a day after."""
+def nudge_item(
+    course: Course, discussion: Discussion, after: datetime, since: datetime | None = None
+) -> Item:
+    """Return the item of the first morning, by the course's clock, at least half a day after.
+
+    `since` is when staff were last told, or would have been; None while they never were.
+    """
     earliest = local(after + timedelta(hours=12), course.zone)
     day = earliest.date()
     if earliest.time() > NUDGE_AT:
         day += timedelta(days=1)
     due = resolve(datetime.combine(day, NUDGE_AT), course.zone).instant
     key = f"discussion/{discussion.id}/nudge/{day.isoformat()}"
-    return Item(key, course.id, NUDGE, due, {"discussion": discussion.id})
+    args = {"discussion": discussion.id}
+    if since is not None:
+        args["since"] = since.isoformat()
+    return Item(key, course.id, NUDGE, due, args)
 
 
 def read_due_time(text: str, course: Course, now: datetime) -> Due:

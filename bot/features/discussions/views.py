@@ -24,12 +24,13 @@ QUOTED = 240
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Somebody's message in a list: who wrote it, how it begins, and where it stands."""
+    """Somebody's message in a list: who wrote it, how it begins, when, and where it stands."""
 
     message: Message
     person: str
     name: str
     text: str
+    posted: datetime
 
 
 def due_span(due: Due) -> Inline:

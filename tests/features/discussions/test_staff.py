@@ -32,14 +32,38 @@ async def test_staff_see_who_waits_for_a_reply(room: Classroom) -> None:
     assert "staff only" in await room.says(ANA, "/class discuss unanswered")
 
 
-async def test_staff_are_nudged_every_morning_while_posts_wait(room: Classroom) -> None:
+def nudges(room: Classroom) -> list[str]:
+    return [shown for shown in room.seen(STAFF) if "Unanswered posts" in shown]
+
+
+async def test_staff_are_nudged_in_the_morning_when_a_post_is_new(room: Classroom) -> None:
+    await write(room, ANA, LONG)
+    await room.tick_to("2026-09-08 09:00")
+    assert len(nudges(room)) == 1
+    await room.tick_to("2026-09-09 09:00")
+    assert len(nudges(room)) == 1
+    await write(room, BEN, LONG)
+    await room.tick_to("2026-09-10 09:00")
+    assert len(nudges(room)) == 2
+    assert "Ana: “" in nudges(room)[1]
+    assert "Ben: “" in nudges(room)[1]
+
+
+async def test_staff_are_nudged_once_more_when_a_post_waits_for_two_days(room: Classroom) -> None:
     await write(room, ANA, LONG)
     await room.tick_to("2026-09-09 09:00")
-    nudges = [shown for shown in room.seen(STAFF) if "Unanswered posts" in shown]
-    assert len(nudges) == 2
+    assert len(nudges(room)) == 1
+    await room.tick_to("2026-09-10 09:00")
+    assert len(nudges(room)) == 2
+    await room.tick_to("2026-09-12 09:00")
+    assert len(nudges(room)) == 2
+
+
+async def test_answered_posts_nudge_nobody(room: Classroom) -> None:
+    await write(room, ANA, LONG)
     await write(room, BEN, SHORT)
     await room.tick_to("2026-09-11 09:00")
-    assert len([shown for shown in room.seen(STAFF) if "Unanswered" in shown]) == 2
+    assert nudges(room) == []
 
 
 async def test_it_closes_is_summed_up_and_publishes_itself(room: Classroom) -> None:
