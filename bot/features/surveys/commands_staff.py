@@ -28,7 +28,7 @@ class ShowResults:
 
 @commands.on("survey results", allowed=STAFF, answers="confidential")
 async def show_results(ask: ShowResults, call: Call, work: UnitOfWork) -> View:
-    """Answer with the counts; the pictures follow in the staff's place."""
+    """Answer with the counts; pictures of them stand in the staff's place."""
     survey = await survey_of(call, work)
     people = await work.people.of(call.course.id)
     students = {
@@ -50,7 +50,7 @@ async def show_results(ask: ShowResults, call: Call, work: UnitOfWork) -> View:
         return view
     item = Item(f"survey/chart/{call.id}", call.course.id, CHART, call.now)
     await work.agenda.plan((item,))
-    return view.also(note("Pictures of the counts follow in the staff's place."))
+    return view.also(note("Pictures of these counts stand in the staff's place."))
 
 
 def _entrusted(survey: Survey, role: Role) -> Sequence[SurveyPage]:

@@ -61,17 +61,18 @@ async def draw_counts(wanted: _Wanted, tools: Tools) -> tuple[_Wanted, Sequence[
 async def post_counts(
     item: Item, now: datetime, made: tuple[_Wanted, Sequence[Drawing]], work: UnitOfWork
 ) -> None:
-    """Show the charts in the staff's places, where no student can read."""
+    """Show the charts in the staff's places, where no student can read: once while counts stay."""
     wanted, drawings = made
     files: list[tuple[str, str]] = []
+    shown = short_id(item.course, *(drawing.description for drawing in drawings))
     for number, drawing in enumerate(drawings):
-        file = short_id(item.key, str(number))
+        file = short_id("survey chart", shown, str(number))
         name = f"survey-{number + 1}.png"
         stored = StoredFile(file, name, "image/png", drawing.description, drawing.png)
         await work.files.put(item.course, stored)
         files.append((file, drawing.description))
     for place in wanted.places if files else ():
-        key = f"{item.key}/{place_key(place)}"
+        key = f"survey/chart/{item.course}/{shown}/{place_key(place)}"
         post = Post(key, item.course, place, views.pictures(files), closed=True)
         await work.outbox.post(post)
 

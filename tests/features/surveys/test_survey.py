@@ -204,5 +204,24 @@ async def test_staff_see_counts_and_pictures_but_no_group_under_five(room: Class
     assert "Where will you be for most of the term?" in pictures[0]
 
 
+async def test_pictures_are_shown_anew_only_when_counts_have_changed(room: Classroom) -> None:
+    def pictures() -> int:
+        return sum(text.startswith("Survey results") for text in room.seen(STAFF))
+
+    crowd = [person(f"Kim{number}", Role.STUDENT) for number in range(12)]
+    async with room.store.work() as work:
+        for one in crowd:
+            await work.people.save((one,))
+            await work.people.link(one.id, account(one))
+    for count, city in ((6, "Nairobi"), (12, "Lima")):
+        for someone in crowd[count - 6 : count]:
+            await room.presses(someone, "Answer")
+            await room.submits(someone, {"zone": city})
+        for _ in range(2):
+            assert "stand in the staff's place" in await room.says(INES, "/class survey results")
+            await room.app.tick()
+        assert pictures() == count // 6
+
+
 async def test_students_do_not_see_the_results(room: Classroom) -> None:
     assert await room.says(ANA, "/class survey results") == "This is for the course's staff only."
