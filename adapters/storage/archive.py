@@ -48,8 +48,9 @@ archive = Table(
     Index("ix_archive_post", "course", "post", sqlite_where=OURS, postgresql_where=OURS),
 )
 COLUMNS = tuple(column.name for column in archive.columns)
-NAMED = select(archive).where(among_given(archive.c.id, "ids"))
-NUMBERED = select(archive).where(among_given(archive.c.seq, "numbers"))
+NEAR = select(archive).where(
+    among_given(archive.c.id, "ids") | among_given(archive.c.seq, "numbers")
+)
 DOCUMENT = tuple(Document.__dataclass_fields__)
 
 
@@ -70,11 +71,12 @@ class SqlArchive:
         old = [row for row in near if row["id"] in wanted and row["id"] not in same]
         taken = {row["seq"] for row in near} - {row["seq"] for row in old}
         rows: list[Row] = []
+        titles: dict[str, str] = {}
         for name, document in wanted.items():
             if name not in same:
                 seq = _free(numbers[name], taken)
                 taken.add(seq)
-                rows.append({"seq": seq, **self._row(document, language)})
+                rows.append({"seq": seq, **self._row(document, language, titles)})
         await self._forget(old)
         await self._rows.put(archive, rows)
         await index.add(self._rows, rows)
@@ -111,12 +113,14 @@ class SqlArchive:
         found = ranked(index.plain_query(search.query), candidates)
         return found[search.offset : search.offset + search.most]
 
-    def _row(self, document: Document, language: str) -> Row:
-        words = self._tools.words
+    def _row(self, document: Document, language: str, titles: dict[str, str]) -> Row:
+        words, title = self._tools.words, document.title
+        if title not in titles:
+            titles[title] = index.plain(words.tokens(title, language))
         return {
             **fields(document),
             "facets": index.facets(document.course, document.week, document.opens_with),
-            "title_words": index.plain(words.tokens(document.title, language)),
+            "title_words": titles[title],
             "words": index.plain(words.tokens(document.text, language)),
         }
 
@@ -124,12 +128,8 @@ class SqlArchive:
         """Return the rows with these ids or these row numbers, each once."""
         if not ids and not numbers:
             return []
-        known = await self._rows.ask(NAMED, ids=many(ids))
-        rows: dict[int, Row] = {row[0]: dict(zip(COLUMNS, row, strict=True)) for row in known}
-        if numbers:
-            taken = await self._rows.ask(NUMBERED, numbers=json.dumps(numbers))
-            rows.update({row[0]: dict(zip(COLUMNS, row, strict=True)) for row in taken})
-        return list(rows.values())
+        found = await self._rows.ask(NEAR, ids=many(ids), numbers=json.dumps(numbers))
+        return [dict(zip(COLUMNS, row, strict=True)) for row in found]
 
     async def _forget(self, old: Sequence[Row]) -> None:
         if not old:

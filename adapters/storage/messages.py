@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -114,6 +115,8 @@ class SqlMessages:
         for message, each in last.items():
             text = storable(each.text)
             self._saved[message] = each if text == each.text else replace(each, text=text)
+        for thread in {message.place for message in last}:
+            self._rows.forget(_first(thread), partial(_begun_by, last))
 
     async def of_people(self, thread: Place, people: Sequence[str]) -> Sequence[Kept]:
         """Return what these people wrote in a thread, oldest first; deleted ones too."""
@@ -126,6 +129,12 @@ class SqlMessages:
 
     async def first_two(self, thread: Place) -> Sequence[Kept]:
         """Return a thread's first message, and the first by another account."""
+        known: Sequence[Kept] = await self._rows.once(_first(thread), partial(self._first, thread))
+        if len(known) < 2:
+            self._rows.forget(_first(thread))
+        return known
+
+    async def _first(self, thread: Place) -> Sequence[Kept]:
         known = and_(_hanging(thread), messages.c.account != "")
         query = select(messages).where(known).order_by(messages.c.posted, messages.c.id).limit(1)
         first = await self._rows.first(query)
@@ -186,6 +195,21 @@ class SqlMessages:
     async def _ordered(self, where: ColumnElement[bool]) -> Sequence[Kept]:
         query = select(messages).where(where).order_by(messages.c.posted, messages.c.id)
         return [_kept(*row.values()) for row in await self._rows.all(query)]
+
+
+def _first(thread: Place) -> Hashable:
+    """Return the key under which batches remember who wrote first in a thread."""
+    return "first", thread
+
+
+def _begun_by(saved: Mapping[Message, Kept], first: Sequence[Kept]) -> bool:
+    """Whether one of the saved messages is, or may come before, one of a thread's first two."""
+    thread, until = first[0].message.place, first[-1].posted
+    return any(
+        each.posted <= until or message in {kept.message for kept in first}
+        for message, each in saved.items()
+        if message.place == thread
+    )
 
 
 def _inside(place: Place) -> ColumnElement[bool]:

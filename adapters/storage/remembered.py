@@ -72,6 +72,11 @@ class Remembered:
         if table not in BUSY:
             self.forget()
 
+    def forget_one(self, key: Hashable, which: Callable[[Any], bool] | None) -> None:
+        """Forget what is remembered under a key, if it is such that it should be."""
+        if key in self._known and (which is None or which(self._known[key])):
+            del self._known[key]
+
     def forget(self) -> None:
         """Forget everything."""
         self._known.clear()

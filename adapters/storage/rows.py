@@ -7,7 +7,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Executable, Select, Table, UpdateBase
+from sqlalchemy import Executable, Select, Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.storage.bulk import Bulk, Insert, Row, adding, insert_into, putting
@@ -70,10 +70,15 @@ class Rows:
             return await read(list(keys))
         return await self.remembered.several(noun, keys, read)
 
+    def forget(self, key: Hashable, which: Callable[[Any], bool] | None = None) -> None:
+        """Forget what was read under a key, if it is known and such that it should be."""
+        if self.remembered is not None:
+            self.remembered.forget_one(key, which)
+
     async def run(self, statement: Executable) -> None:
         """Run a statement that returns nothing."""
-        table = statement.table if isinstance(statement, UpdateBase) else None
-        self._wrote(table.name if isinstance(table, Table) else "")
+        if self.remembered is not None:
+            self.remembered.forget()
         await self.connection.execute(statement)
 
     def insert(self, table: Table) -> Insert:

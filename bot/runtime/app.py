@@ -36,7 +36,9 @@ class App:
         self._store = store
         self._clock = clock
         self._dispatcher = Dispatcher(store, clock, COMMANDS, REACTIONS, journal)
-        self._receiver = Receiver(store, clock, EVENT_REACTIONS, REACTIONS, journal)
+        self._receiver = Receiver(
+            store, clock, EVENT_REACTIONS, REACTIONS, journal, lambda: self._dispatcher.calls
+        )
         self._agenda = AgendaRunner(store, clock, tools, DUE, REACTIONS, journal)
         self._sender = Sender(store, clock, platforms, BOARDS, REACTIONS, journal)
         self._ticking = asyncio.Lock()

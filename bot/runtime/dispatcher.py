@@ -57,9 +57,12 @@ class Dispatcher:
         self._commands = commands
         self._reactions = reactions
         self._journal = journal
+        self.calls = 0
+        """How many calls there were until now."""
 
     async def invoke(self, call: Invocation) -> Answer:
         """Answer a call. It never raises: a person's error becomes its sentence."""
+        self.calls += 1
         call = readable(call)
         try:
             return await self._invoke(call)

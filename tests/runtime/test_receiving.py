@@ -11,7 +11,7 @@ from bot.chat.events import Event, MessageDeleted, MessageSeen, PresenceSeen, Re
 from bot.model.places import Message
 from bot.ports.audit import Deed
 from bot.ports.work import UnitOfWork
-from bot.runtime.receiving import BATCH, Receiver
+from bot.runtime.receiving import MOST, Receiver
 from tests.support import sample
 from tests.support.fakes import FakeClock, NoteBook
 from tests.support.sample import ANA, COURSE, MAIN, at
@@ -44,8 +44,8 @@ async def test_batches_are_kept_and_the_guilty_event_is_set_aside(tmp_path: Path
         async with store.work() as work:
             await sample.enroll(work)
         journal = NoteBook()
-        receiver = Receiver(store, FakeClock(at()), (keep,), {}, journal)
-        good = [seen(number) for number in range(BATCH + 10)]
+        receiver = Receiver(store, FakeClock(at()), (keep,), {}, journal, lambda: 0)
+        good = [seen(number) for number in range(MOST + 10)]
         guilty = seen(999, "guilty")
         await receiver.receive([*good[:5], guilty, *good[5:]])
         assert await kept(store) == {event.identity for event in good}
@@ -67,7 +67,7 @@ async def test_every_kind_of_event_can_be_set_aside(tmp_path: Path) -> None:
     async with sql_store(tmp_path) as store:
         async with store.work() as work:
             await sample.enroll(work)
-        await Receiver(store, FakeClock(at()), (refuse,), {}, NoteBook()).receive(events)
+        await Receiver(store, FakeClock(at()), (refuse,), {}, NoteBook(), lambda: 0).receive(events)
         async with store.reading() as work:
             aside = await work.memory.aside(COURSE.id)
         assert {identity for identity, _ in aside} == {event.identity for event in events}

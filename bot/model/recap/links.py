@@ -12,6 +12,8 @@ _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 def links_in(text: str) -> tuple[str, ...]:
     """Return the addresses (http, https) in a text, in order, without the sentence's own signs."""
+    if "://" not in text:
+        return ()
     return tuple(dict.fromkeys(_trimmed(found) for found in _ADDRESS.findall(text)))
 
 
