@@ -75,7 +75,7 @@ async def show_why(
     standing = standings(record, (person,), (shown,), call.now)[person.id].week(shown)
     entries = [e for e in await work.ledger.of_person(person.id) if e.week == shown]
     lines = explain(record.policies[shown], standing, offer, entries)
-    return views.why(standing, lines, record.title, name)
+    return views.why(record, standing, lines, person.id, name)
 
 
 def checked_week(record: Record, week: int | None, call: Call) -> int:

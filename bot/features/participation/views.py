@@ -19,10 +19,12 @@ from bot.chat.views import (
     note,
     paragraph,
 )
+from bot.model.participation.excuses import Excuse
 from bot.model.participation.explain import Line
 from bot.model.participation.ledger import Act
 from bot.model.participation.offers import WeekOffer
-from bot.model.participation.policy import Option, Policy, figure
+from bot.model.participation.phrases import titled
+from bot.model.participation.policy import Excused, Option, Policy, figure
 from bot.model.participation.record import Record
 from bot.model.participation.references import read_message
 from bot.model.participation.standing import Standing, WeekStanding, WeekState, locks_at
@@ -40,6 +42,11 @@ ONLY_YOU = "Only you and the course's staff can see this."
 MOST = 3
 """How many open make-ups have a button."""
 LABEL = 70
+EFFECTS = {
+    Excused.NOT_COUNTED: "It isn't asked.",
+    Excused.PRESENT: "It counts as done.",
+    Excused.PARTIAL: "It counts in part.",
+}
 Title = Callable[[str | None], str]
 
 
@@ -61,7 +68,7 @@ def progress(
         blocks.append(paragraph("Nothing is settled yet, so nothing is lost."))
     shown = next((each for each in standing.weeks if each.week == week), None)
     if shown is not None:
-        blocks += _week(record, shown)
+        blocks += _week(record, shown, standing.person)
     if len(standing.weeks) > 1:
         blocks.append(_table(standing.weeks))
     if not name:
@@ -73,10 +80,11 @@ def progress(
     return View(tuple(blocks), title=title)
 
 
-def _week(record: Record, week: WeekStanding) -> list[Block]:
+def _week(record: Record, week: WeekStanding, person: str) -> list[Block]:
     blocks: list[Block] = [Heading(f"Week {week.week}: {STATES[week.state]}")]
+    blocks += _reasons(record, week, person)
     if week.note:
-        return [*blocks, paragraph(week.note)]
+        return blocks
     earned = f"{figure(week.earned)} of {figure(week.asked)}"
     possible = f"; {figure(week.possible)} still possible" if week.possible else ""
     blocks.append(paragraph(bold(earned), possible))
@@ -95,6 +103,21 @@ def _week(record: Record, week: WeekStanding) -> list[Block]:
         locks = locks_at(record.policies[week.week], record.course, week.week)
         blocks.append(note("It locks ", LocalTime(locks), "; until then it may change."))
     return blocks
+
+
+def _reasons(record: Record, week: WeekStanding, person: str) -> list[Block]:
+    """Return what a person is excused from in a week and why, else why nothing is asked."""
+    found = [each for each in record.excuses if (each.person, each.week) == (person, week.week)]
+    excused: list[Block] = [paragraph(_excuse(record, each)) for each in found]
+    if week.note and (week.state is not WeekState.EXCUSED or not excused):
+        excused.append(paragraph(week.note))
+    return excused
+
+
+def _excuse(record: Record, excuse: Excuse) -> str:
+    what = "this week" if excuse.about is None else titled(record.title(excuse.about))
+    why = f": {excuse.reason.rstrip('.')}" if excuse.reason else ""
+    return f"Excused from {what}{why}. {EFFECTS[record.policies[excuse.week].excuses]}"
 
 
 def _step(step: NextStep) -> Spans:
@@ -135,14 +158,14 @@ def _table(weeks: Sequence[WeekStanding]) -> Table:
     return Table(("Week", "State", "Earned", "Still possible"), rows)
 
 
-def why(week: WeekStanding, lines: Sequence[Line], title: Title, name: str = "") -> View:
-    """Return a week's acts, each with what it counted for or why not, and its evidence."""
+def why(
+    record: Record, week: WeekStanding, lines: Sequence[Line], person: str, name: str = ""
+) -> View:
+    """Return a week's excuses and acts, each with what it counted for or why not, and evidence."""
     head = f"{name}: week {week.week}, act by act" if name else f"Week {week.week}, act by act"
-    blocks: list[Block] = []
-    if week.note:
-        blocks.append(paragraph(week.note))
+    blocks = _reasons(record, week, person)
     if lines:
-        blocks.append(Bullets(tuple(_line(line, title) for line in lines)))
+        blocks.append(Bullets(tuple(_line(line, record.title) for line in lines)))
     else:
         blocks.append(paragraph("The ledger holds nothing for this week yet."))
     if not name:

@@ -25,7 +25,9 @@ async def room(tmp_path: Path) -> AsyncIterator[Classroom]:
 async def test_an_excuse_from_a_week_asks_nothing_and_can_be_undone(room: Classroom) -> None:
     said = await room.says(INES, "/class excuse person:Ana week:1 reason:flu")
     assert "Ana is excused from week 1." in said
-    assert "Week 1: excused" in await room.says(ANA, "/class progress")
+    said = await room.says(ANA, "/class progress")
+    assert "Week 1: excused\nExcused from this week: flu. It isn't asked." in said
+    assert "Excused from this week: flu." in await room.says(ANA, "/class progress why:yes")
     await room.presses(INES, "Undo")
     assert "Week 1: provisional" in await room.says(ANA, "/class progress")
     await room.presses(INES, "Do it again")
@@ -43,6 +45,11 @@ async def test_an_excuse_from_a_session_leaves_the_rest(room: Classroom) -> None
     async with room.store.reading() as work:
         [granted] = await work.excuses.of(COURSE.id, BEN.id)
     assert (granted.week, granted.about, granted.by) == (1, LIMITS.id, TARO.id)
+    for command in ("/class progress", "/class progress why:yes"):
+        said = await room.says(BEN, command)
+        assert "Excused from “Limits”: train. It isn't asked." in said
+    assert "Excused" not in await room.says(BEN, "/class progress week:2")
+    assert "Excused" not in await room.says(ANA, "/class progress")
 
 
 @pytest.mark.parametrize(
