@@ -39,7 +39,7 @@ class CourseCommands:
         """Load a course file, for the first time or again.
 
         Shows what changes. What the class has already done is never touched, and what was changed
-        in chat since the file was last loaded is kept and listed.
+        in chat since the file was last loaded is kept; both are listed after an exclamation mark.
 
         Parameters
         ----------
@@ -54,14 +54,16 @@ class CourseCommands:
             self._printer.say(str(change))
         for conflict in changes.conflicts:
             self._printer.say(f"! {conflict}")
-        if changes.empty:
+        if changes.empty and changes.conflicts:
+            self._printer.say("Nothing was changed.")
+        elif changes.empty:
             self._printer.say("Nothing changes: the course is as the file says.")
         elif dry_run:
             self._printer.say("Nothing was loaded yet. Run it again without --dry-run.")
         else:
             count = len(changes.says)
             self._printer.say(f"Loaded: {count} change{'s' if count > 1 else ''}.")
-        return 1 if changes.conflicts else 0
+        return 1 if changes.refused else 0
 
     async def dump(self, *, course: CourseOption = None, output: Path | None = None) -> int:
         """Write the course as it is now as a course file.

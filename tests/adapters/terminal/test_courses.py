@@ -102,6 +102,22 @@ def test_a_course_is_frozen_when_nothing_is_still_to_come(
         assert homeroom("course", "freeze", "--yes").code == code
         frozen = homeroom("course", "load", "weather.yaml")
     assert ("is frozen" in frozen.out) is (code == 0)
+    assert (frozen.code == 1) is (code == 0)
+
+
+def test_sessions_that_lie_in_the_past_are_listed_and_the_rest_is_loaded(
+    homeroom: Typed,
+) -> None:
+    with time_machine.travel(utc("2026-08-20 10:00"), tick=False):
+        homeroom(*NEW)
+    with time_machine.travel(utc("2026-10-01 10:00"), tick=False):
+        loaded = homeroom("course", "load", "weather.yaml")
+        again = homeroom("course", "load", "weather.yaml")
+    assert loaded.code == 0
+    assert "Tue, Sep 22, 2026, 15:00 lies in the past, so it is not added." in loaded.out
+    assert "Loaded: " in loaded.out
+    assert again.code == 0
+    assert again.out.endswith("\nNothing was changed.\n")
 
 
 @pytest.mark.usefixtures("august")

@@ -27,6 +27,7 @@ def changes(
     """
     found = Changes()
     if present is not None and present.course.frozen:
+        found.refused = True
         text = f"“{present.course.title}” is frozen, so nothing is loaded into it"
         found.keep(f"{text}; start the next term from it as a course of its own.")
         return found

@@ -44,7 +44,7 @@ class Changes:
     `people`, `sessions` and `discussions` are to be saved, new or known. `moves` are people's
     ids with the zone they are in from now on. `announced` are the ids of sessions known before
     that changed, so that what was said of them must be corrected. `conflicts` tell what the file
-    says and was not applied, and why.
+    says and was not applied, and why; `refused` that nothing of it was, nor can be.
     """
 
     course: Course | None = None
@@ -59,6 +59,7 @@ class Changes:
     survey: Survey | None = None
     says: list[Change] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
+    refused: bool = False
 
     @property
     def empty(self) -> bool:
