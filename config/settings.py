@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from adapters.system.folders import data_folder
+
+SERVERS = {
+    "postgres": "PostgreSQL",
+    "postgresql": "PostgreSQL",
+    "mysql": "MySQL",
+    "mariadb": "MariaDB",
+}
+"""Databases on a server that an address may name."""
 
 
 class Settings(BaseSettings):
@@ -28,6 +36,24 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
 
+    @field_validator("database_url")
+    @classmethod
+    def _an_sqlite_file(cls, url: str) -> str:
+        """Return the address as it is opened; what can't be opened is refused in a sentence."""
+        kind, found, path = url.partition("://")
+        kind = kind.lower()
+        if not url:
+            return url
+        if kind in ("sqlite", "sqlite+aiosqlite") and len(path) > 1 and path.startswith("/"):
+            return f"sqlite+aiosqlite://{path}"
+        server = kind.partition("+")[0] if found else ""
+        if server in SERVERS:
+            raise ValueError(
+                f"{SERVERS[server]} is not in this version. Write sqlite:///PATH to keep "
+                "everything in a file, or leave it out."
+            )
+        raise ValueError("It names no SQLite file. Write sqlite:///PATH, or leave it out.")
+
     @property
     def database(self) -> str:
         """The database's address: a file in the user's data folder unless one is set."""
@@ -44,7 +70,10 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = [f"{found['loc'][0]}: {found['msg']}" for found in error.errors()]
+        lines = [
+            f"{found['loc'][0]}: {found['msg'].removeprefix('Value error, ')}"
+            for found in error.errors()
+        ]
         raise ValueError(
             "Some settings can't be used. Correct them in the environment or in .env:\n"
             + "\n".join(lines)

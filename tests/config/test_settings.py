@@ -1,0 +1,47 @@
+"""Settings from the environment, and what is said of those that can't be used."""
+
+from pathlib import Path
+
+import pytest
+
+from config.settings import database_file, read_settings
+
+
+@pytest.fixture(autouse=True)
+def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "sqlite+aiosqlite", "SQLite"])
+def test_an_sqlite_file_needs_no_drivers_name(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    monkeypatch.setenv("HOMEROOM_DATABASE_URL", f"{kind}:////srv/homeroom.sqlite")
+    database = read_settings().database
+    assert database == "sqlite+aiosqlite:////srv/homeroom.sqlite"
+    assert database_file(database) == Path("/srv/homeroom.sqlite")
+
+
+@pytest.mark.parametrize("kind", ["postgresql", "postgres", "postgresql+asyncpg"])
+def test_a_database_server_is_not_in_this_version(
+    monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setenv("HOMEROOM_DATABASE_URL", f"{kind}://me:secret@localhost/homeroom")
+    with pytest.raises(ValueError, match="HOMEROOM_DATABASE_URL: PostgreSQL is not in") as refused:
+        read_settings()
+    assert "Write sqlite:///PATH" in str(refused.value)
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("url", ["homeroom.sqlite", "sqlite://", "sqlite:///", "oracle://here/it"])
+def test_an_address_without_a_file_says_what_to_write(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("HOMEROOM_DATABASE_URL", url)
+    with pytest.raises(ValueError, match="It names no SQLite file"):
+        read_settings()
+
+
+def test_without_one_it_is_a_file_of_the_users(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOMEROOM_DATABASE_URL", raising=False)
+    file = database_file(read_settings().database)
+    assert file is not None
+    assert file.name == "homeroom.sqlite"
