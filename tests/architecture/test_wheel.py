@@ -32,6 +32,14 @@ def test_the_wheel_claims_only_homeroom(wheel: Path) -> None:
     assert not [name for name in names if "__pycache__" in name]
 
 
+def test_the_wheel_carries_the_readme(wheel: Path) -> None:
+    packed = zipfile.ZipFile(wheel)
+    (metadata,) = (name for name in packed.namelist() if name.endswith(".dist-info/METADATA"))
+    told = packed.read(metadata).decode()
+    assert "Description-Content-Type: text/markdown" in told
+    assert "# Homeroom" in told
+
+
 def test_the_launcher_prefers_its_own_packages(wheel: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path)
     script = (
