@@ -80,9 +80,9 @@ class Words(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Return text that can be kept."""
-        return None if value is None else storable(value)
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
+        """Return what makes text that can be kept."""
+        return lambda value: None if value is None else storable(value)
 
 
 def storable(text: str) -> str:
@@ -141,13 +141,17 @@ class Value(TypeDecorator[T], Generic[T]):
         self._codec: Codec[T] = Codec(kind)
         self._read = lru_cache(remember)(self._codec.from_json)
 
-    def process_bind_param(self, value: T | None, dialect: Dialect) -> str | None:
-        """Return the value as JSON."""
-        return None if value is None else self._codec.to_json(value)
+    def bind_processor(self, dialect: Dialect) -> Callable[[T | None], str | None]:
+        """Return what makes JSON of a value."""
+        write = self._codec.to_json
+        return lambda value: None if value is None else write(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> T | None:
-        """Return the value; ValueError if what is kept can't be one."""
-        return None if value is None else self._read(value)
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[str | None], T | None]:
+        """Return what makes a value of JSON; ValueError if what is kept can't be one."""
+        read = self._read
+        return lambda value: None if value is None else read(value)
 
 
 class _Each(FunctionElement[str]):

@@ -7,15 +7,19 @@ that is repeated, or replayed after a kill, writes the row it wrote before inste
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from itertools import product
 
 ID_LENGTH = 10
 """Characters of an id: 50 bits, short enough for a button's 100 characters to hold three."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 """The base32 alphabet of RFC 4648, section 6, in small letters."""
+RECENT = 8_192
+"""Ids at hand: a message's are asked for several times, and again with its author's next."""
 _PAIRS = ["".join(pair) for pair in product(LETTERS, repeat=2)]
 
 
+@lru_cache(RECENT)
 def short_id(*parts: str) -> str:
     """Return a stable id of ten characters (a-z, 2-7) for the natural key `parts`."""
     key = "\x1f".join(parts).encode()
