@@ -1,7 +1,6 @@
 """A session ends: its recap is drafted, edited, published, revised, taken back."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from bot.chat.spans import Link
 from bot.chat.views import Block, Bullets, Paragraph, Picture, View
 from bot.model.happenings import WordsWithdrawn
 from bot.model.places import Message
-from bot.model.sessions import Kind, State
+from bot.model.sessions import State
 from bot.runtime.happenings import settle
 from bot.runtime.tables import REACTIONS
 from tests.support.classroom import Classroom, classroom
@@ -287,33 +286,3 @@ async def test_what_students_read_of_a_session_holds_no_pictures(room: Classroom
         assert isinstance(view, View)
         assert view.blocks
         assert not any(isinstance(block, Picture) for block in view.blocks)
-
-
-async def test_an_uncounted_session_with_nothing_to_tell_leaves_no_recap(tmp_path: Path) -> None:
-    coffee = replace(LIMITS, kind=Kind.COMMUNITY, counted=False)
-    async with classroom(tmp_path, coffee) as room:
-        await room.tick_to("2026-09-07 10:30")
-        await room.says(INES, "/class session end")
-        assert "so it doesn't publish itself" in draft(room)
-        assert "attended" not in draft(room)
-        await room.tick_to("2026-09-09 10:00")
-        assert room.seen(RECAPS) == []
-        assert "so it has no recap" in await room.says(ANA, "/class recap show")
-        said = await room.says(INES, "/class recap publish")
-        assert "Limits: the class can read it now.\n[Take it back]" in said
-        assert "attended" not in recap(room)
-
-
-async def test_an_uncounted_session_in_which_something_was_shared_has_a_recap(
-    tmp_path: Path,
-) -> None:
-    coffee = replace(LIMITS, counted=False)
-    async with classroom(tmp_path, coffee) as room:
-        await room.tick_to("2026-09-07 10:02")
-        room.at("2026-09-07 10:20")
-        await room.writes(ANA, "See https://example.org/tea.", place=LIVE, name="tea")
-        room.at("2026-09-07 10:30")
-        await room.says(INES, "/class session end")
-        await room.tick_to("2026-09-07 23:00")
-        assert "https://example.org/tea" in recap(room)
-        assert "attended" not in recap(room)
