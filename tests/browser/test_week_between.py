@@ -39,7 +39,7 @@ async def _writes_and_replies(week: ChatPage) -> None:
     await week.jump("To the next event")
     await week.press("What's expected of me", PROMPT)
     mine = week.told(f"You in “{PROMPT}”")
-    await expect(mine).to_contain_text("Post: done")
+    await expect(mine).to_contain_text("Posts: done")
     await expect(mine).to_contain_text("Replies: 1 of 2")
     await week.press("How it counts", PROMPT)
     await expect(week.told("counts")).to_contain_text("Take part in the weekly discussion earns 1")
