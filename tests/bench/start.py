@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -28,7 +27,7 @@ async def start(size: Size, folder: Path) -> list[Row]:
     large = [_answered(folder / "large", 3_000) for _ in range(RUNS)]
     memory = median([each for _, each in told])
     further = (median([each for _, each in large]) - memory) / 2
-    versions = [_seconds(folder / "small", "-m", "homeroom", "version") for _ in range(RUNS + 1)]
+    versions = [_seconds("-m", "homeroom", "version") for _ in range(RUNS + 1)]
     version = median(versions[1:])
     return [
         Row(
@@ -53,7 +52,7 @@ def _answered(folder: Path, students: int) -> tuple[float, float]:
     """Return the seconds until a new process has answered, and the megabytes it rests at."""
     watch = Watch()
     command = [sys.executable, "-c", ANSWER, str(folder), str(students)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_compiled(folder))
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     process.stdout.readline()
     seconds = watch.seconds()
@@ -63,17 +62,11 @@ def _answered(folder: Path, students: int) -> tuple[float, float]:
     return seconds, memory
 
 
-def _seconds(folder: Path, *arguments: str) -> float:
+def _seconds(*arguments: str) -> float:
     watch = Watch()
     command = [sys.executable, *arguments]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=_compiled(folder))
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return watch.seconds()
-
-
-def _compiled(folder: Path) -> dict[str, str]:
-    """Return an environment whose modules are compiled once, wherever that is switched off."""
-    own = {"PYTHONPYCACHEPREFIX": str(folder.parent / "compiled"), "PYTHONDONTWRITEBYTECODE": ""}
-    return {**os.environ, **own}
 
 
 def answer(folder: str, students: int) -> None:
