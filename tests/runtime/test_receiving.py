@@ -11,7 +11,7 @@ from bot.chat.events import Event, MessageDeleted, MessageSeen, PresenceSeen, Re
 from bot.model.places import Message
 from bot.ports.audit import Deed
 from bot.ports.work import UnitOfWork
-from bot.runtime.receiving import MOST, Receiver
+from bot.runtime.receiving import FEW, MOST, Receiver
 from tests.support import sample
 from tests.support.fakes import FakeClock, NoteBook
 from tests.support.sample import ANA, COURSE, MAIN, at
@@ -72,3 +72,16 @@ async def test_every_kind_of_event_can_be_set_aside(tmp_path: Path) -> None:
             aside = await work.memory.aside(COURSE.id)
         assert {identity for identity, _ in aside} == {event.identity for event in events}
         assert len({event.identity for event in events}) == 3
+
+
+async def test_batches_are_small_after_a_call_and_grow_while_nobody_calls(tmp_path: Path) -> None:
+    sizes: list[int] = []
+    calls = iter([0, 0, 0, 0, 1, 1, 1])
+
+    async def note(events: Sequence[Event], now: datetime, work: UnitOfWork) -> None:
+        sizes.append(len(events))
+
+    async with sql_store(tmp_path) as store:
+        receiver = Receiver(store, FakeClock(at()), (note,), {}, NoteBook(), lambda: next(calls))
+        await receiver.receive([seen(number) for number in range(725)])
+    assert sizes == [2 * FEW, 4 * FEW, MOST, MOST, FEW, 2 * FEW, 4 * FEW]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,21 @@ import pytest
 from adapters.storage.store import SqlStore, open_store
 from bot.model.course import Course
 from bot.model.people import Account, Person, Role
+from bot.model.places import Message, Place
+from bot.ports.messages import Kept
 from tests.support.participation import COURSE
 from tests.support.store import NO_TOOLS, sql_store, url_of
 
 ANA = Person("ana", COURSE.id, "Ana Gomez", Role.STUDENT)
 ACCOUNT = Account("demo", "a1")
+THREAD = Place("demo", "main", "root")
+
+
+def said(name: str, account: str, minute: int) -> Kept:
+    """Return a message in the thread."""
+    at = datetime(2026, 9, 8, 10, tzinfo=UTC) + timedelta(minutes=minute)
+    author = Account("demo", account)
+    return Kept(Message(THREAD, name), COURSE.id, author, None, "hello", at, at, ())
 
 
 async def test_a_batch_reads_what_a_call_wrote_after_the_batch_before(tmp_path: Path) -> None:
@@ -66,3 +77,18 @@ async def test_a_batch_reads_what_another_process_wrote(tmp_path: Path) -> None:
         await beside.close()
         async with store.work(batch=True) as work:
             assert await work.courses.get(COURSE.id) == renamed
+
+
+async def test_who_wrote_first_is_asked_again_when_an_earlier_message_comes(tmp_path: Path) -> None:
+    first, second, later = said("m2", "a", 2), said("m3", "b", 3), said("m4", "c", 4)
+    async with sql_store(tmp_path) as store:
+        for new, known in (
+            ([first], [first]),
+            ([second], [first, second]),
+            ([later], [first, second]),
+            ([said("m1", "b", 1)], [said("m1", "b", 1), first]),
+            ([said("m1", "a", 1)], [said("m1", "a", 1), second]),
+        ):
+            async with store.work(batch=True) as work:
+                await work.messages.save(new)
+                assert await work.messages.first_two(THREAD) == known
