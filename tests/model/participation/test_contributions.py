@@ -8,9 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model.discussions import Discussion, Expectation
-from bot.model.participation.contributions import Dues, Said, Words, answered, classed, to_enter
+from bot.model.participation.contributions import (
+    NOT_THEIRS,
+    Dues,
+    Said,
+    Words,
+    answered,
+    classed,
+    not_theirs,
+    to_enter,
+)
 from bot.model.participation.evidence import Edit
 from bot.model.participation.ledger import Act, Entry, in_force
+from bot.model.participation.references import write_message
 from bot.model.places import Message, Place
 from bot.model.time.due import Due
 
@@ -176,3 +186,21 @@ def test_a_post_answers_only_whom_it_names() -> None:
     first = word("a", "ana", 1, "my view", Act.POST)
     assert waiting(first, word("b", "ben", 2, "something else", Act.POST)) == ["a", "b"]
     assert waiting(first, word("b", "ben", 2, "like Ana I think", Act.POST)) == ["b"]
+
+
+def test_what_stands_on_a_message_that_is_no_longer_theirs_is_withdrawn() -> None:
+    kept, lost = Message(THREAD, "m1"), Message(THREAD, "m2")
+    post = Entry("e1", "c", "ana", Act.POST, OPENS, 1, "d", 80, write_message(lost))
+    entries = (
+        post,
+        replace(post, id="e2", act=Act.REPLY),
+        replace(post, id="e3", evidence=write_message(kept)),
+        replace(post, id="e4", act=Act.ATTEND),
+        replace(post, id="e5", by="ines"),
+    )
+    found = not_theirs(entries, {kept}, OPENS)
+    assert [(each.withdraws, each.reason, each.withdrawn) for each in found] == [
+        ("e1", NOT_THEIRS, OPENS),
+        ("e2", NOT_THEIRS, OPENS),
+    ]
+    assert not_theirs((*entries, *found), {kept}, OPENS) == []

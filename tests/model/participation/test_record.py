@@ -13,6 +13,7 @@ from bot.model.participation.policy import Policy
 from bot.model.participation.record import (
     Record,
     group_by_person,
+    open_makeups,
     reckoned_at,
     standings,
     weeks_until,
@@ -93,3 +94,21 @@ def test_an_export_is_reckoned_for_the_last_moment_that_changed_anything(
     assert again >= moment
     if again == moment:
         assert standings(whole, (ANA,), (1,), after) == standings(whole, (ANA,), (1,), now)
+
+
+def test_what_a_week_still_lets_one_make_up() -> None:
+    assert open_makeups(record(), ANA.id, 1, at(days=4, minutes=-1)) == [LIMITS.id]
+    assert open_makeups(record(), ANA.id, 1, at(days=4)) == []
+    assert open_makeups(record(), ANA.id, 2, at(days=1)) == []
+    for act in (Act.ATTEND, Act.MAKE_UP):
+        done = record(entry(ANA, act, at(hours=10), LIMITS.id))
+        assert open_makeups(done, ANA.id, 1, at(days=1)) == []
+        assert open_makeups(done, BEN.id, 1, at(days=1)) == [LIMITS.id]
+    company = replace(record(), sessions=(replace(LIMITS, counted=False), SERIES))
+    assert open_makeups(company, ANA.id, 1, at(days=1)) == []
+
+
+def test_things_are_named_by_their_titles() -> None:
+    assert record().title(LIMITS.id) == "Limits"
+    assert record().title(MINDS.id) == "Minds"
+    assert record().title("gone") == record().title(None) == ""

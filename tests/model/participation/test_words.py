@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model.participation.words import count_words, written
+from bot.model.participation.words import count_words, whole, written
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,18 @@ def test_a_plain_text_has_as_many_words_as_it_was_joined_from(words: list[str]) 
 @pytest.mark.parametrize("hostile", ["[" * 40_000, "`" * 40_000, "a:" * 20_000, "](" * 20_000])
 def test_hostile_texts_are_counted_too(hostile: str) -> None:
     assert count_words(hostile) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "made_whole"),
+    [
+        ("plain", "plain"),
+        ("bät 👍", "bät 👍"),
+        ("cut \ud83d", "cut \ufffd"),
+        ("\ud83d\udc4d", "👍"),
+        ("nul\0l", "nul\ufffdl"),
+        ("nül\0\udc4d", "nül\ufffd\ufffd"),
+    ],
+)
+def test_halves_of_characters_are_made_whole(text: str, made_whole: str) -> None:
+    assert whole(text) == made_whole
