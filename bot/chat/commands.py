@@ -7,7 +7,7 @@ command tree, Slack's text parsing and help, and the sandbox's autocompletion.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from bot.chat.actions import Action
@@ -105,22 +105,25 @@ class Commands:
         reads: bool = False,
     ) -> Callable[[H], H]:
         """Register `(action, call, work)` for buttons and selects whose action has this verb."""
-        return self._register(
-            self.buttons, Spec(verb, "", allowed, Answering(answers), _later, reads)
+        return _register(
+            self.buttons, lambda handle: Spec(verb, "", allowed, Answering(answers), handle, reads)
         )
 
     def form(
         self, verb: str, *, allowed: Allowed = EVERYONE, answers: str = "private"
     ) -> Callable[[H], H]:
         """Register `(submitted, call, work)` for forms whose action has this verb."""
-        return self._register(self.forms, Spec(verb, "", allowed, Answering(answers), _later))
+        return _register(
+            self.forms, lambda handle: Spec(verb, "", allowed, Answering(answers), handle)
+        )
 
     def message_action(
         self, verb: str, label: str, *, allowed: Allowed = EVERYONE, answers: str = "private"
     ) -> Callable[[H], H]:
         """Register `(message, call, work)` for an entry, named `label`, of a message's own menu."""
-        return self._register(
-            self.message_actions, Spec(verb, label, allowed, Answering(answers), _later)
+        return _register(
+            self.message_actions,
+            lambda handle: Spec(verb, label, allowed, Answering(answers), handle),
         )
 
     def suggest(self, name: str, parameter: str) -> Callable[[S], S]:
@@ -134,17 +137,16 @@ class Commands:
 
         return register
 
-    def _register(self, table: dict[str, Spec], spec: Spec) -> Callable[[H], H]:
-        def register(handle: H) -> H:
-            _add(table, spec.name, replace(spec, handle=handle))
-            return handle
 
-        return register
+def _register(table: dict[str, Spec], make: Callable[[Handler], Spec]) -> Callable[[H], H]:
+    """Return the decorator that enters a handler under its spec's name."""
 
+    def register(handle: H) -> H:
+        spec = make(handle)
+        _add(table, spec.name, spec)
+        return handle
 
-async def _later(ask: object, call: Call, work: object) -> View:
-    """Stand in for a handler until its decorator is applied."""
-    raise NotImplementedError
+    return register
 
 
 def merge(features: tuple[Commands, ...]) -> Commands:
