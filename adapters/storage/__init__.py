@@ -13,7 +13,8 @@ To keep a new noun, say badges:
    - Only SQL that PostgreSQL understands as well.
 3. One line in `bot/ports/work.py` (`badges: Badges`), one in `work.py` here
    (`self.badges: Badges = SqlBadges(rows)`).
-4. `python -m adapters.storage.upgrade first` writes the first migration anew (after a release:
+4. Name the table in `upgrade.FIRST` and write the first migrations anew with
+   `python -m adapters.storage.upgrade first` (after a release:
    a migration of its own, see upgrade.py).
 5. `tests/contracts/test_badges.py` says how the noun behaves, on every store.
 """

@@ -1,7 +1,5 @@
 """Schema ${up_revision}: ${message}."""
 
-# ruff: noqa: PLR0915 - one statement a table
-
 import sqlalchemy as sa
 from alembic import op
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, create_engine
 from adapters.storage.engine import Engine
 from adapters.storage.schema import TABLES, VERSIONS, bring_up
 from adapters.storage.store import open_store
-from adapters.storage.upgrade import FOLDER, upgrade
+from adapters.storage.upgrade import FIRST, FOLDER, upgrade
 from bot.chat.refusal import Refusal
 from tests.support.sample import COURSE
 from tests.support.source import ROOT
@@ -51,6 +51,24 @@ def test_the_versions_known_are_those_of_the_migrations() -> None:
     config.set_main_option("path_separator", "os")
     walked = ScriptDirectory.from_config(config).walk_revisions()
     assert sorted(script.revision for script in walked) == list(VERSIONS)
+
+
+async def test_an_older_database_is_brought_up_with_what_it_holds(tmp_path: Path) -> None:
+    async with sql_store(tmp_path) as store, store.work() as work:
+        await work.courses.save(COURSE)
+    with closing(sqlite3.connect(tmp_path / "homeroom.db")) as database:
+        for table in FIRST["the runtime"].split():
+            database.execute(f"DROP TABLE {table}")
+        database.execute("UPDATE alembic_version SET version_num = '0004'")
+        database.commit()
+    async with sql_store(tmp_path) as store, store.reading() as work:
+        assert await work.courses.get(COURSE.id) == COURSE
+        assert await work.agenda.next_due() is None
+    with closing(sqlite3.connect(tmp_path / "homeroom.db")) as database:
+        names = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+        version = database.execute("SELECT version_num FROM alembic_version").fetchone()
+    assert set(TABLES.tables) <= names
+    assert version == (VERSIONS[-1],)
 
 
 async def test_a_database_is_opened_again_as_it_was_left(tmp_path: Path) -> None:
