@@ -135,6 +135,19 @@ class View:
         return replace(self, blocks=(*self.blocks, *blocks))
 
     @property
+    def pictured(self) -> bool:
+        """Whether the view shows a picture."""
+        return any(isinstance(block, Picture) for block in self.blocks)
+
+    def in_words(self) -> View:
+        """Return this view with each picture's words in its place."""
+        blocks = (
+            note(block.description) if isinstance(block, Picture) else block
+            for block in self.blocks
+        )
+        return replace(self, blocks=tuple(blocks))
+
+    @property
     def summary(self) -> str:
         """The fallback, else the title, else the first words the view shows."""
         return self.fallback or self.title or next(map(_first_words, self.blocks), "")

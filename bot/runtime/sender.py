@@ -136,6 +136,9 @@ class Sender:
                 view = await self._boards[record.draws](record.object or "", work)
             if view is None:
                 raise CannotSendError("What this board showed is gone.")
+            if view.pictured and isinstance(record.to, Directly):
+                wishes = await work.preferences.of(record.to.person)
+                view = view.in_words() if wishes.low_bandwidth else view
             files = {}
             for name in _files_of(view):
                 stored = await work.files.get(name)

@@ -12,9 +12,10 @@ import pytest
 
 from adapters.storage.store import SqlStore
 from bot.chat.posts import Board, Directly, Post, PostRecord, PostState, UnderPost
-from bot.chat.views import Download, Picture, View, paragraph, say
+from bot.chat.views import Download, Picture, View, note, paragraph, say
 from bot.model.happenings import PostArrived
 from bot.model.places import Place
+from bot.model.reminders.wishes import Wishes
 from bot.ports.platform import CannotSendError, MaybeSentError, NotSentError, StoredFile
 from bot.ports.work import UnitOfWork
 from bot.runtime.sender import NO_ACCOUNT, OPEN_PLACE, Sender
@@ -214,6 +215,24 @@ async def test_files_travel_with_the_post(tmp_path: Path) -> None:
             await work.outbox.post(replace(post("week"), view=view))
         await it.sender().run()
         assert it.chat.files == {"chart": chart, "table": table}
+
+
+@pytest.mark.parametrize("slow", [True, False])
+async def test_low_bandwidth_gets_words_in_the_place_of_pictures(
+    tmp_path: Path, slow: bool
+) -> None:
+    async with desk(tmp_path) as it:
+        chart = StoredFile("chart", "chart.png", "image/png", "A chart", b"png")
+        view = View((paragraph("Week 1"), Picture("chart", "Eleven attended.")))
+        async with it.store.work() as work:
+            await work.files.put(sample.COURSE.id, chart)
+            await work.preferences.save(sample.COURSE.id, ANA.id, Wishes(low_bandwidth=slow))
+            await work.outbox.post(replace(post("week", Directly(ANA.id)), view=view))
+        await it.sender().run()
+        (got,) = it.chat.at(await it.chat.direct(sample.account(ANA)))
+        assert got.view.pictured != slow
+        assert (note("Eleven attended.") in got.view.blocks) == slow
+        assert it.chat.files == ({} if slow else {"chart": chart})
 
 
 async def test_what_is_taken_back_disappears(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ class Wishes:
     """A person's wishes.
 
     `no_messages` means that nobody writes to them privately, whatever else they chose;
-    `low_bandwidth` that recaps come without pictures: what the class reads holds none for anybody,
-    since a shared message can't differ by its reader. `impossible` are the hours of a week that
-    never work for them, by their own clock.
+    `low_bandwidth` that what they get privately has words in the place of pictures: recaps hold
+    none for anybody, since a shared message can't differ by its reader. `impossible` are the
+    hours of a week that never work for them, by their own clock.
     """
 
     reminders: Preferences = field(default_factory=Preferences)
