@@ -72,7 +72,7 @@ async def _stands_where(week: ChatPage) -> None:
     await expect(reasons).to_contain_text(f"Post in “{PROMPT}”")
     await expect(reasons.get_by_role("link", name="See it")).to_have_count(2)
     await week.command("/class choose discuss")
-    await expect(week.told("weekly discussion").last).to_contain_text("Week 1")
+    await expect(week.told("Your choice for week 1").last).to_contain_text("weekly discussion")
     await week.be(STAFF)
     await expect(week.message("Your participation")).to_have_count(0)
     await week.be(STUDENT)
