@@ -20,13 +20,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adapters.sandbox.connection import Connection, connecting
-from adapters.sandbox.doors import Stored
 from adapters.storage.store import SqlStore, open_store
 from adapters.system.clock import monotonic
 from adapters.system.journal import SystemJournal, configure
 from bot.chat.refusal import Refusal
 from bot.ports.platform import CannotSendError, NotSentError, StoredFile
 from bot.runtime.app import App
+from bot.runtime.doors import Stored
 from config.handover import DATABASE, LOG_JSON, LOG_LEVEL, REFUSED, SANDBOX, SANDBOX_TOKEN
 from config.tools import all_tools
 

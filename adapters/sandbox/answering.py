@@ -6,7 +6,6 @@ import asyncio
 import logging
 
 from adapters.sandbox.client import SandboxClient
-from adapters.sandbox.doors import Doors, Stored
 from adapters.sandbox.events import invocation_of
 from adapters.sandbox.platform import SandboxPlatform
 from adapters.sandbox.render import render_form, render_view
@@ -17,6 +16,7 @@ from bot.chat.refusal import Refusal
 from bot.chat.typed import parse
 from bot.chat.views import Download, Picture, View, say
 from bot.ports.platform import CannotSendError, MaybeSentError, NotSentError, StoredFile
+from bot.runtime.doors import Doors, Stored
 
 LOG = logging.getLogger("homeroom.sandbox")
 TRIES = 5

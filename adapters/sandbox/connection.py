@@ -11,9 +11,9 @@ from aiohttp import ClientSession
 from adapters.sandbox.answering import Responder
 from adapters.sandbox.client import SandboxClient
 from adapters.sandbox.clock import SandboxClock
-from adapters.sandbox.doors import Doors, Stored
 from adapters.sandbox.inbox import SandboxInbox
 from adapters.sandbox.platform import SandboxPlatform
+from bot.runtime.doors import Doors, Stored
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,11 @@ class SandboxPlatform:
         """The adapter's name."""
         return PLATFORM
 
+    @property
+    def calendar(self) -> None:
+        """The sandbox has no calendar of its own."""
+        return None
+
     async def post(
         self, place: Place, view: View, marker: str, files: Mapping[str, StoredFile]
     ) -> Message:
@@ -85,6 +90,10 @@ class SandboxPlatform:
         path = f"/bot/places/{quote(place.id, safe='')}/members"
         answered = await self._ask(path, {})
         return [account_of(account) for account in answered["accounts"]]
+
+    async def keepers(self, place: Place) -> Sequence[Account]:
+        """Return nobody: a sandbox has no administrators among its people."""
+        return ()
 
     async def history(self, place: Place, after: datetime | None) -> AsyncIterator[Sequence[Event]]:
         """Yield what stands in a place and its threads and changed since `after`, oldest first."""

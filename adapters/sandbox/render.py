@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from adapters.sandbox.wire import Json, iso
 from bot.chat.forms import Form
-from bot.chat.spans import Link, LocalTime, PersonName, PlaceName, Span, Spans, Text
+from bot.chat.spans import GroupMention, Link, LocalTime, PersonName, PlaceName, Span, Spans, Text
 from bot.chat.views import (
     Bars,
     Block,
@@ -141,6 +141,8 @@ def _span(span: Span) -> Json:
             return {"type": "person", "name": name}
         case PlaceName(place=place):
             return {"type": "place", "place": place.id}
+        case GroupMention():
+            return _text(Text(""))
         case LocalTime(at=at, style=style):
             return {"type": "time", "at": iso(at), "style": style.value}
 

@@ -83,7 +83,63 @@ class PresenceSeen:
         return f"presence/{who}/{self.present}/{self.at.isoformat()}"
 
 
-Event = MessageSeen | MessageDeleted | ReactionSeen | PresenceSeen
+@dataclass(frozen=True, slots=True)
+class PlaceRead:
+    """All that stands of what was posted in a place and its threads in [start, end).
+
+    `standing` are the ids of those messages: what is known from that time and is not among them
+    was deleted while nobody was told.
+    """
+
+    place: Place
+    start: datetime
+    end: datetime
+    standing: frozenset[str]
+
+    @property
+    def identity(self) -> str:
+        """What the event says, as a key."""
+        return f"read/{place_key(self.place)}/{self.start.isoformat()}/{self.end.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionsRead:
+    """All reactions that stand on a message at the instant `at`: (account, emoji) pairs."""
+
+    message: Message
+    standing: frozenset[tuple[Account, str]]
+    at: datetime
+
+    @property
+    def identity(self) -> str:
+        """What the event says, as a key."""
+        where = f"{place_key(self.message.place)}/{self.message.id}"
+        return f"reactions/{where}/{self.at.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class PresencesRead:
+    """Everybody who is present in a voice place at the instant `at`."""
+
+    place: Place
+    present: frozenset[Account]
+    at: datetime
+
+    @property
+    def identity(self) -> str:
+        """What the event says, as a key."""
+        return f"presences/{place_key(self.place)}/{self.at.isoformat()}"
+
+
+Event = (
+    MessageSeen
+    | MessageDeleted
+    | ReactionSeen
+    | PresenceSeen
+    | PlaceRead
+    | ReactionsRead
+    | PresencesRead
+)
 
 
 def place_key(place: Place) -> str:

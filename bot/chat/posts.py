@@ -25,7 +25,14 @@ class UnderPost:
     key: str
 
 
-Target = Place | Directly | UnderPost
+@dataclass(frozen=True, slots=True)
+class OnCalendar:
+    """The platform's own calendar that goes with a place; where there is none, nothing is owed."""
+
+    place: Place
+
+
+Target = Place | Directly | UnderPost | OnCalendar
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model.places import Message, Place
+from bot.model.places import Group, Message, Place
 
 
 class TimeStyle(StrEnum):
@@ -53,6 +53,16 @@ class PlaceName:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupMention:
+    """A platform's own group of people, called upon: the one span that notifies anybody.
+
+    Only what staff asked to notify holds it; elsewhere than on the group's platform it is nothing.
+    """
+
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
 class LocalTime:
     """An aware UTC instant, shown in each reader's own zone at the moment they read it."""
 
@@ -60,7 +70,7 @@ class LocalTime:
     style: TimeStyle = TimeStyle.FULL
 
 
-Span = Text | Link | PersonName | PlaceName | LocalTime
+Span = Text | Link | PersonName | PlaceName | GroupMention | LocalTime
 Spans = tuple[Span, ...]
 Inline = Span | str
 
@@ -88,6 +98,8 @@ def _words(span: Span) -> str:
             return name
         case PlaceName(place=place):
             return f"#{place.id}"
+        case GroupMention():
+            return ""
         case LocalTime(at=at):
             return at.strftime("%Y-%m-%d %H:%MZ")
 

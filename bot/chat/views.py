@@ -124,11 +124,19 @@ Block = Heading | Paragraph | Bullets | Quote | Note | Table | Bars | Picture | 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What to show: a title and blocks. `fallback` reads as one line (notifications, readers)."""
+    """What to show: a title and blocks. `fallback` reads as one line (notifications, readers).
+
+    People are meant to write in a `thread` of that name under the message, where threads don't
+    open by themselves. `tags` are what it is filed under, where a place files by them. A `pinned`
+    message stays at hand in its place.
+    """
 
     blocks: tuple[Block, ...] = ()
     title: str = ""
     fallback: str = ""
+    thread: str = ""
+    tags: tuple[str, ...] = ()
+    pinned: bool = False
 
     def also(self, *blocks: Block) -> View:
         """Return this view with more blocks at its end."""

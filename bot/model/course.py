@@ -44,10 +44,11 @@ class Course:
     def places_for(self, purpose: Purpose) -> tuple[Place, ...]:
         """Return the places for `purpose`, one a platform; the main ones stand in if it has none.
 
-        The staff's place never has a stand-in: what is meant for staff waits instead.
+        The staff's place never has a stand-in: what is meant for staff waits instead. Nor has a
+        voice place: presence is looked at only where the course says so.
         """
         own = self.places.get(purpose, ())
-        if own or purpose is Purpose.STAFF:
+        if own or purpose in (Purpose.STAFF, Purpose.VOICE):
             return own
         return self.places.get(Purpose.MAIN, ())
 

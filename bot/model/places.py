@@ -7,13 +7,17 @@ from enum import StrEnum
 
 
 class Purpose(StrEnum):
-    """What a course uses a place for. Only STAFF must be closed to students."""
+    """What a course uses a place for. Only STAFF must be closed to students.
+
+    VOICE places are where people meet by voice: only there is presence looked at.
+    """
 
     MAIN = "main"
     LIVE = "live"
     RECAPS = "recaps"
     DISCUSSIONS = "discussions"
     STAFF = "staff"
+    VOICE = "voice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,14 @@ class Place:
     def __hash__(self) -> int:
         """Return a hash of what tells most places apart: they are looked up all the time."""
         return hash(self.thread or self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A platform's own group of people, such as a role: someone staff may have called upon."""
+
+    platform: str
+    id: str
 
 
 @dataclass(frozen=True, slots=True)

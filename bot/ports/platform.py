@@ -11,6 +11,7 @@ from bot.chat.events import Event
 from bot.chat.views import View
 from bot.model.people import Account
 from bot.model.places import Message, Place
+from bot.ports.calendar import Calendar
 
 
 class NotSentError(Exception):
@@ -30,6 +31,10 @@ class CannotSendError(Exception):
     """It can't be sent as things are; the message says what a person has to change."""
 
 
+class MailboxClosedError(CannotSendError):
+    """This person takes no private messages from the bot."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     """A file of the store: its name, media type, words that stand for it, and its bytes."""
@@ -47,6 +52,11 @@ class Platform(Protocol):
     @property
     def name(self) -> str:
         """The adapter's name, as accounts and places carry it."""
+        ...
+
+    @property
+    def calendar(self) -> Calendar | None:
+        """The platform's own calendar, in which sessions stand as well; None if it has none."""
         ...
 
     async def post(
@@ -74,7 +84,11 @@ class Platform(Protocol):
         ...
 
     async def readers(self, place: Place) -> Sequence[Account]:
-        """Return the accounts that can read a place."""
+        """Return the accounts that can read a place, its keepers among them."""
+        ...
+
+    async def keepers(self, place: Place) -> Sequence[Account]:
+        """Return the accounts that run the server a place is on: no setting keeps them out."""
         ...
 
     def history(self, place: Place, after: datetime | None) -> AsyncIterator[Sequence[Event]]:

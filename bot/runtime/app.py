@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.chat.calls import Answer, Choices, Invocation
 from bot.chat.commands import Commands
 from bot.chat.events import Event
+from bot.model.places import Place, Purpose
 from bot.ports.clock import Clock
 from bot.ports.journal import Journal
 from bot.ports.platform import Platform
@@ -16,6 +17,7 @@ from bot.ports.tools import Tools
 from bot.ports.work import Store
 from bot.runtime.agenda import AgendaRunner
 from bot.runtime.dispatcher import MEMORY, Dispatcher
+from bot.runtime.doors import Watched
 from bot.runtime.receiving import Receiver
 from bot.runtime.sender import Sender
 from bot.runtime.tables import BOARDS, COMMANDS, DUE, EVENT_REACTIONS, REACTIONS
@@ -83,6 +85,20 @@ class App:
             self._catching_up.add(platform)
         else:
             self._catching_up.discard(platform)
+
+    async def watched(self, platform: str) -> Sequence[Watched]:
+        """Return the places on a platform that courses which still run use, each once."""
+        purposes: dict[Place, set[Purpose]] = {}
+        async with self._store.reading() as work:
+            for course in await work.courses.all():
+                for purpose, places in course.places.items():
+                    for place in places:
+                        if place.platform == platform:
+                            purposes.setdefault(place, set()).add(purpose)
+            return [
+                Watched(place, frozenset(found), await work.messages.newest(place))
+                for place, found in purposes.items()
+            ]
 
     async def next_due(self) -> datetime | None:
         """Return when there is something to do next, or None: what a tick should wait for."""

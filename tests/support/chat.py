@@ -56,6 +56,12 @@ class FakeChat:
     said: list[MessageSeen | MessageDeleted] = field(default_factory=list)
     disturbed: Disturbance | None = None
     made: int = 0
+    run_by: list[Account] = field(default_factory=list)
+
+    @property
+    def calendar(self) -> None:
+        """There is no calendar."""
+        return None
 
     async def post(
         self, place: Place, view: View, marker: str, files: Mapping[str, StoredFile]
@@ -117,6 +123,10 @@ class FakeChat:
     async def readers(self, place: Place) -> Sequence[Account]:
         """Return who can read a place: its members if it is closed, else everyone."""
         return self.closed.get(place.parent, self.members)
+
+    async def keepers(self, place: Place) -> Sequence[Account]:
+        """Return who runs the server."""
+        return self.run_by
 
     async def history(self, place: Place, after: datetime | None) -> AsyncIterator[Sequence[Event]]:
         """Yield what people said as it stands now, oldest first, in pages."""

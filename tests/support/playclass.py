@@ -26,6 +26,7 @@ from bot.chat.views import View, say
 from bot.model.people import STAFF
 from bot.model.places import Place
 from bot.ports.platform import StoredFile
+from bot.runtime.doors import Watched
 from tests.support import playviews
 from tests.support.instants import utc
 
@@ -184,6 +185,10 @@ class PlayCore:
     async def next_due(self) -> datetime | None:
         """Return when the next post is due."""
         return min(self.due, default=None)
+
+    async def watched(self, platform: str) -> Sequence[Watched]:
+        """No place is watched here."""
+        return ()
 
     def catching_up(self, platform: str, *, busy: bool) -> None:
         """Nothing waits for it here."""

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from bot.chat.forms import Form
-from bot.chat.spans import Link, LocalTime, PersonName, PlaceName, Spans, Text
+from bot.chat.spans import (
+    GroupMention,
+    Link,
+    LocalTime,
+    PersonName,
+    PlaceName,
+    Span,
+    Spans,
+    Text,
+)
 from bot.chat.views import (
     Bars,
     Block,
@@ -63,7 +72,7 @@ def words(line: Spans, zone: str = "UTC") -> str:
     return "".join(_span(span, zone) for span in line)
 
 
-def _span(span: Text | Link | PersonName | PlaceName | LocalTime, zone: str) -> str:
+def _span(span: Span, zone: str) -> str:
     match span:
         case Text(text=text) | Link(text=text):
             return text
@@ -71,6 +80,8 @@ def _span(span: Text | Link | PersonName | PlaceName | LocalTime, zone: str) -> 
             return name
         case PlaceName(place=place):
             return f"#{place.id}"
+        case GroupMention():
+            return "@group"
         case LocalTime(at=at):
             return at.astimezone(ZoneInfo(zone)).strftime("%a %d %b %H:%M")
 

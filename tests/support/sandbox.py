@@ -21,6 +21,7 @@ from bot.chat.commands import Commands
 from bot.chat.events import Event
 from bot.chat.views import say
 from bot.ports.platform import StoredFile
+from bot.runtime.doors import Watched
 from tests.support.instants import utc
 
 TOKEN = "made-up"
@@ -96,6 +97,10 @@ class Diary:
     async def next_due(self) -> datetime | None:
         """Return the next due instant."""
         return min(self.dues, default=None)
+
+    async def watched(self, platform: str) -> Sequence[Watched]:
+        """No place is watched here."""
+        return ()
 
     def catching_up(self, platform: str, *, busy: bool) -> None:
         """Know whether what was missed has come."""

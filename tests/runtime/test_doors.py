@@ -2,8 +2,8 @@
 
 from typing import get_type_hints
 
-from adapters.sandbox.doors import Doors
 from bot.runtime.app import App
+from bot.runtime.doors import Doors
 
 
 def opens(app: App) -> Doors:
