@@ -110,7 +110,7 @@ async def look(room: Classroom) -> None:
             await room.says(person, f"/class {name}")
     await room.says(BEN, "/class archive query:anonq")
     await room.says(INES, "/class survey results")
-    await room.says(INES, f"/class standing person:{ANA.id} why:yes")
+    await room.says(INES, f"/class roster standing person:{ANA.id} why:yes")
     await room.says(ANA, "/class progress why:yes week:1")
     states = [s for s in pressable(room) if re.match(r"v1:(recap|archive|catchup|me)\.", s)]
     for state, person in product(states, EVERYBODY):
@@ -215,7 +215,7 @@ def test_grades_are_told_confidentially_or_where_only_staff_read(seen: Seen) -> 
         if graded.search(read(posted.view)):
             assert not open_to_all(room, posted.message.place)
             assert posted.message.place == STAFF
-    personal = ("progress", "standing", "export", "credit", "excuse", "me", "roster show",
+    personal = ("progress", "roster standing", "export", "credit", "excuse", "me", "roster show",
                 "survey answer", "survey results", "session attendance")  # fmt: skip
     for name in personal:
         assert COMMANDS.commands[name].answers is Answering.CONFIDENTIAL, name

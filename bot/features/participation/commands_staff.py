@@ -40,7 +40,7 @@ class ShowStanding:
     week: Annotated[int | None, Param("which week; the present one if left out")] = None
 
 
-@commands.on("standing", allowed=STAFF, answers="confidential", reads=True)
+@commands.on("roster standing", allowed=STAFF, answers="confidential", reads=True)
 async def show_student(ask: ShowStanding, call: Call, work: UnitOfWork) -> View:
     """Answer with a student's standing as they see it themselves."""
     person = await _student(ask.person, call, work)
@@ -220,7 +220,7 @@ async def _student(name: str, call: Call, work: UnitOfWork) -> Person:
     return student_named(await work.people.of(call.course.id), name)
 
 
-@commands.suggest("standing", "person")
+@commands.suggest("roster standing", "person")
 @commands.suggest("excuse", "person")
 @commands.suggest("credit", "person")
 async def students(text: str, call: Call, work: UnitOfWork) -> Choices:

@@ -64,20 +64,20 @@ async def test_a_week_locks_after_its_time(room: Classroom) -> None:
 
 async def test_only_students_have_a_standing_and_only_their_own(room: Classroom) -> None:
     assert "students only" in await room.says(INES, "/class progress")
-    assert "staff only" in await room.says(BEN, f"/class standing person:{ANA.id}")
+    assert "staff only" in await room.says(BEN, f"/class roster standing person:{ANA.id}")
     await attended(room)
     assert "Attended" not in await room.says(BEN, "/class progress why:yes")
 
 
 async def test_staff_see_a_students_standing_in_confidence(room: Classroom) -> None:
     await attended(room)
-    said = await room.says(INES, "/class standing person:Ana")
+    said = await room.says(INES, "/class roster standing person:Ana")
     assert said.startswith("Ana: participation")
     assert room.last_answer(INES).how is Answering.CONFIDENTIAL
-    assert "Counts for “Attend”" in await room.says(INES, "/class standing person:Ana why:yes")
-    assert "No student is called" in await room.says(INES, "/class standing person:Zoe")
-    assert await room.suggests(INES, "standing", "person", "b") == ["Ben"]
-    assert await room.suggests(ANA, "standing", "person", "b") == []
+    assert "Counts for “Attend”" in await room.says(INES, "/class roster standing person:Ana why:yes")
+    assert "No student is called" in await room.says(INES, "/class roster standing person:Zoe")
+    assert await room.suggests(INES, "roster standing", "person", "b") == ["Ben"]
+    assert await room.suggests(ANA, "roster standing", "person", "b") == []
 
 
 @pytest.mark.parametrize("week", [0, 16, 99])
