@@ -45,7 +45,8 @@ class Invocation:
     Exactly one of `command` (the words after /class), `state` (a button's or form's) and
     `message_action` (a message action's verb) is set. `id` is the platform's own for this
     interaction and `at` its instant (aware UTC). `message` is the one whose button was pressed
-    or on which the action was taken.
+    or on which the action was taken. `keeper` says that, to the platform, this account runs the
+    server the call was made on.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Invocation:
     message_action: str | None = None
     message: Message | None = None
     files: Mapping[str, Upload] = field(default_factory=dict)
+    keeper: bool = False
 
 
 def readable(call: Invocation) -> Invocation:
@@ -107,6 +109,28 @@ class Call:
     def place(self) -> Place:
         """Where the call was made."""
         return self.invocation.place
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An invocation that need not be about a course: what a handler that works anywhere gets.
+
+    `course` is None in a place that belongs to none; `known` and `now` are as in a Call.
+    """
+
+    invocation: Invocation
+    course: Course | None
+    known: Person | None
+    now: datetime
+
+    @property
+    def account(self) -> Account:
+        """The account that calls."""
+        return self.invocation.account
+
+    def about(self, course: Course, known: Person | None) -> Call:
+        """Return the call that this is, once it is known about which course."""
+        return Call(self.invocation, course, known, self.now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from bot.chat.parameters import Parameter, read_parameters
 from bot.chat.views import View
 from bot.model.people import EVERYONE, Role
 
-Handler = Callable[[Any, Call, Any], Awaitable[View | Form]]
+Handler = Callable[[Any, Any, Any], Awaitable[View | Form]]
+"""Takes what was asked, a Call (a Visit, where it works anywhere) and the unit of work."""
 Suggester = Callable[[str, Call, Any], Awaitable[Choices]]
 H = TypeVar("H", bound=Handler)
 S = TypeVar("S", bound=Suggester)
@@ -29,7 +30,9 @@ Allowed = frozenset[Role] | None
 class Spec:
     """What all handlers declare: who may call, how the answer is given, who answers.
 
-    A handler that only `reads` also answers in a frozen course.
+    A handler that only `reads` also answers in a frozen course. One that works `anywhere` gets a
+    Visit instead of a Call: it also answers where there is no course, to anybody if `allowed` is
+    None, else to those who run the server.
     """
 
     name: str
@@ -38,6 +41,7 @@ class Spec:
     answers: Answering
     handle: Handler
     reads: bool = False
+    anywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class Commands:
         allowed: Allowed = EVERYONE,
         answers: str = "private",
         reads: bool = False,
+        anywhere: bool = False,
     ) -> Callable[[H], H]:
         """Register `(ask, call, work)` for `/class name`; its ask's dataclass gives the parameters.
 
@@ -88,6 +93,7 @@ class Commands:
                 answers=Answering(answers),
                 handle=handle,
                 reads=reads,
+                anywhere=anywhere,
                 ask=ask,
                 parameters=read_parameters(ask),
             )
@@ -103,18 +109,26 @@ class Commands:
         allowed: Allowed = EVERYONE,
         answers: str = "update",
         reads: bool = False,
+        anywhere: bool = False,
     ) -> Callable[[H], H]:
         """Register `(action, call, work)` for buttons and selects whose action has this verb."""
         return _register(
-            self.buttons, lambda handle: Spec(verb, "", allowed, Answering(answers), handle, reads)
+            self.buttons,
+            lambda handle: Spec(verb, "", allowed, Answering(answers), handle, reads, anywhere),
         )
 
     def form(
-        self, verb: str, *, allowed: Allowed = EVERYONE, answers: str = "private"
+        self,
+        verb: str,
+        *,
+        allowed: Allowed = EVERYONE,
+        answers: str = "private",
+        anywhere: bool = False,
     ) -> Callable[[H], H]:
         """Register `(submitted, call, work)` for forms whose action has this verb."""
         return _register(
-            self.forms, lambda handle: Spec(verb, "", allowed, Answering(answers), handle)
+            self.forms,
+            lambda handle: Spec(verb, "", allowed, Answering(answers), handle, anywhere=anywhere),
         )
 
     def message_action(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.chat.refusal import Refusal
+from bot.model.places import Purpose
 
 FIELDS_A_PAGE = 5
 """The strictest platform's limit of fields on one page of a form."""
@@ -14,20 +15,22 @@ TITLE_LENGTH = 24
 
 
 class FieldType(StrEnum):
-    """What kind of answer a field takes."""
+    """What kind of answer a field takes; a PLACE is picked, and answered by its id."""
 
     LINE = "line"
     TEXT = "text"
     ONE = "one"
     SOME = "some"
     FILE = "file"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
     """One question. `choices` are (value, label) pairs for ONE and SOME.
 
-    `value` fills the field in advance; for SOME it is the values joined by newlines.
+    `value` fills the field in advance; for SOME it is the values joined by newlines. `purpose` is
+    what a PLACE is for, where a platform has places that would not do.
     """
 
     name: str
@@ -38,6 +41,7 @@ class FormField:
     value: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     most: int = 1000
+    purpose: Purpose | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.chat.actions import GONE, Action, decode
-from bot.chat.calls import MOST_CHOICES, Answer, Answering, Call, Choices, Invocation, readable
+from bot.chat.calls import (
+    MOST_CHOICES,
+    Answer,
+    Answering,
+    Call,
+    Choices,
+    Invocation,
+    Visit,
+    readable,
+)
 from bot.chat.commands import Commands, CommandSpec, Spec, Submitted
 from bot.chat.forms import Answers
 from bot.chat.parameters import convert
@@ -22,6 +31,7 @@ from bot.runtime.resolving import (
     WhichCourse,
     check_role,
     chooser,
+    find_any_course,
     find_course,
     find_person,
 )
@@ -100,19 +110,20 @@ class Dispatcher:
         asked = self._find(call, state)
         if asked.spec.answers is Answering.FORM:
             async with self._store.reading() as work:
-                known = await self._resolve(call, state, asked.spec, work, chosen)
+                known = await self._enter(call, state, asked.spec, work, chosen)
                 return Answer(await asked.spec.handle(asked.ask, known, work), Answering.FORM)
         async with self._store.work() as work:
             before = await work.memory.answered(call.id)
             if before is not None:
                 return before
-            known = await self._resolve(call, state, asked.spec, work, chosen)
+            known = await self._enter(call, state, asked.spec, work, chosen)
             body = await asked.spec.handle(asked.ask, known, work)
             await settle(work, self._reactions, known.now)
             answer = Answer(body, asked.spec.answers)
             await work.memory.remember(call.id, answer, known.now)
+        course = known.course.id if known.course else ""
         self._journal.note(
-            "call answered", call=call.id, asked=self._asked_for(call), course=known.course.id
+            "call answered", call=call.id, asked=self._asked_for(call), course=course
         )
         return answer
 
@@ -123,6 +134,22 @@ class Dispatcher:
         if held is None or course is None or held.account != call.account:
             raise Refusal("That question is too old to answer. Please type the command again.")
         return await self._invoke(replace(held, id=call.id), course)
+
+    async def _enter(
+        self,
+        call: Invocation,
+        state: Action | None,
+        spec: Spec,
+        work: UnitOfWork,
+        chosen: Course | None,
+    ) -> Call | Visit:
+        if not spec.anywhere:
+            return await self._resolve(call, state, spec, work, chosen)
+        course = chosen or await find_any_course(call, state, spec, work)
+        if course is None:
+            return Visit(call, None, None, self._clock.now())
+        known = await self._resolve(call, state, spec, work, course)
+        return Visit(call, course, known.known, known.now)
 
     async def _resolve(
         self,

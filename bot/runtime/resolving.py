@@ -13,6 +13,14 @@ from bot.model.course import Course
 from bot.model.people import STAFF, Account, Person, Role
 from bot.ports.work import UnitOfWork
 
+NO_COURSE = (
+    "This place belongs to no course yet. Since you run this server, you can set one up here: "
+    "type /class setup."
+)
+FOR_KEEPERS = (
+    "A course is set up by someone who runs this server: who may change its settings. "
+    "Ask one of them to type /class setup here."
+)
 AGAIN = "again"
 """The verb of a chooser's buttons: repeat the command about this course."""
 
@@ -34,7 +42,31 @@ async def find_course(call: Invocation, state: Action | None, work: UnitOfWork) 
             raise Refusal("This belongs to a course that is no longer here.")
         return course
     course = await work.courses.at(call.place)
-    return course if course is not None else await _only_course(call.account, work)
+    if course is not None:
+        return course
+    if call.keeper and not await work.people.with_account(call.account):
+        raise Refusal(NO_COURSE)
+    return await _only_course(call.account, work)
+
+
+async def find_any_course(
+    call: Invocation, state: Action | None, spec: Spec, work: UnitOfWork
+) -> Course | None:
+    """Return the course of a call to what works anywhere; None where it is about none.
+
+    A frozen course holds its places no longer. Where only some may call, those who run the server
+    may also where there is no course; everybody else means a course of theirs.
+    """
+    if state is not None and state.course:
+        return await find_course(call, state, work)
+    course = await work.courses.at(call.place)
+    if course is not None and not course.frozen:
+        return course
+    if spec.allowed is None or call.keeper:
+        return None
+    if not await work.people.with_account(call.account):
+        raise Refusal(FOR_KEEPERS)
+    return await _only_course(call.account, work)
 
 
 async def _only_course(account: Account, work: UnitOfWork) -> Course:
