@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, insert, inspect, select
 
+from adapters.storage.notes import SqlNotes
 from adapters.storage.tables import metadata
 from adapters.storage.work import SqlUnitOfWork
 from bot.chat.refusal import Refusal
@@ -18,9 +19,9 @@ VERSIONS = tuple(
 )
 """Every version this program knows, the newest last: the numbers of the migrations."""
 
-ALL_NOUNS = SqlUnitOfWork
+ALL_NOUNS = SqlUnitOfWork, SqlNotes
 TABLES = metadata
-"""Every table: the unit of work imports every noun's file, and each adds its own."""
+"""Every table: the unit of work imports every other noun's file, and each adds its own."""
 
 stamp = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 

@@ -10,11 +10,13 @@ from sqlalchemy.exc import DatabaseError
 from adapters.storage.archive_index import make_index
 from adapters.storage.engine import Engine
 from adapters.storage.lock import FileLock
+from adapters.storage.notes import SqlNotes
 from adapters.storage.remembered import Remembered
 from adapters.storage.rows import Rows
 from adapters.storage.schema import bring_up, check
 from adapters.storage.work import SqlUnitOfWork
 from bot.chat.refusal import Refusal
+from bot.ports.notes import Notes
 from bot.ports.tools import Tools
 from bot.ports.work import UnitOfWork
 
@@ -28,6 +30,7 @@ class SqlStore:
         self._tools = tools
         self._lock = lock
         self._remembered = Remembered()
+        self.notes: Notes = SqlNotes(engine)
 
     @asynccontextmanager
     async def work(self, *, batch: bool = False) -> AsyncIterator[UnitOfWork]:

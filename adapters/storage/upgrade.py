@@ -23,12 +23,13 @@ FOLDER = Path(__file__).parent / "migrations"
 FIRST = {
     "courses and people": "accounts course_files course_places courses join_codes join_requests "
     "people preferences zones",
-    "live sessions": "absences answers checkins codes misses polls questions sessions votes wants",
+    "live sessions": "absences answers checkins codes misses polls presences questions sessions "
+    "votes wants",
     "what stays": "archive discussion_roots discussions highlights makeups messages reactions "
     "recap_quotes recaps shared_answers",
     "participation and asking": "choices consents entries excuses policies survey_answers surveys "
     "tallies",
-    "the runtime": "agenda answered_calls deeds files held_calls news outbox set_aside told",
+    "the runtime": "agenda answered_calls deeds files held_calls news notes outbox set_aside told",
 }
 """The tables of each of the first migrations, in their order."""
 FORMAT = {

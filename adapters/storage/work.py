@@ -21,6 +21,7 @@ from adapters.storage.people import SqlPeople
 from adapters.storage.policies import SqlPolicies
 from adapters.storage.polls import SqlPolls
 from adapters.storage.preferences import SqlPreferences
+from adapters.storage.presences import SqlPresences
 from adapters.storage.questions import SqlQuestions
 from adapters.storage.recaps import SqlRecaps
 from adapters.storage.reminders import SqlReminders
@@ -48,6 +49,7 @@ from bot.ports.people import People
 from bot.ports.policies import Policies
 from bot.ports.polls import Polls
 from bot.ports.preferences import Preferences
+from bot.ports.presences import Presences
 from bot.ports.questions import Questions
 from bot.ports.recaps import Recaps
 from bot.ports.reminders import Reminders
@@ -70,6 +72,7 @@ class SqlUnitOfWork:
         self.sessions: Sessions = SqlSessions(rows)
         self.discussions: Discussions = SqlDiscussions(rows)
         self.checkins: CheckIns = SqlCheckIns(rows)
+        self.presences: Presences = SqlPresences(rows)
         self.questions: Questions = SqlQuestions(rows)
         self.polls: Polls = SqlPolls(rows)
         self.messages: Messages = SqlMessages(rows)

@@ -25,6 +25,7 @@ from bot.ports.people import People
 from bot.ports.policies import Policies
 from bot.ports.polls import Polls
 from bot.ports.preferences import Preferences
+from bot.ports.presences import Presences
 from bot.ports.questions import Questions
 from bot.ports.recaps import Recaps
 from bot.ports.reminders import Reminders
@@ -45,6 +46,7 @@ class UnitOfWork(Protocol):
     sessions: Sessions
     discussions: Discussions
     checkins: CheckIns
+    presences: Presences
     questions: Questions
     polls: Polls
     messages: Messages

@@ -87,6 +87,27 @@ def upgrade() -> None:
     op.create_index(op.f("ix_polls_course_at"), "polls", ["course", "at"], unique=False)
     op.create_index(op.f("ix_polls_session_at"), "polls", ["session", "at"], unique=False)
     op.create_table(
+        "presences",
+        sa.Column("course", KEY, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("platform", KEY, nullable=False),
+        sa.Column("place", KEY, nullable=False),
+        sa.Column("thread", KEY, nullable=False),
+        sa.Column("account", KEY, nullable=False),
+        sa.Column("present", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "course",
+            "at",
+            "platform",
+            "place",
+            "thread",
+            "account",
+            "present",
+            name=op.f("pk_presences"),
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "questions",
         sa.Column("id", KEY, nullable=False),
         sa.Column("course", KEY, nullable=False),

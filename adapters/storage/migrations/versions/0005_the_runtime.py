@@ -93,6 +93,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_news_course_since"), "news", ["course", "since"], unique=False)
     op.create_table(
+        "notes",
+        sa.Column("name", KEY, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_notes")),
+    )
+    op.create_table(
         "outbox",
         sa.Column("seq", COUNTED, nullable=False),
         sa.Column("key", KEY, nullable=False),
@@ -112,6 +118,7 @@ def upgrade() -> None:
         sa.Column("doubtful", sa.Boolean(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("problem", sa.Text(), nullable=True),
+        sa.Column("shut", sa.Boolean(), nullable=False),
         sa.Column("owed", sa.Boolean(), nullable=False),
         sa.Column("ready", sa.BigInteger(), nullable=False),
         sa.Column("holds", sa.Boolean(), nullable=False),
@@ -129,6 +136,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("owed = 1"),
         postgresql_where=sa.text("owed"),
+    )
+    op.create_index(
+        "ix_outbox_shut",
+        "outbox",
+        ["to"],
+        unique=False,
+        sqlite_where=sa.text("shut = 1"),
+        postgresql_where=sa.text("shut"),
     )
     op.create_table(
         "set_aside",
