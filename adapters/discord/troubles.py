@@ -18,7 +18,7 @@ from bot.ports.platform import (
 
 BROKEN = "The connection to Discord broke before it answered."
 AWAY = "Discord can't be reached at the moment."
-UNKNOWN_BOT = (
+BAD_TOKEN = (  # noqa: S105 - a sentence
     "Discord no longer accepts this bot's token. Make a new one in the Developer Portal under Bot, "
     "put it into DISCORD_TOKEN, and start Homeroom again."
 )
@@ -85,13 +85,13 @@ def trouble_of(error: discord.HTTPException) -> Exception:
     status, code = error.status, error.code
     if code == TOO_MANY_OLD_EDITS:
         sentence = "Discord lets a message over an hour old be changed only so often."
-        return NotSentError(sentence, OLD_EDIT_WAIT)
+        return NotSentError(sentence, max(_wait(error, OLD_EDIT_WAIT), OLD_EDIT_WAIT))
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return NotSentError("Discord asks Homeroom to wait.", _wait(error))
+        return NotSentError("Discord asks Homeroom to wait.", _wait(error, CLOUDFLARE_WAIT))
     if status >= 500:
         return MaybeSentError(f"Discord had a trouble of its own ({status}).")
     if status == HTTPStatus.UNAUTHORIZED:
-        return CannotSendError(UNKNOWN_BOT)
+        return CannotSendError(BAD_TOKEN)
     if code in CLOSED_MAILBOX_CODES:
         return MailboxClosedError(CLOSED_MAILBOX)
     if status == HTTPStatus.FORBIDDEN:
@@ -101,11 +101,11 @@ def trouble_of(error: discord.HTTPException) -> Exception:
     return RefusedError(SENTENCES.get(code) or _refusal(error), code)
 
 
-def _wait(error: discord.HTTPException) -> timedelta:
+def _wait(error: discord.HTTPException, unsaid: timedelta) -> timedelta:
     try:
         return timedelta(seconds=float(error.response.headers["Retry-After"]))
     except (KeyError, ValueError):
-        return CLOUDFLARE_WAIT
+        return unsaid
 
 
 def _refusal(error: discord.HTTPException) -> str:
