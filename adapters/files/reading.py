@@ -28,14 +28,13 @@ from adapters.files.surveys import read_survey
 from adapters.files.values import Hours, Line, Weekly, Zone
 from adapters.files.yamltext import Document, parse
 from adapters.files.zones import warn_of_offset
-from bot.model.course import Course, QuietHours
+from bot.model.course import LONGEST_TERM, Course, QuietHours
 from bot.model.courses.description import CourseDescription
 
 SECTIONS = (
     *("course", "zone", "term", "quiet hours", "places", "roster", "people", "sessions"),
     *("discussions", "policy", "survey", "announcements", "recaps", "make-up", "export"),
 )
-LONGEST_TERM = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from adapters.storage.schema import TABLES
 FOLDER = Path(__file__).parent / "migrations"
 FIRST = {
     "courses and people": "accounts course_files course_places courses join_codes join_requests "
-    "people preferences zones",
+    "people preferences setups zones",
     "live sessions": "absences answers checkins codes misses polls presences questions sessions "
     "votes wants",
     "what stays": "archive discussion_roots discussions highlights makeups messages reactions "

@@ -28,6 +28,7 @@ from adapters.storage.reminders import SqlReminders
 from adapters.storage.rows import Rows
 from adapters.storage.sending import SqlSending
 from adapters.storage.sessions import SqlSessions
+from adapters.storage.setups import SqlSetups
 from adapters.storage.surveys import SqlSurveys
 from bot.model.happenings import Happening
 from bot.ports.agenda import Agenda
@@ -54,6 +55,7 @@ from bot.ports.questions import Questions
 from bot.ports.recaps import Recaps
 from bot.ports.reminders import Reminders
 from bot.ports.sessions import Sessions
+from bot.ports.setups import Setups
 from bot.ports.surveys import Surveys
 from bot.ports.tools import Tools
 
@@ -66,6 +68,7 @@ class SqlUnitOfWork:
         self.courses: Courses = SqlCourses(rows)
         self.people: People = SqlPeople(rows)
         self.joining: Joining = SqlJoining(rows)
+        self.setups: Setups = SqlSetups(rows)
         self.preferences: Preferences = SqlPreferences(rows)
         self.surveys: Surveys = SqlSurveys(rows)
         self.reminders: Reminders = SqlReminders(rows)

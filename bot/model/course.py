@@ -7,6 +7,9 @@ from datetime import date, time, timedelta
 
 from bot.model.places import Place, Purpose
 
+LONGEST_TERM = timedelta(days=400)
+"""More than this and a year was mistyped."""
+
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:

@@ -30,6 +30,7 @@ from bot.ports.questions import Questions
 from bot.ports.recaps import Recaps
 from bot.ports.reminders import Reminders
 from bot.ports.sessions import Sessions
+from bot.ports.setups import Setups
 from bot.ports.surveys import Surveys
 from bot.ports.tools import Tools
 
@@ -40,6 +41,7 @@ class UnitOfWork(Protocol):
     courses: Courses
     people: People
     joining: Joining
+    setups: Setups
     preferences: Preferences
     surveys: Surveys
     reminders: Reminders

@@ -104,6 +104,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_preferences_course"), "preferences", ["course"], unique=False)
     op.create_table(
+        "setups",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("setup", KEY, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_setups")),
+    )
+    op.create_table(
         "zones",
         sa.Column("person", KEY, nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
