@@ -18,9 +18,9 @@ from bot.ports.platform import (
 
 BROKEN = "The connection to Discord broke before it answered."
 AWAY = "Discord can't be reached at the moment."
-BAD_TOKEN = (  # noqa: S105 - a sentence
-    "Discord no longer accepts this bot's token. Make a new one in the Developer Portal under Bot, "
-    "put it into DISCORD_TOKEN, and start Homeroom again."
+BAD_TOKEN = (
+    "Discord no longer accepts this bot's token. Make a new one in the "  # noqa: S105
+    "Developer Portal under Bot, put it into DISCORD_TOKEN, and start Homeroom again."
 )
 FORBIDDEN = (
     "Discord does not let Homeroom do this. Look at its permissions in the server's settings; "
