@@ -1,0 +1,67 @@
+"""Anybody's text as Discord's markdown that shows just this text: no markup, nobody mentioned.
+
+Discord reads a backslash before any sign as that sign alone. Its server finds mentions without
+looking at backslashes, so a zero-width space stands inside what would be one.
+"""
+
+from __future__ import annotations
+
+import re
+
+BREAK = "\u200b"
+"""A zero-width space: seen by nobody, and no mention goes across it."""
+URL = r"(?<!\w)https?://[A-Za-z0-9\u00a1-\uffff][^\s<]+"
+"""What Discord makes a link of, wherever it stands; nothing inside it is markup."""
+EVERYBODY = r"@(?=(?i:everyone|here))"
+
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+# Controls, soft hyphens, zero-width spaces and what turns the direction of a line. The joiners
+# and the marks of direction stay: Persian, Hindi, Hebrew and many an emoji are written with them.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+_ANGLED = re.compile(r"<(https?://[^\s<>]+)>")
+_TOKENS = re.compile(rf"(?P<url>{URL})|{EVERYBODY}|<(?=\S)|:(?=//|[A-Za-z0-9_+-]+:)|[\\*_~|`\[\]<]")
+_IN_URL = re.compile(rf"[\\*|`\[\]>]|~(?=~)|(?<=~)~|{EVERYBODY}")
+_IN_CODE = re.compile(rf"{EVERYBODY}|<(?=\S)")
+_LINE_START = re.compile(r"^([^\S\n]*)(?:(\d+)(\.)|([#>+-]))", re.MULTILINE)
+
+
+def cleaned(text: str) -> str:
+    """Return a text whose lines end in newlines, without what hides in it or turns it around."""
+    text = _SURROGATES.sub("\ufffd", text)
+    return _HIDDEN.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def size(text: str) -> int:
+    """Return a text's length as Discord may count it: in units of UTF-16."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def escaped(text: str) -> str:
+    """Return cleaned text with every sign taken back that means something within a line.
+
+    Web addresses stay links. What means something where a line begins is for `lines_escaped`.
+    """
+    return _TOKENS.sub(_escaped_token, _ANGLED.sub(r"\1 ", text))
+
+
+def _escaped_token(match: re.Match[str]) -> str:
+    found = match.group()
+    if match.group("url"):
+        return _IN_URL.sub(lambda sign: f"%{ord(sign.group()):02X}", found)
+    if found == "@":
+        return found + BREAK
+    # The next sign, if there is one, may not follow an angle bracket: <@1>, <t:1>, </ask:1>.
+    return f"\\<{BREAK}" if found == "<" else f"\\{found}"
+
+
+def lines_escaped(markdown: str) -> str:
+    """Return lines of which none begins a heading, a list, a quotation or small text."""
+    return _LINE_START.sub(r"\1\2\\\3\4", markdown)
+
+
+def coded(text: str) -> str:
+    """Return cleaned text for within code, where nothing is escaped and only backticks end it."""
+    return _IN_CODE.sub(rf"\g<0>{BREAK}", text.replace("`", "ˋ"))

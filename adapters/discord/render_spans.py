@@ -1,0 +1,194 @@
+"""Lines of spans as Discord's markdown, cut between signs and never inside one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from urllib.parse import quote, urlsplit
+
+from adapters.discord.escaping import (
+    BREAK,
+    EVERYBODY,
+    cleaned,
+    coded,
+    escaped,
+    lines_escaped,
+    size,
+)
+from adapters.discord.wire import PLATFORM
+from bot.chat.spans import (
+    GroupMention,
+    Link,
+    LocalTime,
+    PersonName,
+    PlaceName,
+    Span,
+    Spans,
+    Text,
+    TimeStyle,
+)
+from bot.model.places import Message, Place
+
+Address = Callable[[Message], str]
+"""Returns the https address that leads to a message on Discord."""
+
+MORE = "…"
+TIMES = {
+    TimeStyle.FULL: "F",
+    TimeStyle.DATE: "D",
+    TimeStyle.TIME: "t",
+    TimeStyle.RELATIVE: "R",
+}
+LONGEST_URL = 1500
+LABEL = 250
+BRACKETS = {ord("["): "(", ord("]"): ")"}
+"""Brackets in a link's words would end them."""
+_NOT_IN_TARGET = re.compile(rf"[\s<>()\[\]{{}}\\\"`|^*]|{EVERYBODY}")
+_LIKE_AN_ADDRESS = re.compile(r"://|^www\.|^[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?$", re.IGNORECASE)
+
+
+def markup(line: Spans, address: Address, most: int, *, one_line: bool = False) -> str:
+    """Return a line of spans as markdown of at most `most` characters, ended by … where cut.
+
+    With `one_line`, line breaks become spaces.
+    """
+    pieces = list(_pieces(line, address, one_line))
+    room = most
+    while True:
+        text = lines_escaped(_joined(pieces, room)).strip()
+        over = size(text) - most
+        if over <= 0 or room <= 0:
+            return text if over <= 0 else ""
+        room -= over
+
+
+def groups(lines: Iterable[Spans]) -> list[str]:
+    """Return the ids of Discord's roles that lines call upon, each once."""
+    called = (span.group for line in lines for span in line if isinstance(span, GroupMention))
+    return list(dict.fromkeys(group.id for group in called if _is_ours(group.platform, group.id)))
+
+
+def _pieces(line: Spans, address: Address, one_line: bool) -> Iterator[Text | str]:
+    """Yield what a line is made of: words still to be escaped, and finished markdown.
+
+    Neighboring words of one look are one piece, or a mention might hide across their border.
+    """
+    held: Text | None = None
+    for span in line:
+        piece = _plainer(span, address)
+        if isinstance(piece, Text):
+            text = cleaned(piece.text)
+            piece = replace(piece, text=text.replace("\n", " ") if one_line else text)
+            if held is not None and replace(piece, text=held.text) == held:
+                held = replace(held, text=held.text + piece.text)
+                continue
+        elif not piece:
+            continue
+        if held is not None:
+            yield held
+        held = piece if isinstance(piece, Text) else None
+        if isinstance(piece, str):
+            yield piece
+    if held is not None:
+        yield held
+
+
+def _plainer(span: Span, address: Address) -> Text | str:
+    """Return a span as words, where it is no more than that here, else as markdown."""
+    match span:
+        case Text():
+            return span
+        case Link():
+            return _link(span, address)
+        case PersonName(name=name):
+            return Text(name)
+        case PlaceName(place=place):
+            return _place(place)
+        case GroupMention(group=group):
+            return f"<@&{group.id}>" if _is_ours(group.platform, group.id) else ""
+        case LocalTime(at=at, style=style):
+            return f"<t:{int(at.timestamp())}:{TIMES[style]}>"
+
+
+def _is_ours(platform: str, id: str) -> bool:
+    return platform == PLATFORM and id.isascii() and id.isdecimal()
+
+
+def _place(place: Place) -> Text | str:
+    id = place.thread or place.id
+    return f"<#{id}>" if _is_ours(place.platform, id) else Text(f"#{place.id}")
+
+
+def _link(link: Link, address: Address) -> Text | str:
+    url = link.url
+    if link.message is not None:
+        url = address(link.message) if link.message.place.platform == PLATFORM else ""
+    target = web_address(url)
+    words = " ".join(cleaned(link.text).split())
+    if target is None:
+        return Text(words)
+    if not words or words == url:
+        return f"<{target}>"
+    words = words if len(words) <= LABEL else words[: LABEL - 1] + MORE
+    if _LIKE_AN_ADDRESS.search(words) and words != urlsplit(target).hostname:
+        # Words that look like an address may not lead to another one unsaid.
+        return f"{escaped(words)} (<{target}>)"
+    return f"[{escaped(words.translate(BRACKETS))}]({target})"
+
+
+def web_address(url: str) -> str | None:
+    """Return an http or https address so that it can stand in markdown; None for any other."""
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host or ":" in host:
+        return None
+    target = _NOT_IN_TARGET.sub(lambda sign: quote(sign.group(), ""), cleaned(parts.geturl()))
+    return target if len(target) <= LONGEST_URL else None
+
+
+def _joined(pieces: Iterable[Text | str], room: int) -> str:
+    """Return the pieces as markdown, without those for which there is no room, then with a …."""
+    whole = ""
+    for piece in pieces:
+        shown = piece if isinstance(piece, str) else _looking(piece)
+        if whole.endswith("*") and shown.startswith("*"):
+            shown = BREAK + shown
+        left = room - size(whole)
+        if size(shown) > left:
+            if isinstance(piece, Text):
+                whole += _cut(piece, left - 1)
+            return whole.rstrip() + MORE if room > 0 else ""
+        whole += shown
+    return whole
+
+
+def _looking(text: Text) -> str:
+    """Return words as markdown of their look; spaces stay outside, or the marks would show."""
+    inner = text.text.strip()
+    if not inner or not (text.bold or text.italic or text.code):
+        return escaped(text.text)
+    before, _, after = text.text.partition(inner)
+    if text.code:
+        inner = f"`{coded(' '.join(inner.split()))}`"
+    else:
+        # An asterisk in italics would end them, whatever stands before it.
+        inner = escaped(inner.replace("*", "∗") if text.italic else inner)
+    if text.italic:
+        inner = f"*{inner}*"
+    return before + (f"**{inner}**" if text.bold else inner) + after
+
+
+def _cut(text: Text, room: int) -> str:
+    """Return as much of the words as fits into `room`."""
+    words = text.text
+    while words:
+        shown = _looking(replace(text, text=words))
+        over = size(shown) - room
+        if over <= 0:
+            return shown
+        words = words[: -(over // 3 + 1)]
+    return ""
