@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
+    func,
     or_,
     select,
     text,
@@ -24,12 +26,13 @@ from sqlalchemy import (
 from adapters.storage.columns import EPOCH, Counted, Instant, Key, Value, Word, starts_with
 from adapters.storage.rows import Row, Rows
 from adapters.storage.tables import metadata
-from bot.chat.posts import Board, Post, PostRecord, PostState, Target, UnderPost
+from bot.chat.posts import Board, Directly, Post, PostRecord, PostState, Target, UnderPost
 from bot.chat.views import View
 from bot.model.places import Message
 
 OWED, OWED_IN_SQLITE = text("owed"), text("owed = 1")
-"""The same condition as each dialect writes it."""
+SHUT, SHUT_IN_SQLITE = text("shut"), text("shut = 1")
+"""The same conditions as each dialect writes them."""
 
 outbox = Table(
     "outbox",
@@ -52,15 +55,18 @@ outbox = Table(
     Column("doubtful", Boolean, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("problem", Text),
+    Column("shut", Boolean, nullable=False),
     Column("owed", Boolean, nullable=False),
     Column("ready", Instant, nullable=False),
     Column("holds", Boolean, nullable=False),
     Column("tried", Instant),
     Index("ix_outbox_owed", "seq", sqlite_where=OWED_IN_SQLITE, postgresql_where=OWED),
+    Index("ix_outbox_shut", "to", sqlite_where=SHUT_IN_SQLITE, postgresql_where=SHUT),
     Index("ix_outbox_draws", "draws", "object"),
 )
 """`owed`: there is something to send, edit or delete. `ready`: not before then. `holds`: until
-then it keeps its turn, and later posts to the same target wait. `tried`: its last lease.
+then it keeps its turn, and later posts to the same target wait. `tried`: its last lease. `shut`:
+the person it is for takes no private messages.
 `under` repeats the key of an UnderPost."""
 
 NEW = {
@@ -75,6 +81,7 @@ NEW = {
     "expires": None,
     "doubtful": False,
     "attempts": 0,
+    "shut": False,
     "owed": True,
     "ready": EPOCH,
     "holds": False,
@@ -130,8 +137,8 @@ class SqlOutbox:
     async def silence(self, prefix: str) -> None:
         """Expire the unsent posts whose key starts with `prefix`."""
         unsent = starts_with(outbox.c.key, prefix), outbox.c.state == PostState.WAITING
-        expired = update(outbox).where(*unsent).values(state=PostState.EXPIRED, owed=False)
-        await self._rows.run(expired)
+        over = {"state": PostState.EXPIRED, "owed": False, "shut": False}
+        await self._rows.run(update(outbox).where(*unsent).values(**over))
 
     async def remove(self, key: str) -> None:
         """Take a post back, with its words: an unsent one is never sent, a sent one is deleted.
@@ -142,7 +149,7 @@ class SqlOutbox:
         removed = (
             update(outbox)
             .where(outbox.c.key == key)
-            .values(state=PostState.REMOVED, owed=stands, problem=None, view=None)
+            .values(state=PostState.REMOVED, owed=stands, problem=None, shut=False, view=None)
         )
         await self._rows.run(removed)
 
@@ -164,9 +171,37 @@ class SqlOutbox:
         trouble = and_(
             outbox.c.course == course,
             outbox.c.problem.is_not(None),
-            outbox.c.state != PostState.EXPIRED,
+            outbox.c.state.not_in((PostState.EXPIRED, PostState.HANDED)),
+            outbox.c.shut.is_(False),
         )
         return await self._records(trouble)
+
+    async def undelivered(self, person: str, now: datetime) -> Sequence[PostRecord]:
+        """Return the private posts that a person's closed mailbox keeps away, the newest first."""
+        kept_away = and_(
+            outbox.c.shut,
+            outbox.c.to == Directly(person),
+            outbox.c.state == PostState.WAITING,
+            outbox.c.doubtful.is_(False),
+            or_(outbox.c.expires.is_(None), outbox.c.expires > now),
+        )
+        query = select(*RECORD).where(kept_away).order_by(outbox.c.seq.desc())
+        return [record(row) for row in await self._rows.all(query)]
+
+    async def handed(self, keys: Sequence[str]) -> None:
+        """Note that undelivered posts were given along with an answer: they are never sent."""
+        given = (
+            update(outbox)
+            .where(outbox.c.key.in_(keys))
+            .values(state=PostState.HANDED, owed=False, shut=False, problem=None, holds=False)
+        )
+        await self._rows.run(given)
+
+    async def undelivered_count(self, course: str) -> int:
+        """Return how many private posts of a course wait for closed mailboxes."""
+        waiting = outbox.c.shut, outbox.c.course == course, outbox.c.state == PostState.WAITING
+        count: int = await self._rows.value(select(func.count()).where(*waiting))
+        return count
 
     async def _revise(self, which: ColumnElement[bool], **new: Any) -> None:
         """Raise the revision of posts that stand or are to stand."""

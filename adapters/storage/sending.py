@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
@@ -30,10 +29,21 @@ from sqlalchemy import (
 from adapters.storage.columns import EPOCH, Instant, Key
 from adapters.storage.outbox import RECORD, outbox, record
 from adapters.storage.rows import Rows
-from bot.chat.posts import PostRecord, PostState, Target, UnderPost
+from bot.chat.codec import TARGETS
+from bot.chat.posts import Directly, PostRecord, PostState, Target, UnderPost
 from bot.model.places import Message, Place
 
 PATIENCE = timedelta(minutes=1)
+PRIVATE = TARGETS.to_json(Directly("")).removesuffix(',"person":""}')
+"""How a kept target begins that is a person."""
+OVER = {
+    "state": PostState.EXPIRED,
+    "owed": False,
+    "doubtful": False,
+    "shut": False,
+    "holds": False,
+}
+"""What an unsent post becomes that is owed no longer."""
 
 parent = outbox.alias("parent")
 above = parent.c.message.label("above")
@@ -63,11 +73,12 @@ class SqlSending:
             outbox.c.expires > now,
             outbox.c.doubtful,
         )
-        keys = list(islice(_first_of_each(await self._free(live), now), most))
+        first = sorted(_first_of_each(await self._free(live), now), key=_is_private)
+        keys = [each.key for each in first[:most]]
         if not keys:
             return []
         query = _with_parent(select(*RECORD, above)).where(outbox.c.key.in_(keys))
-        rows = await self._rows.all(query.order_by(outbox.c.seq))
+        rows = {row["key"]: row for row in await self._rows.all(query)}
         may_arrive = outbox.c.state == PostState.WAITING
         leased = (
             update(outbox)
@@ -75,7 +86,8 @@ class SqlSending:
             .values(doubtful=or_(outbox.c.doubtful, may_arrive), ready=until, tried=now, holds=True)
         )
         await self._rows.run(leased)
-        return [replace(record(row), to=_resolved(row["to"], row["above"])) for row in rows]
+        found = [rows[key] for key in keys]
+        return [replace(record(row), to=_resolved(row["to"], row["above"])) for row in found]
 
     async def sent(self, key: str, revision: int, message: Message) -> None:
         """Note that `revision` stands as `message`, free of doubt."""
@@ -88,10 +100,14 @@ class SqlSending:
             doubtful=False,
             attempts=0,
             problem=None,
+            shut=False,
             ready=EPOCH,
             holds=False,
         )
         await self._rows.run(stands)
+        same = select(outbox.c.to).where(outbox.c.key == key).scalar_subquery()
+        waiting = outbox.c.shut, outbox.c.to == same, outbox.c.doubtful.is_(False)
+        await self._rows.run(update(outbox).where(*waiting).values(ready=EPOCH))
 
     async def removed(self, key: str) -> None:
         """Note that the message is gone."""
@@ -101,7 +117,12 @@ class SqlSending:
         await self._rows.run(removed)
 
     async def release(
-        self, key: str, retry: datetime | None, problem: str | None, doubtful: bool
+        self,
+        key: str,
+        retry: datetime | None,
+        problem: str | None,
+        doubtful: bool,
+        shut: bool = False,
     ) -> None:
         """Give a post back unsent: tried again at `retry`, or failed for good if that is None."""
         row = await self._rows.first(select(outbox).where(outbox.c.key == key))
@@ -122,10 +143,16 @@ class SqlSending:
             doubtful=doubt,
             attempts=row["attempts"] + 1,
             problem=problem,
+            shut=shut and state is PostState.WAITING,
             ready=retry or EPOCH,
             holds=near,
         )
         await self._rows.run(released)
+
+    async def lapse(self, key: str) -> None:
+        """Note that an unsent post is owed no longer: its time or its place is gone."""
+        unsent = outbox.c.key == key, outbox.c.state == PostState.WAITING
+        await self._rows.run(update(outbox).where(*unsent).values(**OVER))
 
     async def expire(self, now: datetime) -> None:
         """Expire what is past its time and never arrived; what may have is looked for first."""
@@ -135,8 +162,7 @@ class SqlSending:
             outbox.c.expires <= now,
             outbox.c.doubtful.is_(False),
         )
-        expired = update(outbox).where(*over).values(state=PostState.EXPIRED, owed=False)
-        await self._rows.run(expired)
+        await self._rows.run(update(outbox).where(*over).values(**OVER))
 
     async def resume(self) -> None:
         """Free every lease and wait: for a sender that begins and knows it is the only one."""
@@ -165,14 +191,19 @@ class SqlSending:
         return free
 
 
-def _first_of_each(free: Sequence[_Free], now: datetime) -> Iterator[str]:
+def _first_of_each(free: Sequence[_Free], now: datetime) -> Iterator[_Free]:
     """Yield what may be sent now, of new posts to one target only the oldest."""
     targets: set[str] = set()
     for each in free:
         if each.at <= now and each.target not in targets:
-            yield each.key
+            yield each
             if each.target is not None:
                 targets.add(each.target)
+
+
+def _is_private(free: _Free) -> bool:
+    """Whether this is for one person: what everybody reads goes first, whoever else is told."""
+    return free.target is not None and free.target.startswith(PRIVATE)
 
 
 def _with_parent(query: Select[Any]) -> Select[Any]:

@@ -69,10 +69,15 @@ class Board:
 
 
 class PostState(StrEnum):
-    """How far a post has come."""
+    """How far a post has come.
+
+    HANDED says that a private post was given along with an answer, for want of an open mailbox:
+    nothing stands in chat that could be changed.
+    """
 
     WAITING = "waiting"
     SENT = "sent"
+    HANDED = "handed"
     EXPIRED = "expired"
     FAILED = "failed"
     REMOVED = "removed"
@@ -85,6 +90,7 @@ class PostRecord:
     `revision` counts what should stand there, `sent_revision` what does (0 before it is sent);
     `doubtful` says that a send may have arrived, so the sender looks before it sends again.
     `view` is None for a board. `problem` is the sentence shown to staff while it can't be sent.
+    `shut` posts wait for a person who takes no private messages: see bot.runtime.mailbox.
     """
 
     key: str
@@ -103,6 +109,7 @@ class PostRecord:
     doubtful: bool
     attempts: int
     problem: str | None
+    shut: bool
 
     @property
     def marker(self) -> str:

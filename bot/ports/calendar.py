@@ -19,7 +19,10 @@ class Calendar(Protocol):
         ...
 
     async def change(self, entry: Message, occasion: Occasion, marker: str) -> None:
-        """Make an entry say what `occasion` says. Repeating it changes nothing."""
+        """Make an entry say what `occasion` says. Repeating it changes nothing.
+
+        One that is gone, or over for the platform, stays as it is: people decide that there too.
+        """
         ...
 
     async def find(self, place: Place, marker: str) -> Message | None:

@@ -51,7 +51,25 @@ class Outbox(Protocol):
         ...
 
     async def problems(self, course: str) -> Sequence[PostRecord]:
-        """Return the posts of a course that wait on a problem or have failed."""
+        """Return the posts of a course that wait on a problem or have failed.
+
+        Without those that wait for a person to open their mailbox: that is between them and us.
+        """
+        ...
+
+    async def undelivered(self, person: str, now: datetime) -> Sequence[PostRecord]:
+        """Return the private posts that a person's closed mailbox keeps away, the newest first.
+
+        Without those whose time has passed, and those that are being tried at the moment.
+        """
+        ...
+
+    async def handed(self, keys: Sequence[str]) -> None:
+        """Note that undelivered posts were given along with an answer: they are never sent."""
+        ...
+
+    async def undelivered_count(self, course: str) -> int:
+        """Return how many private posts of a course wait for closed mailboxes."""
         ...
 
 
@@ -61,6 +79,7 @@ class Sending(Protocol):
     async def lease(self, now: datetime, until: datetime, most: int) -> Sequence[PostRecord]:
         """Take up to `most` posts to send, none leased by another; mark them doubtful.
 
+        The oldest come first; what is for one person comes after what everybody reads.
         The doubt is written before anything is sent, so after a kill the sender looks first.
         The records returned carry the doubt as it was before the lease.
         """
@@ -75,9 +94,22 @@ class Sending(Protocol):
         ...
 
     async def release(
-        self, key: str, retry: datetime | None, problem: str | None, doubtful: bool
+        self,
+        key: str,
+        retry: datetime | None,
+        problem: str | None,
+        doubtful: bool,
+        shut: bool = False,
     ) -> None:
-        """Give a post back unsent: tried again at `retry`, or failed for good if that is None."""
+        """Give a post back unsent: tried again at `retry`, or failed for good if that is None.
+
+        `shut` says that the person's mailbox is closed. Once a private post stands, what waits
+        for the same person's mailbox is free at once.
+        """
+        ...
+
+    async def lapse(self, key: str) -> None:
+        """Note that an unsent post is owed no longer: its time or its place is gone."""
         ...
 
     async def expire(self, now: datetime) -> None:

@@ -11,6 +11,7 @@ from bot.features.archive import commands as archive_commands
 from bot.features.archive import reactions as archive
 from bot.features.attendance import commands as attendance_commands
 from bot.features.attendance import commands_staff as attendance_staff
+from bot.features.attendance import presence
 from bot.features.attendance import reactions as attendance
 from bot.features.catchup import commands as catchup_commands
 from bot.features.courses import commands as course_commands
@@ -74,9 +75,9 @@ from bot.model.happenings import (
     WordsWithdrawn,
 )
 from bot.runtime.agenda import DueHandler, SlowJob
+from bot.runtime.drafts import Draw
 from bot.runtime.happenings import Reaction
 from bot.runtime.receiving import EventReaction
-from bot.runtime.sender import Draw
 
 FEATURES: Commands = merge(
     (
@@ -118,10 +119,14 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
         reminders.plan_course,
         course_commands.plan_end,
     ),
-    CourseFrozen: (exports.finish, reminders.fall_silent),
+    CourseFrozen: (exports.finish, reminders.fall_silent, presence.forget_course),
     DiscussionOpened: (reminders.plan_discussion,),
     DiscussionClosed: (reminders.plan_discussion,),
-    AccountsChanged: (discussions.follow_accounts, makeup_replies.follow_accounts),
+    AccountsChanged: (
+        discussions.follow_accounts,
+        makeup_replies.follow_accounts,
+        presence.follow_accounts,
+    ),
     PersonMoved: (reminders.plan_person,),
     RecapPublished: (reminders.tell_news,),
     PostArrived: (discussions.hang_thread, makeup_replies.count_waiting, recaps.lead_there),
@@ -129,6 +134,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     SessionStarted: (
         sessions.show_live,
         attendance.make_code,
+        presence.begin,
         questions.open_board,
         recaps.hold_back,
     ),
@@ -136,6 +142,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
         sessions.show_ended,
         polls.close_polls,
         questions.close_board,
+        presence.enter_present,
         recaps.make_draft,
     ),
     QuestionWithdrawn: (makeups.forget_question,),
@@ -153,6 +160,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
 """Who reacts to a happening, in this order."""
 
 DUE: dict[str, DueHandler | SlowJob] = {
+    presence.FORGET: presence.forget,
     course_commands.TERM_OVER: course_commands.term_over,
     mydata.FORGET: mydata.forget_file,
     discussion_planning.OPEN: discussion_due.open_planned,
@@ -203,6 +211,7 @@ DUE: dict[str, DueHandler | SlowJob] = {
 
 EVENT_REACTIONS: tuple[EventReaction, ...] = (
     messages.keep,
+    presence.keep,
     discussions.count,
     makeup_replies.count,
     recaps.follow_deletions,

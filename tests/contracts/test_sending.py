@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.chat.posts import Directly, PostRecord, PostState, Target, UnderPost
+from bot.chat.posts import Directly, OnCalendar, PostRecord, PostState, Target, UnderPost
 from bot.chat.views import say
 from bot.model.places import Message, Place
 from bot.ports.work import Store, UnitOfWork
@@ -270,3 +270,17 @@ async def test_what_may_have_arrived_is_looked_for_also_after_its_time(store: St
         kept = await work.outbox.get("a")
     assert kept is not None
     assert kept.state is PostState.EXPIRED
+
+
+async def test_what_everybody_reads_goes_before_private_words(store: Store) -> None:
+    async with store.work() as work:
+        await owe(work, ana=Directly(ANA.id), ben=Directly(BEN.id), a=MAIN, live=OnCalendar(MAIN))
+        assert await leased_keys(work, most=3) == ["a", "live", "ana"]
+        assert await leased_keys(work) == ["ben"]
+
+
+async def test_a_calendar_is_no_place_of_its_own_for_other_posts(store: Store) -> None:
+    async with store.work() as work:
+        await owe(work, one=OnCalendar(MAIN), two=OnCalendar(MAIN), a=MAIN)
+        assert await leased_keys(work) == ["one", "a"]
+        assert (await work.outbox.starting("one"))[0].to == OnCalendar(MAIN)

@@ -2,87 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from adapters.storage.store import SqlStore
-from bot.chat.posts import Board, Directly, Post, PostRecord, PostState, UnderPost
+from bot.chat.posts import Board, Directly, PostState, UnderPost
 from bot.chat.views import Download, Picture, View, note, paragraph, say
 from bot.model.happenings import PostArrived
-from bot.model.places import Place
+from bot.model.places import Message, Place
 from bot.model.reminders.wishes import Wishes
 from bot.ports.platform import CannotSendError, MaybeSentError, NotSentError, StoredFile
 from bot.ports.work import UnitOfWork
-from bot.runtime.sender import NO_ACCOUNT, OPEN_PLACE, Sender
+from bot.runtime.drafts import NO_ACCOUNT
+from bot.runtime.sender import AT_ONCE
 from tests.support import sample
 from tests.support.chat import FakeChat
-from tests.support.fakes import FakeClock, NoteBook
-from tests.support.sample import ANA, LIVE, MAIN, STAFF, at, post
-from tests.support.store import sql_store
-
-
-@dataclass
-class Desk:
-    """A sender at work: its store, its chat, its clock, and what it reported."""
-
-    store: SqlStore
-    clock: FakeClock = field(default_factory=lambda: FakeClock(at()))
-    chat: FakeChat = field(default_factory=FakeChat)
-    journal: NoteBook = field(default_factory=NoteBook)
-    arrived: list[str] = field(default_factory=list)
-    score: int = 0
-
-    def sender(self) -> Sender:
-        """Return a sender, as after a start."""
-        reactions = {PostArrived: (self._note,)}
-        boards = {"score": self._draw}
-        platforms = {self.chat.name: self.chat}
-        return Sender(self.store, self.clock, platforms, boards, reactions, self.journal)
-
-    async def owe(self, *posts: Post | Board) -> None:
-        """Owe posts and boards."""
-        async with self.store.work() as work:
-            for each in posts:
-                await (
-                    work.outbox.board(each) if isinstance(each, Board) else work.outbox.post(each)
-                )
-
-    async def later(self, wait: timedelta = timedelta(minutes=20)) -> int:
-        """Let time pass and the sender run."""
-        self.clock.present += wait
-        return await self.sender().run()
-
-    async def kept(self, key: str) -> PostRecord:
-        """Return a post as the outbox keeps it."""
-        async with self.store.reading() as work:
-            found = await work.outbox.get(key)
-        assert found is not None
-        return found
-
-    def texts(self, place: Place) -> list[str]:
-        """Return what stands in a place."""
-        return [posted.view.summary for posted in self.chat.at(place)]
-
-    async def _note(self, arrived: PostArrived, now: datetime, work: UnitOfWork) -> None:
-        self.arrived.append(arrived.key)
-
-    async def _draw(self, name: str, work: UnitOfWork) -> View | None:
-        return None if name == "gone" else say(f"{name}: {self.score}")
-
-
-@asynccontextmanager
-async def desk(folder: Path) -> AsyncIterator[Desk]:
-    """Open a desk over a fresh store with the sample's class in it."""
-    async with sql_store(folder) as store:
-        async with store.work() as work:
-            await sample.enroll(work)
-        everyone = [sample.account(person) for person in sample.EVERYBODY]
-        yield Desk(store, chat=FakeChat(members=everyone))
+from tests.support.desk import Desk, desk
+from tests.support.sample import ANA, LIVE, MAIN, at, post
 
 
 async def test_a_post_arrives_once_and_its_thread_opens(tmp_path: Path) -> None:
@@ -180,20 +120,7 @@ async def test_a_board_whose_subject_is_gone_is_a_visible_problem(tmp_path: Path
         assert (await it.kept("score/2")).problem == "What this board showed is gone."
 
 
-async def test_what_is_for_staff_waits_while_students_can_read_the_place(tmp_path: Path) -> None:
-    async with desk(tmp_path) as it:
-        await it.owe(replace(post("export", STAFF, "The week's export"), closed=True))
-        await it.sender().run()
-        assert it.texts(STAFF) == []
-        async with it.store.reading() as work:
-            (waiting,) = await work.outbox.problems(sample.COURSE.id)
-        assert waiting.problem == OPEN_PLACE
-        it.chat.closed[STAFF] = [sample.account(sample.INES)]
-        await it.later()
-        assert it.texts(STAFF) == ["The week's export"]
-
-
-async def test_a_closed_mailbox_stops_nobody_else(tmp_path: Path) -> None:
+async def test_somebody_without_an_account_stops_nobody_else(tmp_path: Path) -> None:
     async with desk(tmp_path) as it:
         stranger = replace(ANA, id="nobody")
         await it.owe(post("dm/1", Directly(stranger.id)), post("dm/2", Directly(ANA.id), "Soon"))
@@ -262,7 +189,8 @@ async def test_one_bad_post_never_stops_the_rest(tmp_path: Path, error: Exceptio
     async with desk(tmp_path) as it:
         await it.owe(post("a"), post("b", LIVE, "Still here"))
         it.chat.fails = [error]
-        assert await it.sender().run() == 1
+        await it.sender().run()
+        assert it.texts(LIVE) == ["Still here"]
         assert len(it.journal.troubles) == isinstance(error, RuntimeError)
         await it.later()
         assert it.texts(LIVE) + it.texts(MAIN) == ["Still here", "Hello, class."]
@@ -275,3 +203,84 @@ async def test_a_platform_that_is_not_connected_makes_posts_wait(tmp_path: Path)
         assert (await it.kept("a")).problem == (
             "Homeroom is not connected to elsewhere at the moment."
         )
+
+
+@dataclass(slots=True)
+class SlowChat(FakeChat):
+    """A chat whose posts to one place don't end before `most` others have."""
+
+    slow: Place = MAIN
+    most: int = 0
+    others: asyncio.Event = field(default_factory=asyncio.Event)
+    flying: int = 0
+    highest: int = 0
+
+    async def post(
+        self, place: Place, view: View, marker: str, files: Mapping[str, StoredFile]
+    ) -> Message:
+        """Keep a message, after a while."""
+        self.flying += 1
+        self.highest = max(self.highest, self.flying)
+        if place == self.slow:
+            await self.others.wait()
+        await asyncio.sleep(0)
+        message = await FakeChat.post(self, place, view, marker, files)
+        self.flying -= 1
+        if len(self.posted) == self.most:
+            self.others.set()
+        return message
+
+
+async def test_a_slow_place_holds_nobody_up_and_only_so_many_are_in_flight(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        it.chat = SlowChat(members=it.chat.members, most=3 * AT_ONCE)
+        places = [Place(MAIN.platform, f"room-{number}") for number in range(3 * AT_ONCE)]
+        await it.owe(post("slow"), *(post(f"room/{one.id}", one) for one in places))
+        assert await it.sender().run() == 3 * AT_ONCE + 1
+        assert it.chat.highest == AT_ONCE
+        assert list(it.chat.posted)[-1].place == MAIN
+
+
+async def test_what_everybody_reads_goes_before_private_words(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+        await it.owe(
+            *(post(f"dm/{one.id}", Directly(one.id)) for one in sample.EVERYBODY), post("a")
+        )
+        await it.sender().run()
+        assert next(iter(it.chat.posted)).place == MAIN
+
+
+async def test_what_is_in_flight_beyond_its_lease_is_not_sent_again(tmp_path: Path) -> None:
+    async with desk(tmp_path) as it:
+
+        class Hourglass(FakeChat):
+            async def post(
+                self, place: Place, view: View, marker: str, files: Mapping[str, StoredFile]
+            ) -> Message:
+                it.clock.present += timedelta(minutes=3)
+                for _ in range(50):
+                    await asyncio.sleep(0)
+                return await super().post(place, view, marker, files)
+
+        it.chat = Hourglass(members=it.chat.members)
+        await it.owe(post("a"), post("b", LIVE))
+        await it.sender().run()
+        await it.sender().run()
+        assert (it.texts(MAIN), len(it.texts(LIVE))) == (["Hello, class."], 1)
+
+
+async def test_a_reaction_that_fails_leaves_its_post_alone_in_doubt(tmp_path: Path) -> None:
+    class Fussy(Desk):
+        async def _note(self, arrived: PostArrived, now: datetime, work: UnitOfWork) -> None:
+            if arrived.key == "a" and not self.journal.troubles:
+                raise RuntimeError("our mistake")
+            self.arrived.append(arrived.key)
+
+    async with desk(tmp_path) as plain:
+        it = Fussy(plain.store, chat=plain.chat)
+        await it.owe(post("a"), post("b", LIVE))
+        await it.sender().run()
+        assert (await it.kept("b")).state is PostState.SENT
+        assert (await it.kept("a")).doubtful
+        await it.later()
+        assert (it.texts(MAIN), (await it.kept("a")).state) == (["Hello, class."], PostState.SENT)

@@ -10,7 +10,14 @@ from bot.chat.events import Event, MessageDeleted, MessageSeen
 from bot.chat.views import View
 from bot.model.people import Account
 from bot.model.places import Message, Place
-from bot.ports.platform import CannotSendError, MaybeSentError, NotSentError, StoredFile
+from bot.ports.platform import (
+    CannotSendError,
+    MailboxClosedError,
+    MaybeSentError,
+    NotSentError,
+    StoredFile,
+)
+from tests.support.calendar import FakeCalendar
 
 PAGE = 100
 
@@ -43,7 +50,8 @@ class FakeChat:
 
     `fails` holds errors that the next calls of `post` and `edit` raise, one each; `disturbed` is
     what the wire does to one kind of call. `missing` are places that don't exist; an account that
-    isn't among `members` has no private conversation. `said` is what people wrote.
+    isn't among `members` has no private conversation. `said` is what people wrote. `run_by` are
+    the server's keepers; `shut` are accounts that take no private messages.
     """
 
     name: str = "sandbox"
@@ -57,11 +65,8 @@ class FakeChat:
     disturbed: Disturbance | None = None
     made: int = 0
     run_by: list[Account] = field(default_factory=list)
-
-    @property
-    def calendar(self) -> None:
-        """There is no calendar."""
-        return None
+    shut: set[Account] = field(default_factory=set)
+    calendar: FakeCalendar | None = None
 
     async def post(
         self, place: Place, view: View, marker: str, files: Mapping[str, StoredFile]
@@ -69,6 +74,8 @@ class FakeChat:
         """Keep a message of the bot's."""
         self._fail()
         self._must_be_there(place)
+        if any(place.id == f"direct-{account.id}" for account in self.shut):
+            raise MailboxClosedError("Open your mailbox in your settings.")
         if files:
             self._read("upload")
         kind = self._hit("post")
@@ -121,8 +128,9 @@ class FakeChat:
         return place
 
     async def readers(self, place: Place) -> Sequence[Account]:
-        """Return who can read a place: its members if it is closed, else everyone."""
-        return self.closed.get(place.parent, self.members)
+        """Return who can read a place: its members and the keepers if it is closed, or everyone."""
+        members = self.closed.get(place.parent, self.members)
+        return [*members, *(one for one in self.run_by if one not in members)]
 
     async def keepers(self, place: Place) -> Sequence[Account]:
         """Return who runs the server."""

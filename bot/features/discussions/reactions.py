@@ -110,7 +110,7 @@ async def forget_words(withdrawn: WordsWithdrawn, now: datetime, work: UnitOfWor
                 await work.outbox.remove(post.key)
 
 
-async def draw_summary(name: str, work: UnitOfWork) -> View | None:
+async def draw_summary(name: str, now: datetime, work: UnitOfWork) -> View | None:
     """Draw a discussion's summary as it stands now."""
     discussion = await work.discussions.get(name)
     if discussion is None or discussion.summary is None:

@@ -25,7 +25,7 @@ async def close_polls(ended: SessionEnded, now: datetime, work: UnitOfWork) -> N
         await work.outbox.redraw(BOARD, poll.id)
 
 
-async def draw_board(poll: str, work: UnitOfWork) -> View | None:
+async def draw_board(poll: str, now: datetime, work: UnitOfWork) -> View | None:
     """Draw a poll as it stands now."""
     found = await work.polls.get(poll)
     return None if found is None else board(found)

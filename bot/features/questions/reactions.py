@@ -54,7 +54,7 @@ async def forget_words(withdrawn: WordsWithdrawn, now: datetime, work: UnitOfWor
         await show(session, work)
 
 
-async def draw_board(session: str, work: UnitOfWork) -> View | None:
+async def draw_board(session: str, now: datetime, work: UnitOfWork) -> View | None:
     """Draw the board as it stands now."""
     found = await work.sessions.get(session)
     if found is None:

@@ -75,13 +75,13 @@ async def follow_deletions(events: Sequence[Event], now: datetime, work: UnitOfW
         await show(name, work)
 
 
-async def draw_recap(session: str, work: UnitOfWork) -> View | None:
+async def draw_recap(session: str, now: datetime, work: UnitOfWork) -> View | None:
     """Draw a published recap as it stands now."""
     facts = await load(session, work)
     return None if facts is None else views.recap(facts)
 
 
-async def draw_draft(session: str, work: UnitOfWork) -> View | None:
+async def draw_draft(session: str, now: datetime, work: UnitOfWork) -> View | None:
     """Draw the staff's card as it stands now."""
     facts = await load(session, work)
     return None if facts is None else views.draft(facts)

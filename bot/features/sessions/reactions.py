@@ -76,7 +76,7 @@ async def show_ended(ended: SessionEnded, now: datetime, work: UnitOfWork) -> No
     await _correct(ended.session, work)
 
 
-async def draw_live_card(name: str, work: UnitOfWork) -> View | None:
+async def draw_live_card(name: str, now: datetime, work: UnitOfWork) -> View | None:
     """Draw the live card as the session stands now."""
     session = await work.sessions.get(name)
     return None if session is None else live_card(session)

@@ -1,0 +1,58 @@
+"""A platform's calendar in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.chat.occasions import Occasion
+from bot.model.places import Message, Place
+from bot.ports.platform import CannotSendError, MaybeSentError, NotSentError
+
+
+@dataclass(slots=True)
+class FakeCalendar:
+    """What stands in a calendar, and with which marker.
+
+    `fails` holds what the wire does to the next calls that enter something, one each: "drop" (the
+    request is lost), "lose" (only its answer), "busy" or "forbidden".
+    """
+
+    entries: dict[Message, Occasion] = field(default_factory=dict)
+    markers: dict[Message, str] = field(default_factory=dict)
+    fails: list[str] = field(default_factory=list)
+    changes: int = 0
+    made: int = 0
+
+    async def enter(self, place: Place, occasion: Occasion, marker: str) -> Message:
+        """Enter an occasion."""
+        kind = self.fails.pop(0) if self.fails else ""
+        if kind == "busy":
+            raise NotSentError("The calendar is busy.")
+        if kind == "forbidden":
+            raise CannotSendError("Homeroom may not enter events here.")
+        if kind == "drop":
+            raise MaybeSentError(kind)
+        self.made += 1
+        entry = Message(place, f"e{self.made}")
+        self.entries[entry] = occasion
+        self.markers[entry] = marker
+        if kind == "lose":
+            raise MaybeSentError(kind)
+        return entry
+
+    async def change(self, entry: Message, occasion: Occasion, marker: str) -> None:
+        """Make an entry say something else; one that is gone stays so."""
+        self.changes += 1
+        if entry in self.entries:
+            self.entries[entry] = occasion
+
+    async def find(self, place: Place, marker: str) -> Message | None:
+        """Return the entry with this marker."""
+        for entry, its in self.markers.items():
+            if entry.place == place and its == marker and entry in self.entries:
+                return entry
+        return None
+
+    async def remove(self, entry: Message) -> None:
+        """Take an entry out."""
+        self.entries.pop(entry, None)
