@@ -15,9 +15,9 @@ from adapters.discord.render_controls import long_links
 from adapters.discord.render_files import Attachments, alternative, missing, shown_files
 from adapters.discord.render_layout import GALLERY, laid_out, text
 from adapters.discord.render_room import MOST_TEXT, texts_of
-from adapters.discord.render_spans import Address, groups, markup
+from adapters.discord.render_spans import Address, groups, words_markup
 from adapters.discord.wire import Json
-from bot.chat.spans import Spans, Text
+from bot.chat.spans import Spans
 from bot.chat.views import (
     Bullets,
     Controls,
@@ -30,7 +30,6 @@ from bot.chat.views import (
     View,
     note,
 )
-from bot.model.places import Message
 from bot.ports.platform import StoredFile
 
 __all__ = ["marker_id", "render_view", "shown_files"]
@@ -61,7 +60,7 @@ def render_view(
         for one, words in zip(pieces, texts, strict=True)
     ]
     if not any(words for words in texts) and (view.fallback or not pieces):
-        parts.insert(0, markup((Text(view.fallback),), address, MOST_TEXT))
+        parts.insert(0, words_markup(view.fallback, MOST_TEXT))
     children = laid_out(parts) or [text(NOTHING)]
     outermost: Json = {"type": CONTAINER, "components": children}
     if marker:
@@ -84,7 +83,7 @@ def _pieces(
     view: View, files: Mapping[str, StoredFile], attachments: Attachments
 ) -> Iterator[Words | str | Controls | Json]:
     """Yield what a view is made of: blocks of words, markdown, controls, finished components."""
-    title = markup((Text(view.title),), _nowhere, LONGEST_TITLE, one_line=True)
+    title = words_markup(view.title, LONGEST_TITLE, one_line=True)
     if not blank(title):
         yield f"## {title}"
     for block in view.blocks:
@@ -124,7 +123,3 @@ def _lines(view: View) -> Iterator[Spans]:
                 yield from (cell for row in rows for cell in row)
             case _:
                 pass
-
-
-def _nowhere(message: Message) -> str:
-    return ""

@@ -63,6 +63,11 @@ def markup(line: Spans, address: Address, most: int, *, one_line: bool = False) 
         room -= over
 
 
+def words_markup(words: str, most: int, *, one_line: bool = False) -> str:
+    """Return words without any look as markdown of at most `most` characters."""
+    return markup((Text(words),), lambda message: "", most, one_line=one_line)
+
+
 def groups(lines: Iterable[Spans]) -> list[str]:
     """Return the ids of Discord's roles that lines call upon, each once."""
     called = (span.group for line in lines for span in line if isinstance(span, GroupMention))
