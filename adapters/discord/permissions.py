@@ -17,6 +17,7 @@ class Permission(IntFlag):
 
     ADMINISTRATOR = 1 << 3
     MANAGE_CHANNELS = 1 << 4
+    MANAGE_GUILD = 1 << 5
     ADD_REACTIONS = 1 << 6
     VIEW_CHANNEL = 1 << 10
     SEND_MESSAGES = 1 << 11
@@ -122,6 +123,7 @@ def _changed(held: int, overwrites: Iterable[Overwrite]) -> int:
 NAMES: Mapping[Permission, str] = {
     Permission.ADMINISTRATOR: "Administrator",
     Permission.MANAGE_CHANNELS: "Manage Channels",
+    Permission.MANAGE_GUILD: "Manage Server",
     Permission.ADD_REACTIONS: "Add Reactions",
     Permission.VIEW_CHANNEL: "View Channel",
     Permission.SEND_MESSAGES: "Send Messages",

@@ -18,9 +18,9 @@ from bot.ports.platform import (
 
 BROKEN = "The connection to Discord broke before it answered."
 AWAY = "Discord can't be reached at the moment."
-BAD_TOKEN = (
-    "Discord no longer accepts this bot's token. Make a new one in the "  # noqa: S105
-    "Developer Portal under Bot, put it into DISCORD_TOKEN, and start Homeroom again."
+UNKNOWN_BOT = (
+    "Discord no longer accepts this bot's token. Make a new one in the Developer Portal under Bot, "
+    "put it into DISCORD_TOKEN, and start Homeroom again."
 )
 FORBIDDEN = (
     "Discord does not let Homeroom do this. Look at its permissions in the server's settings; "
@@ -51,6 +51,7 @@ SENTENCES: Mapping[int, str] = {
         "nobody needs; it is entered then by itself."
     ),
     TOO_LARGE: "A file is larger than Discord takes there.",
+    40067: "This forum wants a tag on every post. Let Homeroom manage the channel, or drop that.",
     ARCHIVED_THREAD: "The thread is archived. Reopen it, or let Homeroom manage threads.",
     LOCKED_THREAD: "The thread is locked. Unlock it; it is posted then by itself.",
 }
@@ -91,7 +92,7 @@ def trouble_of(error: discord.HTTPException) -> Exception:
     if status >= 500:
         return MaybeSentError(f"Discord had a trouble of its own ({status}).")
     if status == HTTPStatus.UNAUTHORIZED:
-        return CannotSendError(BAD_TOKEN)
+        return CannotSendError(UNKNOWN_BOT)
     if code in CLOSED_MAILBOX_CODES:
         return MailboxClosedError(CLOSED_MAILBOX)
     if status == HTTPStatus.FORBIDDEN:
