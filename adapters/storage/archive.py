@@ -79,7 +79,7 @@ class SqlArchive:
                 rows.append({"seq": seq, **self._row(document, language, titles)})
         await self._forget(old)
         await self._rows.put(archive, rows)
-        await index.add(self._rows, rows)
+        index.add(self._rows, rows)
 
     async def remove(self, documents: Sequence[str]) -> None:
         """Forget documents, by id."""
@@ -134,7 +134,7 @@ class SqlArchive:
     async def _forget(self, old: Sequence[Row]) -> None:
         if not old:
             return
-        await index.forget(self._rows, old)
+        index.forget(self._rows, old)
         for some in parts([row["seq"] for row in old]):
             await self._rows.run(delete_rows(archive).where(archive.c.seq.in_(some)))
 

@@ -34,16 +34,16 @@ def make_index(connection: Connection) -> None:
         connection.exec_driver_sql(REBUILD)
 
 
-async def add(rows: Rows, new: Sequence[Row]) -> None:
+def add(rows: Rows, new: Sequence[Row]) -> None:
     """Index rows of the archive; none of them may be indexed already."""
     if new:
-        await rows.connection.exec_driver_sql(ADD, list(map(_indexed, new)))
+        rows.later(ADD, list(map(_indexed, new)))
 
 
-async def forget(rows: Rows, old: Sequence[Row]) -> None:
+def forget(rows: Rows, old: Sequence[Row]) -> None:
     """Take rows of the archive, as they were indexed, out of the index."""
     if old:
-        await rows.connection.exec_driver_sql(FORGET, list(map(_indexed, old)))
+        rows.later(FORGET, list(map(_indexed, old)))
 
 
 async def newest(rows: Rows, search: Search, most: int, offset: int) -> list[int]:

@@ -50,10 +50,11 @@ class SqlCourses:
 
     async def get(self, course: str) -> Course | None:
         """Return the course with this id."""
+        return await self._rows.once(("course", course), partial(self._get, course))
+
+    async def _get(self, course: str) -> Course | None:
         query = select(courses.c.course).where(courses.c.id == course)
-        found: Course | None = await self._rows.once(
-            ("course", course), partial(self._rows.value, query)
-        )
+        found: Course | None = await self._rows.value(query)
         return found
 
     async def all(self) -> Sequence[Course]:

@@ -1,5 +1,9 @@
 """The engine: connections to the database, one that writes and a few that read.
 
+They stay open, and their transactions are ours: SQLAlchemy, whose own would take longer than most
+statements, puts statements into words and reads what comes of them. It closes a connection whose
+task is cancelled amid a statement; then another is opened.
+
 SQLite runs in WAL mode with synchronous=FULL: what is committed survives a power cut, and
 readers see the last commit without waiting for the writer. The driver's own transactions are off
 (they begin too late and lose updates); a writer begins with BEGIN IMMEDIATE.
@@ -7,16 +11,17 @@ readers see the last commit without waiting for the writer. The driver's own tra
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, NullPool, event, make_url
+from sqlalchemy import NullPool, event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from adapters.storage.driver import connect
+from adapters.storage.driver import connect, driver_of
 from adapters.storage.turns import Turns
 from bot.chat.refusal import Refusal
 
@@ -31,15 +36,17 @@ class Engine:
     def __init__(self, url: str) -> None:
         """Prepare for a database URL (`sqlite+aiosqlite:///path`); nothing is opened yet."""
         self.url = make_url(url)
-        self._turns = Turns()
-        if self.url.get_backend_name() == "sqlite":
-            self._writer = _sqlite(url, 1, "BEGIN IMMEDIATE")
-            self._reader = _sqlite(url, READERS, "BEGIN", "PRAGMA query_only=ON")
-        else:
+        if self.url.get_backend_name() != "sqlite":
             raise Refusal(
                 f"Homeroom can't keep its data in {self.url.get_backend_name()}. "
                 "Set HOMEROOM_DATABASE_URL to sqlite+aiosqlite:///PATH, or leave it out."
             )
+        self._turns = Turns()
+        self._readers = asyncio.Semaphore(READERS)
+        self._engine = _sqlite(url)
+        self._writer: AsyncConnection | None = None
+        self._idle: list[AsyncConnection] = []
+        self._closed = False
 
     @property
     def file(self) -> Path | None:
@@ -49,15 +56,42 @@ class Engine:
     @asynccontextmanager
     async def writing(self, *, batch: bool = False) -> AsyncIterator[AsyncConnection]:
         """Open a transaction that may write, in turn; it commits if the block ends well."""
-        async with self._turns.turn(batch=batch), self._writer.begin() as connection:
-            yield connection
+        async with self._turns.turn(batch=batch):
+            if self._writer is None:
+                self._writer = await self._engine.connect()
+            connection, driver = self._writer, driver_of(self._writer)
+            driver.later("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                await driver.commit()
+            except BaseException:
+                if connection.invalidated:
+                    self._writer = None
+                    await connection.close()
+                else:
+                    await driver.rollback()
+                raise
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """Open a transaction that only reads: one state of the database throughout."""
-        async with self._reader.connect() as connection:
-            await connection.begin()
-            yield connection
+        async with self._readers:
+            connection = self._idle.pop() if self._idle else await self._reader()
+            driver = driver_of(connection)
+            driver.later("BEGIN")
+            try:
+                yield connection
+            finally:
+                if connection.invalidated or self._closed:
+                    await connection.close()
+                else:
+                    driver.leave()
+                    self._idle.append(connection)
+
+    async def _reader(self) -> AsyncConnection:
+        connection = await self._engine.connect()
+        await driver_of(connection).fetch("PRAGMA query_only=ON")
+        return connection
 
     @asynccontextmanager
     async def checking(self) -> AsyncIterator[AsyncConnection]:
@@ -67,18 +101,20 @@ class Engine:
             yield connection
 
     async def close(self) -> None:
-        """Close all connections."""
-        await self._reader.dispose()
-        await self._writer.dispose()
+        """Close all connections; those in use when they aren't any more."""
+        self._closed = True
+        opened = [*self._idle, *([self._writer] if self._writer else [])]
+        self._idle, self._writer = [], None
+        for connection in opened:
+            await connection.close()
 
 
-def _sqlite(url: str, connections: int, begin: str, *pragmas: str) -> AsyncEngine:
+def _sqlite(url: str) -> AsyncEngine:
+    """Return what opens connections; our driver's own transactions are the only ones."""
     engine = create_async_engine(
         url,
-        pool_size=connections,
-        max_overflow=0,
+        poolclass=NullPool,
         hide_parameters=True,  # an error's words hold no student's
-        pool_reset_on_return="rollback",
         async_creator=partial(connect, make_url(url).database or ""),
     )
 
@@ -90,14 +126,9 @@ def _sqlite(url: str, connections: int, begin: str, *pragmas: str) -> AsyncEngin
             "PRAGMA synchronous=FULL",
             "PRAGMA foreign_keys=ON",
             "PRAGMA secure_delete=ON",  # what was erased is gone from the file, too
-            *pragmas,
         ):
             cursor.execute(pragma)
         cursor.close()
 
-    def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
     event.listen(engine.sync_engine, "connect", on_connect)
-    event.listen(engine.sync_engine, "begin", on_begin)
     return engine

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 Several = Callable[[Sequence[K]], Awaitable[Mapping[K, T]]]
@@ -16,8 +13,8 @@ BUSY = frozenset({"messages", "reactions", "entries", "tallies", "archive", "pre
 """The tables that batches write all the time: what is remembered is read from the others."""
 MOST = 20_000
 """How many things are remembered; with one more all are read again."""
-COMMITS = text("PRAGMA data_version")
-"""A number that changes when another process commits: https://www.sqlite.org/pragma.html."""
+COMMITS = "PRAGMA data_version"
+"""Asks for a number that changes when another process commits: https://www.sqlite.org/pragma.html."""
 
 
 class Remembered:
@@ -32,9 +29,8 @@ class Remembered:
         self._known: dict[Hashable, Any] = {}
         self._commits: object = None
 
-    async def check(self, connection: AsyncConnection) -> None:
-        """Forget everything if another process has written since."""
-        commits = (await connection.execute(COMMITS)).scalar()
+    def check(self, commits: object) -> None:
+        """Forget everything if another process has written since: then COMMITS tells another."""
         if commits != self._commits:
             self.forget()
         self._commits = commits

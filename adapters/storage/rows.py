@@ -11,6 +11,7 @@ from sqlalchemy import Executable, Select, Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.storage.bulk import Bulk, Insert, Row, adding, insert_into, putting
+from adapters.storage.driver import driver_of
 from adapters.storage.fixed import fixed
 from adapters.storage.remembered import Remembered, Several
 
@@ -27,6 +28,8 @@ class Rows:
     def __init__(self, connection: AsyncConnection, remembered: Remembered | None = None) -> None:
         """Take the connection whose transaction is open, and for a batch what is remembered."""
         self.connection = connection
+        self._dialect = connection.dialect
+        self._driver = driver_of(connection)
         self.remembered = remembered
 
     async def all(self, query: Executable) -> Sequence[Row]:
@@ -48,10 +51,9 @@ class Rows:
 
         The query is one of a module, for it is kept; its rows come as plain tuples.
         """
-        words = fixed(self.connection.dialect, query)
+        words = fixed(self._dialect, query)
         asked = tuple([given[name] for name in words.names])
-        result = await self.connection.exec_driver_sql(words.sql, asked)
-        return words.values(result.all())
+        return words.values(await self._driver.fetch(words.sql, asked))
 
     async def once(self, key: Hashable, read: Callable[[], Awaitable[T]]) -> T:
         """Return what `read` returns; batches read it only once while nobody writes to it."""
@@ -83,13 +85,13 @@ class Rows:
 
     def insert(self, table: Table) -> Insert:
         """Return the dialect's own INSERT, for statements that add and put don't make."""
-        return insert_into(self.connection.dialect, table)
+        return insert_into(self._dialect, table)
 
     async def add(self, table: Table, rows: Sequence[Row]) -> None:
         """Write rows; those whose key is known change nothing."""
         if rows:
             self._wrote(table.name)
-            await self._write(adding(self.connection.dialect, table, tuple(rows[0])), rows)
+            self._write(adding(self._dialect, table, tuple(rows[0])), rows)
 
     async def put(
         self, table: Table, rows: Sequence[Row], keep: Sequence[str] = (), sum: Sequence[str] = ()
@@ -101,15 +103,23 @@ class Rows:
         if rows:
             self._wrote(table.name)
             names = tuple(rows[0])
-            bulk = putting(self.connection.dialect, table, names, tuple(keep), tuple(sum))
-            await self._write(bulk, rows)
+            bulk = putting(self._dialect, table, names, tuple(keep), tuple(sum))
+            self._write(bulk, rows)
+
+    def _write(self, bulk: Bulk, rows: Sequence[Row]) -> None:
+        self._driver.later(bulk.sql, bulk.bound(rows))
 
     def _wrote(self, table: str) -> None:
         if self.remembered is not None:
             self.remembered.wrote(table)
 
-    async def _write(self, bulk: Bulk, rows: Sequence[Row]) -> None:
-        await self.connection.exec_driver_sql(bulk.sql, bulk.bound(rows))
+    def later(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Let a statement in the database's words run for each of `rows`, before the next query."""
+        self._driver.later(sql, rows)
+
+    async def fetch(self, sql: str, *given: object) -> Sequence[tuple[Any, ...]]:
+        """Return the rows of a query in the database's words, as they are there."""
+        return await self._driver.fetch(sql, given)
 
 
 def fields(value: Any, *without: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,7 +12,7 @@ from adapters.storage.archive_index import make_index
 from adapters.storage.engine import Engine
 from adapters.storage.lock import FileLock
 from adapters.storage.notes import SqlNotes
-from adapters.storage.remembered import Remembered
+from adapters.storage.remembered import COMMITS, Remembered
 from adapters.storage.rows import Rows
 from adapters.storage.schema import bring_up, check
 from adapters.storage.work import SqlUnitOfWork
@@ -38,11 +39,11 @@ class SqlStore:
         remembered = self._remembered
         try:
             async with self._engine.writing(batch=batch) as connection:
+                rows = Rows(connection, remembered if batch else None)
                 if batch:
-                    await remembered.check(connection)
+                    remembered.check(await rows.fetch(COMMITS))
                 else:
                     remembered.forget()
-                rows = Rows(connection, remembered if batch else None)
                 yield SqlUnitOfWork(rows, self._tools)
         except BaseException:
             remembered.forget()
@@ -80,8 +81,9 @@ async def open_store(url: str, tools: Tools, *, alone: bool = True) -> SqlStore:
             async with engine.writing() as connection:
                 await connection.run_sync(bring_up)
                 await connection.run_sync(make_index)
-        except DatabaseError as error:
-            raise Refusal(f"{engine.url.database} can't be opened: {error.orig}.") from error
+        except (DatabaseError, sqlite3.DatabaseError) as error:
+            said = getattr(error, "orig", error)
+            raise Refusal(f"{engine.url.database} can't be opened: {said}.") from error
     except BaseException:
         await engine.close()
         if lock is not None:

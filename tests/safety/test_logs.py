@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,6 @@ from typing import cast
 
 import pytest
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from adapters.system.journal import SystemJournal
 from bot.chat.calls import Answer, Choices, Invocation
@@ -108,7 +108,7 @@ async def test_an_error_of_the_platform_s_is_told_by_its_kind(
 async def test_a_database_s_error_quotes_nobody(tmp_path: Path) -> None:
     async with sql_store(tmp_path) as store:
         nobodys = SurveyAnswer(cast(str, None), "care", (SECRET,), at(0))
-        with pytest.raises(SQLAlchemyError) as caught:
+        with pytest.raises(sqlite3.Error) as caught:
             async with store.work() as work:
                 await work.surveys.answer(COURSE.id, [nobodys])
     assert SECRET not in str(caught.value)

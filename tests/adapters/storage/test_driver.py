@@ -43,3 +43,37 @@ async def test_an_error_comes_out_and_the_connection_goes_on(connection: Connect
         await cursor.execute("SELECT * FROM nowhere")
     await cursor.execute("SELECT 1")
     assert list(await cursor.fetchall()) == [(1,)]
+
+
+async def test_what_is_for_later_runs_before_what_is_asked_next(connection: Connection) -> None:
+    connection.later("BEGIN")
+    connection.later("INSERT INTO words (word) VALUES (?)", [("salt",), ("ion",)])
+    assert await connection.fetch("SELECT word FROM words ORDER BY number") == [("salt",), ("ion",)]
+    connection.later("INSERT INTO words (word) VALUES (?)", [("bond",)])
+    await connection.commit()
+    assert await connection.fetch("SELECT count(*) FROM words") == [(3,)]
+
+
+async def test_what_waits_is_forgotten_with_the_rest_of_a_transaction(
+    connection: Connection,
+) -> None:
+    connection.later("BEGIN")
+    connection.later("INSERT INTO words (word) VALUES (?)", [("gas",)])
+    assert await connection.fetch("SELECT word FROM words") == [("gas",)]
+    connection.later("INSERT INTO words (word) VALUES (?)", [("mole",)])
+    await connection.rollback()
+    connection.later("BEGIN")
+    connection.leave()
+    assert await connection.fetch("SELECT word FROM words") == []
+
+
+async def test_an_error_of_what_waited_says_where_it_came_from(connection: Connection) -> None:
+    connection.later("BEGIN")
+    connection.later("INSERT INTO words (number, word) VALUES (?, ?)", [(1, "acid"), (1, "base")])
+    with pytest.raises(sqlite3.IntegrityError) as caught:
+        await connection.fetch("SELECT 1")
+    assert caught.value.__notes__ == [
+        "It came of: INSERT INTO words (number, word) VALUES (?, ?)",
+    ]
+    await connection.rollback()
+    assert await connection.fetch("SELECT count(*) FROM words") == [(0,)]

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
+from adapters.storage.driver import driver_of
 from adapters.storage.engine import Engine
 from adapters.storage.rows import Rows
 from adapters.storage.schema import bring_up
@@ -51,20 +51,16 @@ QUESTIONS: dict[str, Ask] = {
 @pytest.mark.parametrize("question", QUESTIONS)
 async def test_no_question_reads_a_growing_table_whole(question: str, tmp_path: Path) -> None:
     engine = Engine(url_of(tmp_path))
-    asked: list[tuple[str, Any]] = []
+    asked: list[str] = []
     async with engine.writing() as connection:
         await connection.run_sync(bring_up)
-
-        def note(*told: Any) -> None:
-            asked.append(told[2:4])
-
-        event.listen(connection.sync_connection, "before_cursor_execute", note)
+        driver = driver_of(connection)
+        await driver.ask(lambda sqlite: sqlite.set_trace_callback(asked.append))
         await QUESTIONS[question](SqlUnitOfWork(Rows(connection), NO_TOOLS))
-        event.remove(connection.sync_connection, "before_cursor_execute", note)
+        await driver.ask(lambda sqlite: sqlite.set_trace_callback(None))
         assert asked
-        for sql, values in asked:
-            plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
-            steps = plan.scalars(3).all()
+        for sql in asked:
+            steps = [row[3] for row in await driver.fetch(f"EXPLAIN QUERY PLAN {sql}")]
             whole = [step for step in steps if step in {f"SCAN {table}" for table in GROWING}]
             assert whole == [], f"{sql}: {steps}"
     await engine.close()
