@@ -11,7 +11,8 @@ from bot.model.course import Course
 from bot.model.live.visibility import opens
 from bot.model.participation.contributions import Said
 from bot.model.participation.evidence import Edit
-from bot.model.participation.ledger import Act, in_force
+from bot.model.participation.ledger import Act, Entry, in_force
+from bot.model.participation.qualify import suffices
 from bot.model.participation.standing import locks_at
 from bot.model.people import Account, Person, Role
 from bot.model.places import Purpose
@@ -41,10 +42,22 @@ async def is_locked(course: Course, week: int, now: datetime, work: UnitOfWork) 
     return policy is not None and now >= locks_at(policy, course, week)
 
 
+async def standing_acts(
+    session: Session, entries: Iterable[Entry], work: UnitOfWork
+) -> list[Entry]:
+    """Return the acts about a session that stand, without presence too short for the policy.
+
+    Who looked in for a minute didn't attend: they may make it up, and answers stay shut for them.
+    """
+    policy = await work.policies.ruling(session.course, session.week)
+    stand = in_force(entries)
+    return [each for each in stand if each.act is not Act.ATTEND or suffices(policy, each)]
+
+
 async def acts_in(session: Session, person: Person, work: UnitOfWork) -> frozenset[Act]:
     """Return the kinds of a person's acts about a session that stand."""
     entries = await work.ledger.about_people(session.id, (person.id,))
-    return frozenset(entry.act for entry in in_force(entries))
+    return frozenset(entry.act for entry in await standing_acts(session, entries, work))
 
 
 async def opened_for(session: Session, person: Person, at: datetime, work: UnitOfWork) -> bool:

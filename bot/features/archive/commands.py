@@ -14,7 +14,8 @@ from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.archive import views
 from bot.features.archive.views import Found, Page
-from bot.model.participation.ledger import Act, in_force
+from bot.model.participation.ledger import SESSION_ROUTES, in_force
+from bot.model.participation.qualify import suffices
 from bot.model.people import Person
 from bot.model.places import Message
 from bot.model.recap.archive import PAGE, Document, Order, snippet
@@ -124,9 +125,13 @@ async def _opened(call: Call, work: UnitOfWork) -> frozenset[str] | None:
     person: Person = call.person
     if person.is_staff:
         return None
-    acts = in_force(await work.ledger.of_person(person.id))
-    mine = {e.about for e in acts if e.act in (Act.ATTEND, Act.MAKE_UP) and e.about}
+    acts = await work.ledger.of_person(person.id)
     sessions = {each.id: each for each in await work.sessions.of(call.course.id)}
+    routes = [e for e in in_force(acts) if e.act in SESSION_ROUTES and e.about in sessions]
+    rules = {
+        week: await work.policies.ruling(call.course.id, week) for week in {e.week for e in routes}
+    }
+    mine = {e.about for e in routes if e.about and suffices(rules[e.week], e)}
     for_all = {
         recap.session
         for recap in await work.recaps.of(call.course.id)

@@ -14,10 +14,11 @@ from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.attendance import views
+from bot.features.attendance.listing import listed
+from bot.features.attendance.presence import in_voice, settle
 from bot.features.attendance.reactions import away_people, post_code, show_replaced
 from bot.features.attendance.records import enter, take_back
 from bot.model.ids import short_id
-from bot.model.live.absence import away
 from bot.model.live.checkin import (
     BY_STAFF,
     CODE_LASTS,
@@ -28,8 +29,7 @@ from bot.model.live.checkin import (
     newest,
 )
 from bot.model.live.moment import last_over, live_at
-from bot.model.participation.ledger import Act, in_force
-from bot.model.people import STAFF, Person, Role
+from bot.model.people import STAFF, Person
 from bot.model.sessions import Session, State
 from bot.ports.deeds import audited
 from bot.ports.reading import session_of
@@ -114,7 +114,7 @@ async def old_code(ask: Action, call: Call, work: UnitOfWork) -> View:
 
 @dataclass(frozen=True, slots=True)
 class ShowAttendance:
-    """Show who is checked in, who said they can't come, and who is missing."""
+    """Show who is there and how that is known, who can't come, and who is missing."""
 
     session: Annotated[str, Param("which one; the live or last one if left out", suggests=True)] = (
         ""
@@ -124,30 +124,15 @@ class ShowAttendance:
 @commands.on("session attendance", allowed=STAFF, answers="confidential", reads=True)
 async def show_attendance(ask: ShowAttendance, call: Call, work: UnitOfWork) -> View:
     """Answer with the list against the roster."""
-    return await _list(await _chosen(ask.session, call, work), work)
+    session = await _chosen(ask.session, call, work)
+    return await listed(session, call.course, call.now, work)
 
 
 @commands.button("attendance.list", allowed=STAFF, answers="confidential", reads=True)
 async def list_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Answer with the list of the button's session."""
-    return await _list(await session_of(ask.object, call, work), work)
-
-
-async def _list(session: Session, work: UnitOfWork) -> View:
-    students = [
-        person
-        for person in await work.people.of(session.course)
-        if person.role is Role.STUDENT and person.dropped is None
-    ]
-    entries = in_force(await work.ledger.about(session.id))
-    here = {entry.person for entry in entries if entry.act is Act.ATTEND}
-    gone = {absence.person for absence in away(await work.checkins.absences(session.id))} - here
-    present = views.Present(
-        [person for person in students if person.id in here],
-        [person for person in students if person.id in gone],
-        [person for person in students if person.id not in here | gone],
-    )
-    return views.attendance_list(session, present)
+    session = await session_of(ask.object, call, work)
+    return await listed(session, call.course, call.now, work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +188,8 @@ async def unmark_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
         raise Refusal(f"{person.name} is not marked present by hand in {session.title}.")
     await work.checkins.save((replace(known, undone=call.now),))
     await take_back(session, person.id, call.now, call.person.id, work)
+    voice = await in_voice(call.course, work)
+    await settle(session, call.course, voice.students, call.now, work)
     again = action("attendance.mark", call.course.id, session.id, person.id)
     await audited(call, work, f"took back {person.name}'s mark in {session.title}", again)
     return views.unmarked(session, person)

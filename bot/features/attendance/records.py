@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from bot.chat.boards import RECAP_BOARDS
+from bot.model.ids import short_id
 from bot.model.live.checkin import to_enter, to_take_back
 from bot.model.live.moment import OVER
 from bot.model.participation.evidence import attendance
-from bot.model.participation.ledger import Act, Entry
+from bot.model.participation.ledger import Act, Entry, first_id
 from bot.model.sessions import Session
 from bot.ports.work import UnitOfWork
 
@@ -23,22 +25,34 @@ async def enter(
     existing = await _existing(session, person, work)
     for wish in attendance(session, person, ((at, evidence),), ()):
         await work.ledger.append(to_enter(existing, replace(wish, by=by), at))
-    await _show(session, work)
+    await show(session, work)
 
 
 async def take_back(session: Session, person: str, at: datetime, by: str, work: UnitOfWork) -> None:
     """Withdraw a person's entry that staff made by hand."""
     existing = await _existing(session, person, work)
     await work.ledger.append(to_take_back(existing, TAKEN_BACK, at, by))
-    await _show(session, work)
+    await show(session, work)
 
 
 async def _existing(session: Session, person: str, work: UnitOfWork) -> list[Entry]:
-    about = await work.ledger.about(session.id)
-    return [entry for entry in about if entry.person == person and entry.act is Act.ATTEND]
+    about = await work.ledger.about_people(session.id, (person,))
+    return [entry for entry in about if entry.act is Act.ATTEND]
 
 
-async def _show(session: Session, work: UnitOfWork) -> None:
+async def entries_of(session: Session, work: UnitOfWork) -> Mapping[str, list[Entry]]:
+    """Return by person the entries that check-ins and presence made, withdrawals too.
+
+    What staff credited by hand as an act of its own isn't among them.
+    """
+    found: dict[str, list[Entry]] = {}
+    for entry in await work.ledger.about(session.id):
+        if first_id(entry.id) == short_id(session.course, Act.ATTEND, entry.person, session.id):
+            found.setdefault(entry.person, []).append(entry)
+    return found
+
+
+async def show(session: Session, work: UnitOfWork) -> None:
     """Let a recap count those who were marked after the session; while it runs there is none."""
     for board in RECAP_BOARDS if session.state in OVER else ():
         await work.outbox.redraw(board, session.id)

@@ -21,7 +21,7 @@ from bot.features.makeups.views import Standing
 from bot.model.ids import short_id
 from bot.model.live.moment import last_over
 from bot.model.participation.evidence import reconcile
-from bot.model.participation.ledger import Act, first_id, in_force
+from bot.model.participation.ledger import Act, first_id
 from bot.model.people import STUDENTS
 from bot.model.places import Purpose
 from bot.model.recap.documents import shared_document, shared_id
@@ -29,6 +29,7 @@ from bot.model.recap.makeups import MakeUp, SharedAnswer, answered, asked_in, ma
 from bot.model.recap.recaps import makeup_open
 from bot.model.recap.replies import replies_count
 from bot.model.sessions import Session
+from bot.ports.reading import acts_in
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -183,8 +184,7 @@ async def _standing(name: str, call: Call, work: UnitOfWork) -> Standing:
 
 
 async def _attended(session: Session, call: Call, work: UnitOfWork) -> bool:
-    entries = in_force(await work.ledger.about(session.id))
-    return any(e.person == call.person.id and e.act is Act.ATTEND for e in entries)
+    return Act.ATTEND in await acts_in(session, call.person, work)
 
 
 def _number(arg: str, standing: Standing) -> int:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.model.course import Course
+from bot.model.live.presence import intervals
 from bot.model.people import Person
 from bot.model.portable import portable
 from bot.ports.work import UnitOfWork
@@ -34,6 +35,7 @@ async def gather(course: Course, person: Person, work: UnitOfWork) -> Sequence[P
     messages = [kept for kept in await work.messages.by_person(person.id) if kept.text]
     shared = await work.makeups.shared_by(person.id)
     zones = (await work.people.zones(course.id))[person.id]
+    voice = await _presence(course, person, work)
     return (
         Part("Who you are on the roster", "person", (portable(person),), words=False),
         Part("Accounts in chat", "accounts", await work.people.accounts(person.id), words=False),
@@ -47,6 +49,7 @@ async def gather(course: Course, person: Person, work: UnitOfWork) -> Sequence[P
         Part("Make-up answers you shared", "shared", shared),
         Part("Votes in polls", "votes", await _votes(course, person, work), words=False),
         Part("Check-ins", "check_ins", await work.checkins.of_person(person.id), words=False),
+        Part("Times in voice places", "presence", voice, words=False),
         Part("Absences announced", "absences", await _absences(course, person, work), words=False),
         Part("Choices", "choices", await work.choices.of(course.id, person.id), words=False),
         Part("Excuses", "excuses", await work.excuses.of(course.id, person.id), words=False),
@@ -81,6 +84,17 @@ async def _votes(course: Course, person: Person, work: UnitOfWork) -> Sequence[M
         {"poll": poll.question, "voted": poll.options[poll.choices[person.id]]}
         for poll in await work.polls.of(course.id)
         if person.id in poll.choices
+    ]
+
+
+async def _presence(course: Course, person: Person, work: UnitOfWork) -> Sequence[Any]:
+    """Return when a person was in the course's voice places, as far as it isn't forgotten."""
+    accounts = await work.people.accounts(person.id)
+    stays = intervals(await work.presences.of_accounts(course.id, accounts))
+    return [
+        {"place": place, "joined": each.joined, "left": each.left}
+        for (place, _), presences in stays.items()
+        for each in presences
     ]
 
 

@@ -9,13 +9,13 @@ from bot.chat.posts import PostState
 from bot.model.course import Course
 from bot.model.live.polls import Poll
 from bot.model.live.questions import Question, ranked
-from bot.model.participation.ledger import Act, in_force
+from bot.model.participation.ledger import Act
 from bot.model.places import Message
 from bot.model.recap.links import links_in
 from bot.model.recap.recaps import Recap, Said, quoted
 from bot.model.sessions import Session
 from bot.ports.messages import Kept
-from bot.ports.reading import highlighted, said_in
+from bot.ports.reading import highlighted, said_in, standing_acts
 from bot.ports.work import UnitOfWork
 
 
@@ -79,7 +79,7 @@ async def load(name: str, work: UnitOfWork) -> Facts | None:
     course = await work.courses.get(session.course) if session else None
     if recap is None or session is None or course is None:
         return None
-    entries = in_force(await work.ledger.about(session.id))
+    entries = await standing_acts(session, await work.ledger.about(session.id), work)
     attended = {entry.person for entry in entries if entry.act is Act.ATTEND}
     made_up = {entry.person for entry in entries if entry.act is Act.MAKE_UP} - attended
     polls = await work.polls.of_session(session.id)

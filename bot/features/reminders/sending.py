@@ -11,11 +11,13 @@ from bot.chat.spans import Spans
 from bot.features.reminders import views
 from bot.features.reminders.planning import SUBJECTS
 from bot.model.live.absence import away
+from bot.model.participation.ledger import Entry
 from bot.model.people import Person
 from bot.model.reminders.reminders import Subject, Topic
 from bot.model.reminders.subjects import is_done, steers_to
 from bot.model.sessions import Session, State
 from bot.ports.agenda import Item
+from bot.ports.reading import standing_acts
 from bot.ports.reminders import Told
 from bot.ports.work import UnitOfWork
 
@@ -99,8 +101,11 @@ async def _done(subject: Subject, person: Person, work: UnitOfWork) -> bool:
     discussion = None
     if subject.topic in (Topic.POSTS, Topic.REPLIES):
         discussion = await work.discussions.get(subject.about)
-    about = await work.ledger.about(subject.about)
-    return is_done(subject, discussion, [entry for entry in about if entry.person == person.id])
+    about: Sequence[Entry] = await work.ledger.about_people(subject.about, (person.id,))
+    session = await work.sessions.get(subject.about)
+    if session is not None:
+        about = await standing_acts(session, about, work)
+    return is_done(subject, discussion, about)
 
 
 async def as_it_stands(told: Sequence[Told], work: UnitOfWork) -> Sequence[tuple[Subject, Spans]]:

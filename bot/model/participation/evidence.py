@@ -17,6 +17,8 @@ from bot.model.sessions import Session
 
 DELETED = "deleted by its author"
 CHANGED = "changed"
+GRACE = timedelta(minutes=5)
+"""How long someone may be out of the room between two intervals without losing minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,27 +116,33 @@ def minutes_present(
     return int(present / timedelta(minutes=1))
 
 
+def measured(session: Session) -> tuple[datetime, datetime]:
+    """Return from when until when attendance is measured: the planned part that took place."""
+    began = max(session.began or session.starts, session.starts)
+    return began, max(min(session.ended or session.ends, session.ends), began)
+
+
 def attendance(
     session: Session,
     person: str,
     checked_in: Sequence[tuple[datetime, str]],
     presences: Sequence[Presence],
-    grace: timedelta = timedelta(minutes=5),
+    grace: timedelta = GRACE,
 ) -> tuple[Entry, ...]:
     """Return the one entry for attending `session`, by the best evidence, or none.
 
     A check-in (its instant and its evidence) stands for the whole session; without one the
     minutes of presence count. What is compared is the scheduled part that really took place.
     """
-    began = max(session.began or session.starts, session.starts)
-    ended = max(min(session.ended or session.ends, session.ends), began)
+    began, ended = measured(session)
     length = int((ended - began) / timedelta(minutes=1))
     minutes = minutes_present(presences, began, ended, grace)
     if checked_in:
         at, evidence = min(checked_in)
         minutes = length
     elif minutes:
-        at = max(min(presence.joined for presence in presences), began)
+        during = (each.joined for each in presences if each.left is None or each.left > began)
+        at = max(min(during), began)
         evidence = f"present {minutes} of {length} minutes"
     else:
         return ()

@@ -17,6 +17,13 @@ def needed(part: Part, entry: Entry) -> int:
     return max(part.minimum, measured)
 
 
+def suffices(policy: Policy | None, entry: Entry) -> bool:
+    """Whether an act is as large as what the policy asks for least; any is where it asks none."""
+    parts = (part for option in policy.options for part in option.parts) if policy else ()
+    sizes = [needed(part, entry) for part in parts if entry.act in part.acts]
+    return not sizes or entry.amount >= min(sizes)
+
+
 def placed(option: Option, entry: Entry) -> bool:
     """Whether the act belongs to something `option` can be completed within."""
     return option.within is Within.WEEK or entry.about is not None

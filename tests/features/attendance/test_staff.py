@@ -74,9 +74,9 @@ async def test_the_list_stands_against_the_roster(room: Classroom) -> None:
     await room.sends_state(BEN, action("attendance.away", COURSE.id, LIMITS.id))
     said = await room.presses(TARO, "Who is here")
     assert said == await room.says(INES, "/class session attendance")
-    assert "Checked in: 1\n• Ana" in said
+    assert "Present: 1\n• Ana: checked in" in said
     assert "Said that they can't come: 1\n• Ben" in said
-    assert "Neither: 1\n• Cho" in said
+    assert "Absent: 1\n• Cho" in said
 
 
 async def test_a_mark_by_hand_counts_and_can_be_undone_and_redone(room: Classroom) -> None:

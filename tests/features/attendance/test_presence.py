@@ -1,0 +1,265 @@
+"""Attendance by voice: who was in the course's voice place, as the ledger and staff see it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bot.chat.events import PresenceSeen, PresencesRead
+from bot.features.courses.linking import link, unlink
+from bot.model.live.presence import Seen
+from bot.model.participation.ledger import Act
+from bot.model.participation.policy import Part
+from bot.model.people import Account, Person
+from bot.model.places import Place, Purpose
+from bot.runtime.happenings import settle
+from bot.runtime.tables import REACTIONS
+from tests.support.classroom import Classroom, classroom
+from tests.support.instants import utc
+from tests.support.sample import (
+    ANA,
+    BEN,
+    CHO,
+    COURSE,
+    INES,
+    MAIN,
+    PLATFORM,
+    POLICY,
+    STAFF,
+    account,
+    at,
+    session,
+)
+
+HALL, CORNER = Place(PLATFORM, "hall"), Place(PLATFORM, "corner")
+LIMITS = session("limits", at(hours=10))
+SERIES = session("series", at(days=2, hours=10))
+VOICE = replace(COURSE, places={**COURSE.places, Purpose.VOICE: (HALL, CORNER)})
+MOST_OF_IT = replace(
+    POLICY,
+    version=2,
+    options=(
+        replace(POLICY.options[0], parts=(Part((Act.ATTEND,), share=Decimal("0.75")),)),
+        *POLICY.options[1:],
+    ),
+)
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Classroom]:
+    async with classroom(tmp_path, LIMITS, SERIES) as opened:
+        async with opened.store.work() as work:
+            await work.courses.save(VOICE)
+            await work.policies.save(COURSE.id, MOST_OF_IT, at())
+        yield opened
+
+
+def seen(who: Person | Account, present: bool, time: str, place: Place = HALL) -> PresenceSeen:
+    who = account(who) if isinstance(who, Person) else who
+    return PresenceSeen(place, who, present, utc(f"2026-09-07 {time}"))
+
+
+async def kept(room: Classroom) -> list[Seen]:
+    async with room.store.reading() as work:
+        return list(await work.presences.of(COURSE.id))
+
+
+async def test_presence_is_entered_when_the_session_ends(room: Classroom) -> None:
+    await room.app.receive([seen(ANA, True, "09:55"), seen(BEN, True, "10:10")])
+    await room.tick_to("2026-09-07 10:30")
+    await room.app.receive([seen(BEN, False, "10:30")])
+    assert await room.ledger(ANA) == []
+    room.at("2026-09-07 11:00")
+    await room.says(INES, "/class session end")
+    [ana], [ben] = await room.ledger(ANA), await room.ledger(BEN)
+    assert (ana.act, ana.about, ana.amount, ana.out_of) == (Act.ATTEND, LIMITS.id, 60, 60)
+    assert ana.at == utc("2026-09-07 10:00")
+    assert ben.evidence == "present 20 of 60 minutes"
+    assert await room.ledger(CHO) == []
+
+
+async def test_the_order_told_and_repetition_change_nothing(room: Classroom) -> None:
+    events = [seen(ANA, True, "10:00"), seen(ANA, False, "10:20"), seen(ANA, True, "10:22")]
+    await room.tick_to("2026-09-07 10:50")
+    await room.app.receive([*reversed(events), *events])
+    await room.app.receive(events)
+    await room.tick_to("2026-09-07 11:20")
+    [entry] = await room.ledger(ANA)
+    assert entry.amount == 60
+
+
+async def test_only_the_courses_voice_places_are_looked_at_and_only_at_students(
+    room: Classroom,
+) -> None:
+    elsewhere = Place(PLATFORM, "lounge")
+    await room.app.receive(
+        [
+            seen(ANA, True, "10:00", elsewhere),
+            seen(ANA, True, "10:00", MAIN),
+            seen(ANA, True, "10:00", STAFF),
+            seen(INES, True, "10:00"),
+            PresencesRead(elsewhere, frozenset({account(BEN)}), utc("2026-09-07 10:00")),
+        ]
+    )
+    assert await kept(room) == []
+
+
+async def test_a_restart_in_between_closes_and_opens_intervals(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 10:00")
+    await room.app.receive([seen(ANA, True, "10:00"), seen(BEN, True, "10:00")])
+    there = frozenset({account(BEN), account(CHO)})
+    await room.app.receive([PresencesRead(HALL, there, utc("2026-09-07 10:20"))])
+    await room.tick_to("2026-09-07 11:20")
+    amounts = [(await room.ledger(who))[0].amount for who in (ANA, BEN, CHO)]
+    assert amounts == [20, 60, 40]
+    said = await room.says(INES, "/class session attendance")
+    assert "Homeroom was away for a while until Mon 07 Sep 10:20: who came in" in said
+
+
+async def test_rooms_that_split_off_count_together_and_once(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 10:00")
+    await room.app.receive(
+        [
+            seen(ANA, True, "10:00"),
+            seen(ANA, True, "10:30", CORNER),
+            seen(ANA, False, "10:40"),
+            seen(ANA, False, "11:00", CORNER),
+        ]
+    )
+    await room.tick_to("2026-09-07 11:20")
+    [entry] = await room.ledger(ANA)
+    assert entry.amount == 60
+
+
+async def test_what_comes_late_brings_the_ledger_up_to_date(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 10:00")
+    await room.app.receive([seen(ANA, True, "10:30")])
+    await room.tick_to("2026-09-07 11:20")
+    await room.app.receive([seen(ANA, False, "10:50"), seen(BEN, True, "10:00")])
+    [ana], [ben] = await room.ledger(ANA), await room.ledger(BEN)
+    assert (ana.amount, ben.amount) == (20, 60)
+
+
+async def test_in_a_locked_week_late_knowledge_takes_nothing(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 10:00")
+    await room.app.receive([seen(ANA, True, "10:00")])
+    await room.tick_to("2026-09-30 12:00")
+    await room.app.receive([seen(ANA, False, "10:01")])
+    assert [entry.amount for entry in await room.ledger(ANA)] == [60, 60]
+
+
+async def test_an_end_that_is_undone_is_entered_anew(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 10:00")
+    await room.app.receive([seen(ANA, True, "10:00")])
+    room.at("2026-09-07 10:20")
+    await room.says(INES, "/class session end")
+    [ana] = await room.ledger(ANA)
+    assert (ana.amount, ana.out_of) == (20, 20)
+    await room.presses(INES, "Undo")
+    assert await room.ledger(ANA) == []
+    await room.app.receive([seen(ANA, False, "10:30")])
+    await room.tick_to("2026-09-07 11:20")
+    [ana] = await room.ledger(ANA)
+    assert (ana.amount, ana.out_of) == (30, 60)
+
+
+async def test_a_check_in_is_better_evidence_than_minutes(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 10:00")
+    await room.app.receive([seen(ANA, True, "10:00"), seen(ANA, False, "10:10")])
+    await room.says(ANA, "/class checkin code:10001")
+    await room.tick_to("2026-09-07 11:20")
+    [entry] = await room.ledger(ANA)
+    assert (entry.amount, entry.evidence[:8]) == (60, "check-in")
+
+
+async def test_a_mark_taken_back_lets_presence_count_again(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 10:00")
+    await room.app.receive([seen(ANA, True, "10:00"), seen(ANA, False, "10:10")])
+    await room.says(INES, "/class session present person:Ana")
+    await room.tick_to("2026-09-07 11:20")
+    assert [entry.amount for entry in await room.ledger(ANA)] == [60]
+    await room.presses(INES, "Undo")
+    assert [entry.amount for entry in await room.ledger(ANA)] == [10]
+    await room.presses(INES, "Mark present")
+    assert [entry.amount for entry in await room.ledger(ANA)] == [60]
+
+
+async def test_an_account_linked_later_is_credited_and_unlinked_no_longer(room: Classroom) -> None:
+    stranger = Account(PLATFORM, "ana on her phone")
+    await room.app.receive([seen(stranger, True, "10:00")])
+    await room.tick_to("2026-09-07 11:20")
+    said = await room.says(INES, "/class session attendance")
+    assert "not on the roster: 1 account." in said
+    for change, minutes in ((link, [60]), (unlink, [])):
+        async with room.store.work() as work:
+            await change(COURSE.id, [(ANA.id, stranger)], work)
+            await settle(work, REACTIONS, room.clock.now())
+        assert [entry.amount for entry in await room.ledger(ANA)] == minutes
+
+
+async def test_staff_see_how_each_was_found_and_who_is_missing(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 10:00")
+    await room.app.receive([seen(ANA, True, "10:00"), seen(BEN, True, "10:00")])
+    room.at("2026-09-07 10:12")
+    await room.app.receive([seen(BEN, False, "10:12")])
+    said = await room.says(INES, "/class session attendance")
+    assert "Present: 2\n• Ana: 12 minutes so far\n• Ben: 12 minutes so far, left" in said
+    assert "Absent: 1\n• Cho" in said
+    await room.says(INES, "/class session present person:Cho")
+    await room.tick_to("2026-09-07 11:20")
+    said = await room.says(INES, "/class session attendance")
+    assert "Present: 2\n• Ana: 60 of 60 minutes\n• Cho: marked present by Ines" in said
+    assert "There too briefly to count: 1\n• Ben: 12 of 60 minutes" in said
+    assert "Absent: 0" in said
+
+
+async def test_who_looked_in_for_a_moment_may_make_it_up(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 10:00")
+    await room.app.receive([seen(ANA, True, "10:00"), seen(ANA, False, "10:05")])
+    await room.app.receive([seen(BEN, True, "10:00")])
+    await room.tick_to("2026-09-08 09:00")
+    assert "You were there" in await room.says(BEN, f"/class makeup session:{LIMITS.id}")
+    assert "You were there" not in await room.says(ANA, f"/class makeup session:{LIMITS.id}")
+    [recap] = [shown for shown in room.seen(Place(PLATFORM, "recaps")) if "attended" in shown]
+    assert "1 attended" in recap
+
+
+async def test_between_sessions_it_is_forgotten_who_came_and_went(room: Classroom) -> None:
+    await room.app.receive([seen(ANA, True, "10:00"), seen(BEN, True, "10:00")])
+    await room.tick_to("2026-09-07 12:00")
+    await room.app.receive(
+        [
+            seen(ANA, False, "12:00"),
+            seen(ANA, True, "13:00"),
+            seen(ANA, False, "14:00"),
+            seen(CHO, True, "15:00"),
+            seen(CHO, False, "16:00"),
+            seen(CHO, True, "17:00"),
+        ]
+    )
+    await room.tick_to("2026-09-09 10:00")
+    later = [each for each in await kept(room) if each.at > utc("2026-09-07 11:00")]
+    assert [(each.account.id, each.present) for each in later] == [("ana", False), ("cho", True)]
+    await room.tick_to("2026-09-09 11:20")
+    amounts = [[entry.amount for entry in await room.ledger(who)] for who in (ANA, BEN, CHO)]
+    assert amounts == [[60], [60, 60], [60]]
+
+
+async def test_once_the_week_is_locked_it_is_forgotten_of_those_on_the_roster(
+    room: Classroom,
+) -> None:
+    stranger = Account(PLATFORM, "zoe")
+    await room.app.receive([seen(ANA, True, "10:00"), seen(ANA, False, "11:00")])
+    await room.app.receive([seen(BEN, True, "10:00"), seen(stranger, True, "10:00")])
+    await room.tick_to("2026-09-20 00:00")
+    assert len(await kept(room)) == 4
+    await room.tick_to("2026-09-21 00:00")
+    assert {each.account.id for each in await kept(room)} == {"ben", "zoe"}
+    assert [entry.amount for entry in await room.ledger(ANA)] == [60]
+    async with room.store.work() as work:
+        await link(COURSE.id, [(CHO.id, stranger)], work)
+        await settle(work, REACTIONS, room.clock.now())
+    assert next(entry.amount for entry in await room.ledger(CHO)) == 60
+    assert [entry.amount for entry in await room.ledger(ANA)] == [60]
