@@ -184,6 +184,14 @@ class HomeroomClient(discord.Client):
         """The number of the newest event that was read; None before the first."""
         return self._state.socket.sequence if self._state.socket else None
 
+    @property
+    def session(self) -> Session | None:
+        """The newest connection's session, up to the newest event that was read."""
+        socket = self._state.socket
+        if socket is None or socket.session_id is None or socket.sequence is None:
+            return None
+        return Session(socket.session_id, str(socket.gateway), socket.sequence)
+
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Wait for nothing: `connect` has waited."""
 
@@ -202,13 +210,13 @@ class HomeroomClient(discord.Client):
                 while True:
                     await self.ws.poll_event()
             except ReconnectWebSocket as again:
-                session = self._session(session) if again.resume else None
+                session = self._left(session) if again.resume else None
             except discord.ConnectionClosed as closed:
                 if not self._leaving:
                     raise _no_way_in(closed.code) from None
             except (*AWAY, *GARBLED) as error:
                 LOG.info("Discord is away: %s", kind_of(error))
-                session = self._session(session)
+                session = self._left(session)
             await self._detach()
             self._hear(LOST, {})
             tries = 0 if self._greetings > greetings else tries + 1
@@ -236,14 +244,9 @@ class HomeroomClient(discord.Client):
         if self._state.socket is not None:
             await self._state.socket.close(KEEPS_SESSION)
 
-    def _session(self, before: Session | None) -> Session | None:
+    def _left(self, before: Session | None) -> Session | None:
         """Return the session as the newest connection leaves it: `before` if there was none."""
-        socket = self._state.socket
-        if socket is None:
-            return before
-        if socket.session_id is None or socket.sequence is None:
-            return None
-        return Session(socket.session_id, str(socket.gateway), socket.sequence)
+        return before if self._state.socket is None else self.session
 
 
 def _no_way_in(code: int) -> CannotSendError:

@@ -1,0 +1,246 @@
+"""The inbox: what Discord tells goes through the core's doors.
+
+Events wait in a bounded buffer and go to the core in batches, one at a time; how far the gateway
+was read is noted only once they are committed. Interactions are answered side by side, so that a
+slow one holds up nobody. A session that could not be resumed leaves gaps, which are read back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from adapters.discord.answering import Responder
+from adapters.discord.buffer import Buffer, Item
+from adapters.discord.catching import CatchUp
+from adapters.discord.gateway import LOST
+from adapters.discord.journal import LOG, kind_of
+from adapters.discord.line import Line
+from adapters.discord.meanings import SPEAKING, Meanings, channel_of_speech
+from adapters.discord.patience import insist
+from adapters.discord.presence import Voices
+from adapters.discord.resuming import Progress, Session, noted_session
+from adapters.discord.syncing import sync_commands
+from adapters.discord.ticking import Waker
+from adapters.discord.watching import Heed, Watch, has_words
+from adapters.discord.wire import PLATFORM, Json
+from bot.chat.events import Event
+from bot.model.places import Place, Purpose
+from bot.runtime.doors import Doors
+
+AUTOCOMPLETE = 4
+"""The type of an interaction that only asks what would complete an option."""
+BATCH = 500
+LOOK_AGAIN = 30.0
+"""Seconds until the courses' places are asked for again without a reason."""
+LOOK_AT_MOST = 1.0
+"""Seconds between two such questions while people use commands."""
+
+
+class DiscordInbox:
+    """Serves the doors with what the gateway tells."""
+
+    def __init__(self, line: Line, doors: Doors, responder: Responder) -> None:
+        """Serve `doors` over `line`; interactions are answered by `responder`."""
+        self._line = line
+        self._doors = doors
+        self._responder = responder
+        self._buffer = Buffer()
+        self._watch = Watch(line.guilds)
+        self._voices = Voices()
+        self._meanings = Meanings(line.guilds, self._watch, line.platform.reactions)
+        self._catch_up = CatchUp(line.platform, line.notes, self._keep, self._tell_whether_busy)
+        self._waker = Waker(doors, line.clock)
+        self._progress = Progress(line.notes, line.clock, line.account, self._reached)
+        self._keeping = asyncio.Lock()
+        self._look = asyncio.Event()
+        self._answers: set[asyncio.Task[None]] = set()
+        self._session: Session | None = None
+        self._online = False
+        self._losses = 0
+        self.settled = asyncio.Event()
+        """Set while the gateway is there and nothing that was missed is left to be read."""
+
+    def wake(self) -> None:
+        """Let the core do what is due, as after a jump of its clock."""
+        self._waker.wake()
+
+    async def run(self, *, connect: bool = True) -> None:
+        """Serve until cancelled; CannotSendError where Discord lets the bot in no more.
+
+        Without `connect` events are expected to come by themselves.
+        """
+        client = self._line.client
+        self._tell_whether_busy()
+        await self._begin()
+        client.listen(self.heard, self._buffer.room)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for work in (self._receive, self._waker.run, self._catch_up.run, self._look_after):
+                    tasks.create_task(work())
+                tasks.create_task(self._progress.run())
+                tasks.create_task(sync_commands(self._line, self._doors.commands))
+                if connect:
+                    await client.connect()
+                else:
+                    await asyncio.Event().wait()
+        except ExceptionGroup as group:
+            raise group.exceptions[0] from None
+        finally:
+            await self._end()
+
+    def heard(self, name: str, data: Json) -> None:
+        """Take in an event as it came; what can't be read is left out, and noted."""
+        try:
+            self._line.guilds.heard(name, data)
+            self._take(name, data)
+        except Exception as error:
+            LOG.error("%s could not be understood: %s", name, kind_of(error))
+
+    def _take(self, name: str, data: Json) -> None:
+        if name in SPEAKING:
+            if self._watch.place(channel_of_speech(name, data)) is not Heed.NOT:
+                self._put(name, data)
+        elif name == "INTERACTION_CREATE":
+            task = asyncio.create_task(self._answer(data))
+            self._answers.add(task)
+            task.add_done_callback(self._answers.discard)
+        elif name == "VOICE_STATE_UPDATE":
+            watched = self._watch.voices(str(data.get("guild_id")))
+            moved = self._voices.moved(data, watched, self._line.clock.now())
+            if moved:
+                self._put(name, None, moved)
+        elif name == "GUILD_CREATE" and not data.get("unavailable"):
+            self._voices.told(data)
+            self._put(name, None, self._present(self._watch.voices(data["id"])))
+        elif name == "READY":
+            self._voices.forget()
+            self._put(name, {key: data[key] for key in ("session_id", "resume_gateway_url")})
+        elif name == "RESUMED":
+            self._put(name, None)
+        elif name == LOST:
+            self._losses += 1
+            self._online = False
+            self._tell_whether_busy()
+
+    def _put(self, name: str, data: Json | None, told: Sequence[Event] = ()) -> None:
+        sequence, now = self._line.client.sequence, self._line.clock.now()
+        self._buffer.put(Item(name, data, now, sequence, self._losses, told))
+
+    def _present(self, places: Sequence[Place]) -> list[Event]:
+        """Return who is in these voice places, of those on servers that were told of."""
+        now = self._line.clock.now()
+        read = [
+            self._voices.read(self._line.guilds.guild_of(place), place, now) for place in places
+        ]
+        return [one for one in read if one is not None]
+
+    async def _begin(self) -> None:
+        """Take up where the process before this one left off."""
+        line = self._line
+        self._watch.take(await self._doors.watched(PLATFORM))
+        await self._catch_up.remember()
+        line.client.known = await noted_session(line.notes, line.account, line.clock.now())
+        self._session = line.client.known
+
+    async def _end(self) -> None:
+        """Stop answering and note how far the gateway was read."""
+        self._online = False
+        self.settled.clear()
+        answers = list(self._answers)
+        for task in answers:
+            task.cancel()
+        await asyncio.gather(*answers, return_exceptions=True)
+        await self._progress.note()
+
+    async def _receive(self) -> None:
+        """Hand what was heard to the core, in order; what is not kept yet stays in the buffer."""
+        while True:
+            items = await self._buffer.some(BATCH)
+            events: list[Event] = []
+            for item in items:
+                if item.name in ("READY", "RESUMED"):
+                    await self._keep(events)
+                    events = []
+                    await self._greet(item)
+                else:
+                    events += await self._meanings.of(item)
+            await self._keep(events)
+            self._buffer.drop(len(items))
+            self._move(items[-1].sequence)
+
+    async def _keep(self, events: Sequence[Event]) -> None:
+        """Let the core keep events, however often that fails: none may be lost."""
+        if events:
+            async with self._keeping:
+                await insist("keeping events", lambda: self._doors.receive(events))
+            self._waker.wake()
+
+    async def _greet(self, item: Item) -> None:
+        """Take in that a session began or goes on. What came before it is committed by now."""
+        if item.name == "READY":
+            # What follows must not be committed before it is noted that something is missing.
+            await insist("noting what was missed", self._open_gaps)
+            told = item.data
+            begun = Session(told["session_id"], told["resume_gateway_url"], item.sequence or 0)
+            self._session = begun
+        self._online = item.losses == self._losses
+        self._tell_whether_busy()
+
+    async def _open_gaps(self) -> None:
+        watched = await self._doors.watched(PLATFORM)
+        self._watch.take(watched)
+        await self._catch_up.open(one for one in watched if has_words(one))
+
+    def _move(self, sequence: int | None) -> None:
+        if self._session is not None and sequence is not None:
+            self._session = replace(self._session, sequence=sequence)
+
+    def _reached(self) -> Session | None:
+        """Return the session, up to the event before which all are committed."""
+        newest, known = self._line.client.session, self._session
+        if newest is not None and known is not None and newest.id == known.id and not self._buffer:
+            return newest
+        return known
+
+    def _tell_whether_busy(self) -> None:
+        busy = not self._online or self._catch_up.busy
+        self._doors.catching_up(PLATFORM, busy=busy)
+        if busy:
+            self.settled.clear()
+        elif not self.settled.is_set():
+            self.settled.set()
+            self._waker.wake()
+
+    async def _answer(self, interaction: Json) -> None:
+        try:
+            await self._responder.answer(interaction)
+        except Exception as error:
+            LOG.error("an interaction failed: %s: %s", interaction.get("id"), kind_of(error))
+        if interaction.get("type") != AUTOCOMPLETE:
+            self._waker.wake()
+            self._look.set()
+
+    async def _look_after(self) -> None:
+        """Learn which places courses use, after commands and now and then."""
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_AGAIN):
+                    await self._look.wait()
+            self._look.clear()
+            try:
+                await self._refresh()
+            except Exception as error:
+                LOG.error("the courses' places could not be read: %s", kind_of(error))
+            await asyncio.sleep(LOOK_AT_MOST)
+
+    async def _refresh(self) -> None:
+        watched = await self._doors.watched(PLATFORM)
+        new = self._watch.take(watched)
+        await self._catch_up.only([one.place for one in watched])
+        if new:
+            await self._catch_up.open(one for one in new if has_words(one))
+            voices = [one.place for one in new if Purpose.VOICE in one.purposes]
+            self._put("VOICES", None, self._present(voices))

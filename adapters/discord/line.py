@@ -1,0 +1,26 @@
+"""The line to Discord: everything that the adapter's parts share once a token was accepted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from adapters.discord.gateway import HomeroomClient
+from adapters.discord.guilds import Guilds
+from adapters.discord.platform import DiscordPlatform
+from adapters.discord.rest import DiscordRest
+from bot.ports.clock import Clock
+from bot.ports.notes import Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A client that is logged in, and what was built on it; `account` and `application` are ids."""
+
+    client: HomeroomClient
+    rest: DiscordRest
+    guilds: Guilds
+    platform: DiscordPlatform
+    notes: Notes
+    clock: Clock
+    account: str
+    application: str
