@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from adapters.charts.pictures import ChartPictures
+from adapters.files.roster_reader import RosterReader
 from adapters.lms.exports import GradebookFiles
 from adapters.meetings.transcripts import TranscriptReader
 from adapters.system.codes import SystemCodes
@@ -22,4 +23,5 @@ def all_tools() -> Tools:
         codes=SystemCodes(),
         words=Normalizer(),
         transcripts=TranscriptReader(),
+        rosters=RosterReader(),
     )

@@ -15,6 +15,8 @@ from bot.model.people import Account, Person, Role
 
 PLATFORMS = ("sandbox", "discord", "slack")
 """The chat platforms that accounts and places may be on."""
+NUMBERED = frozenset({"discord"})
+"""Platforms on which channels and accounts are known by a number; their names may change."""
 
 
 def read_people(course: str, documents: Iterable[Document]) -> tuple[Member, ...]:
@@ -76,9 +78,9 @@ def missing_staff(document: Document, members: Iterable[Member], complete: bool)
 
 def _check_names(part: Part[PersonWords]) -> None:
     words = part.words
-    if not (words.username or words.email or words.number):
+    if not (words.username or words.email or words.number or words.accounts):
         text = "Nothing tells this person from others."
-        hint = "Give a username, an e-mail address or a number."
+        hint = "Give a username, an e-mail address, a number or an account."
         part.complain((), text, hint, value=words.name)
     for step, value in (
         ("name", words.name),
@@ -93,10 +95,15 @@ def _check_names(part: Part[PersonWords]) -> None:
             else:
                 hint = "It is kept as text and made harmless in every export."
                 part.complain((step,), text, hint, value=value, severity=Severity.WARNING)
-    for platform in words.accounts:
+    for platform, ids in words.accounts.items():
         if platform not in PLATFORMS:
             hint = did_you_mean(platform, PLATFORMS) or f"They are {', '.join(PLATFORMS)}."
             part.complain(("accounts", platform), "No such platform.", hint, value=platform)
+        for index, account in enumerate(ids if platform in NUMBERED else ()):
+            if not (account.isascii() and account.isdecimal()):
+                text = f"On {platform} an account is known by its id."
+                hint = "Write the id: right-click the name, Copy User ID."
+                part.complain(("accounts", platform, index), text, hint, value=account)
 
 
 def _check_dates(part: Part[PersonWords]) -> None:
@@ -123,10 +130,11 @@ def _keys(part: Part[PersonWords]) -> Iterator[tuple[tuple[str | int, ...], tupl
 def _member(course: str, part: Part[PersonWords]) -> Member:
     words = part.words
     name = words.username or words.email
-    key = name.casefold() if name else words.number or words.name
     accounts = tuple(
         Account(platform, account) for platform, ids in words.accounts.items() for account in ids
     )
+    held = f"{accounts[0].platform}:{accounts[0].id}" if accounts else words.name
+    key = name.casefold() if name else words.number or held
     person = Person(
         id=words.id or person_id(course, key),
         course=course,

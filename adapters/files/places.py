@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.files.people import PLATFORMS
+from adapters.files.people import NUMBERED, PLATFORMS
 from adapters.files.problems import did_you_mean
 from adapters.files.shape import complain, unknown_words
 from adapters.files.yamltext import Document
@@ -53,6 +53,10 @@ def _places(document: Document, purpose: Purpose) -> tuple[Place, ...]:
         elif not isinstance(name, str) or not name.strip("# "):
             hint = "Write its name or id without the #, which begins a comment."
             complain(document, (*path, platform), "The channel is missing.", hint)
+        elif platform in NUMBERED and not (name.strip().isascii() and name.strip().isdecimal()):
+            text = f"On {platform} a channel is known by its id."
+            hint = "Write the channel's id: right-click the channel, Copy Channel ID."
+            complain(document, (*path, platform), text, hint, value=name)
         else:
             found.append(Place(platform, name.strip().removeprefix("#")))
     return tuple(found)

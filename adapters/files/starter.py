@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from adapters.files import formats
+from adapters.files.people import NUMBERED
 from adapters.files.values import LONGEST_COURSE_ID, slug
 from adapters.files.yamlout import scalar
 
@@ -77,12 +78,21 @@ quiet hours: 22:00-08:00    # nobody is written to privately then, by their own 
 
 
 def _places(answers: Answers) -> str:
+    numbered = answers.platform in NUMBERED
+    channels = [str(number) for number in range(1, 6)] if numbered else CHANNELS
     lines = "\n".join(
         f"  {purpose}: {{{answers.platform}: {channel}}}"
-        for purpose, channel in zip(PURPOSES, CHANNELS, strict=True)
+        for purpose, channel in zip(PURPOSES, channels, strict=True)
     )
+    named = "a channel's name or id on each platform, without the #."
+    if numbered:
+        named = (
+            "on each platform a channel's name or id.\n"
+            f"# On {answers.platform}: write the id in place of the 1, 2 …: right-click the "
+            "channel, Copy Channel ID."
+        )
     return f"""\
-# Where things happen: a channel's name or id on each platform, without the #.
+# Where things happen: {named}
 # Only main and staff must be there. Staff's channel must be closed to students.
 places:
 {lines}
@@ -90,7 +100,10 @@ places:
 
 
 def _people(answers: Answers) -> str:
-    account = answers.account or answers.username
+    account = answers.account or ("" if answers.platform in NUMBERED else answers.username)
+    held = f"accounts: {{{answers.platform}: {scalar(account)}}}"
+    if not account:
+        held = f"# accounts: {{{answers.platform}: 42}}    # right-click your name, Copy User ID"
     roster = (
         f"""\
 # The roster stands beside this file: our own columns (username, name, email, number, zone,
@@ -103,20 +116,25 @@ roster: {scalar(answers.roster)}
 # roster: people.csv
 """
     )
+    example = (
+        ""
+        if answers.platform in NUMBERED
+        else f"""
+    accounts: {{{answers.platform}: student}}"""
+    )
     student = (
         ""
         if answers.roster
         else f"""
   - name: Example Student    # replace me
-    username: student
-    accounts: {{{answers.platform}: student}}"""
+    username: student{example}"""
     )
     return f"""\
 {roster}people:
   - name: {scalar(answers.instructor)}
     role: instructor    # or: assistant, student
     username: {scalar(answers.username)}
-    accounts: {{{answers.platform}: {scalar(account)}}}{student}
+    {held}{student}
 """
 
 

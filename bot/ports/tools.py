@@ -8,6 +8,7 @@ from bot.ports.charts import Charts
 from bot.ports.cities import Cities
 from bot.ports.codes import Codes
 from bot.ports.gradebooks import Gradebooks
+from bot.ports.rosters import Rosters
 from bot.ports.summarizer import Summarizer
 from bot.ports.transcripts import Transcripts
 from bot.ports.words import Words
@@ -24,3 +25,4 @@ class Tools:
     codes: Codes
     words: Words
     transcripts: Transcripts
+    rosters: Rosters

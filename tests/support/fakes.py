@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
+from adapters.files.roster_reader import RosterReader
 from adapters.meetings.transcripts import TranscriptReader
 from adapters.text.normal import Normalizer
 from bot.ports.charts import Charts
@@ -72,4 +73,5 @@ def tools(
         CountedCodes(),
         Normalizer(),
         TranscriptReader(),
+        RosterReader(),
     )

@@ -65,6 +65,8 @@ def request_card(request: JoinRequest, candidates: Sequence[Person]) -> View:
         blocks.append(note("Only people without an account are listed. Not sure? Leave it."))
     else:
         blocks.append(note("Everyone on the roster has an account already."))
+    new = action("roster.admit", request.course, request.id)
+    blocks.append(controls(Button("Somebody new: put them on the roster", new)))
     return View(tuple(blocks), title="Someone asks to join")
 
 

@@ -48,10 +48,13 @@ class JoinRequest:
     person: str | None = None
 
 
-def code_hash(course: str, code: str) -> str:
-    """Return what a code is kept as; case, spaces and dashes don't matter."""
+def code_hash(code: str) -> str:
+    """Return what a code is kept as; case, spaces and dashes don't matter.
+
+    No two courses have the same code, so that it says by itself which course it is of.
+    """
     plain = "".join(code.split()).replace("-", "").casefold()
-    return hashlib.blake2b(f"{course}\x1f{plain}".encode(), digest_size=20).hexdigest()
+    return hashlib.blake2b(f"join\x1f{plain}".encode(), digest_size=20).hexdigest()
 
 
 def spoken_code(code: str) -> str:

@@ -106,7 +106,7 @@ def test_people_read_back(
                 zone=zone,
                 enrolled=date(2026, 9, 14),
             ),
-            tuple(Account("discord", one) for one in accounts) if index == 0 else (),
+            tuple(Account("slack", one) for one in accounts) if index == 0 else (),
         )
         for index, (name, username) in enumerate(zip(names, usernames, strict=False))
     ]

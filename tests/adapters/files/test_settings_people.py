@@ -123,7 +123,7 @@ FAULTS = [
         "",
         [
             "c:9:5: error: Emre Demir: Nothing tells this person from others. Give a username, "
-            "an e-mail address or a number.",
+            "an e-mail address, a number or an account.",
         ],
     ),
     (
@@ -147,6 +147,22 @@ FAULTS = [
         "username: emre, accounts: {discrod: x}",
         [
             "c:9:60: error: discrod: No such platform. Did you mean discord?",
+        ],
+    ),
+    (
+        "username: emre",
+        "username: emre, accounts: {discord: [301, Emre]}",
+        [
+            "c:9:66: error: Emre: On discord an account is known by its id. Write the id: "
+            "right-click the name, Copy User ID.",
+        ],
+    ),
+    (
+        "staff: {sandbox: staff}",
+        "staff: {sandbox: staff, discord: staff-room}",
+        [
+            "c:6:36: error: staff-room: On discord a channel is known by its id. Write the "
+            "channel's id: right-click the channel, Copy Channel ID.",
         ],
     ),
     (

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from adapters.files.reading import read_course, read_text
 from adapters.files.starter import Answers, new
+from bot.model.places import Place, Purpose
 
 ANSWERS = Answers(
     title="Chemistry: matter & change",
@@ -45,6 +46,16 @@ def test_the_starter_names_its_roster(tmp_path: Path) -> None:
     assert checked.problems == ()
     assert checked.description is not None
     assert [one.person.name for one in checked.description.people] == ["Sunita Rao", "Ann"]
+
+
+def test_a_starter_for_discord_says_where_the_ids_are_found() -> None:
+    text = new(Answers(**{**fields(), "platform": "discord"}))  # type: ignore[arg-type]
+    checked = read_text(text)
+    assert checked.problems == ()
+    assert checked.description is not None
+    assert checked.description.course.places[Purpose.STAFF] == (Place("discord", "5"),)
+    assert "Copy Channel ID" in text
+    assert "Copy User ID" in text
 
 
 @given(title=st.text(), name=st.text(min_size=1).filter(str.strip))

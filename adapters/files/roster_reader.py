@@ -1,0 +1,34 @@
+"""Reads rosters that staff attach in chat; the libraries it takes load when first used."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.ports.rosters import Roster
+
+NO_COURSE = "course"
+"""Stands for the course that the people will belong to."""
+
+
+class RosterReader:
+    """Implements bot.ports.rosters.Rosters with the reader of roster files."""
+
+    async def read(self, name: str, content: bytes) -> Roster:
+        """Return the people in a file; a long one holds up nobody else."""
+        return await asyncio.to_thread(_read, name, content)
+
+
+def _read(name: str, content: bytes) -> Roster:
+    from adapters.files.people import read_people
+    from adapters.files.problems import Severity, in_order
+    from adapters.files.rosters import read_roster
+
+    document, kind = read_roster(content, name)
+    people = read_people(NO_COURSE, (document,))
+    problems = in_order(document.problems)
+    return Roster(
+        kind.title if kind else None,
+        people,
+        tuple(str(one) for one in problems if one.severity is Severity.ERROR),
+        tuple(str(one) for one in problems if one.severity is Severity.WARNING),
+    )
