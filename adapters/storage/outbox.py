@@ -193,7 +193,7 @@ class SqlOutbox:
         given = (
             update(outbox)
             .where(outbox.c.key.in_(keys))
-            .values(state=PostState.HANDED, owed=False, shut=False, problem=None, holds=False)
+            .values(state=PostState.HANDED, owed=False, shut=False, holds=False)
         )
         await self._rows.run(given)
 

@@ -59,6 +59,7 @@ class Invocation:
     values: Mapping[str, str] | None = None
     message_action: str | None = None
     message: Message | None = None
+    private: bool = False
     files: Mapping[str, Upload] = field(default_factory=dict)
     keeper: bool = False
 

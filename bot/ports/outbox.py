@@ -65,7 +65,10 @@ class Outbox(Protocol):
         ...
 
     async def handed(self, keys: Sequence[str]) -> None:
-        """Note that undelivered posts were given along with an answer: they are never sent."""
+        """Note that undelivered posts were given along with an answer: they are never sent.
+
+        They keep their problem, for it stood between the person and their messages.
+        """
         ...
 
     async def undelivered_count(self, course: str) -> int:

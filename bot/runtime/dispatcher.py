@@ -26,6 +26,7 @@ from bot.ports.clock import Clock
 from bot.ports.journal import Journal
 from bot.ports.work import Store, UnitOfWork
 from bot.runtime.happenings import Reactions, settle
+from bot.runtime.mailbox import with_undelivered
 from bot.runtime.resolving import (
     AGAIN,
     WhichCourse,
@@ -119,7 +120,7 @@ class Dispatcher:
             known = await self._enter(call, state, asked.spec, work, chosen)
             body = await asked.spec.handle(asked.ask, known, work)
             await settle(work, self._reactions, known.now)
-            answer = Answer(body, asked.spec.answers)
+            answer = await with_undelivered(Answer(body, asked.spec.answers), known, work)
             await work.memory.remember(call.id, answer, known.now)
         course = known.course.id if known.course else ""
         self._journal.note(

@@ -79,9 +79,10 @@ async def test_what_was_handed_over_is_never_sent(store: Store) -> None:
         assert await work.sending.next_due() is None
         handed = await work.outbox.get("one")
         assert handed is not None
-        assert (handed.state, handed.shut, handed.problem) == (PostState.HANDED, False, None)
+        assert (handed.state, handed.shut, handed.problem) == (PostState.HANDED, False, CLOSED)
         assert await work.outbox.undelivered(ANA.id, NOW) == []
         assert await work.outbox.undelivered_count(handed.course) == 0
+        assert await work.outbox.problems(handed.course) == []
 
 
 async def test_what_is_silenced_or_taken_back_is_undelivered_no_longer(store: Store) -> None:

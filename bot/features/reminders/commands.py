@@ -105,17 +105,22 @@ async def _settings(call: Call, wishes: Wishes, work: UnitOfWork) -> View:
     reader = reader_of(call.person, wishes, call.course)
     ahead = await work.sessions.between(call.course.id, call.now, call.now + NIGHTS_AHEAD)
     nights = [session for session in ahead if at_night(session, reader)][:MOST_NIGHTS]
-    problem = await _problem(call.person.id, work)
+    problem = await _problem(call.person.id, call.now, work)
     return views.settings(call.course, wishes, reader, nights, problem)
 
 
-async def _problem(person: str, work: UnitOfWork) -> str | None:
-    """Return why the newest reminder that was tried didn't arrive, if it didn't."""
+async def _problem(person: str, now: datetime, work: UnitOfWork) -> views.Trouble | None:
+    """Return what keeps private messages away: a closed mailbox, or why the last didn't arrive."""
+    undelivered = await work.outbox.undelivered(person, now)
     tried = [
         post
         for prefix in ("reminder", "correction")
         for post in await work.outbox.starting(f"{prefix}/{person}/")
         if post.state is PostState.SENT or post.problem is not None
     ]
-    newest = max(tried, key=lambda post: post.expires or EPOCH, default=None)
-    return newest.problem if newest is not None else None
+    tried.sort(key=lambda post: post.expires or EPOCH)
+    for newest in (*undelivered[:1], *tried[-1:]):
+        if newest.problem is not None:
+            closed = newest.shut or newest.state is PostState.HANDED
+            return views.Trouble(newest.problem, closed)
+    return None

@@ -50,7 +50,7 @@ async def _correct_post(told: Told, course: Course, work: UnitOfWork) -> bool:
     if post.state is PostState.WAITING and not post.doubtful:
         await work.outbox.silence(told.post)
         return False
-    if post.state not in (PostState.SENT, PostState.WAITING):
+    if post.state not in (PostState.SENT, PostState.HANDED, PostState.WAITING):
         return False
     lines = await as_it_stands(await work.reminders.in_post(told.post), work)
     await work.outbox.edit(told.post, views.reminder(course, lines))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.chat.actions import action
@@ -39,6 +40,14 @@ LEADS = (
 """How long before a session one can be reminded."""
 SILENT = Wishes(no_messages=True)
 ON, OFF = "on", "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What keeps private messages away, in a sentence; `closed` says that it is a mailbox."""
+
+    why: str
+    closed: bool
 
 
 def reminder(course: Course, said: Sequence[tuple[Subject, Spans]]) -> View:
@@ -111,7 +120,11 @@ def correction(course: Course, session: Session, told: Subject) -> View:
 
 
 def settings(
-    course: Course, wishes: Wishes, reader: Reader, nights: Sequence[Session], problem: str | None
+    course: Course,
+    wishes: Wishes,
+    reader: Reader,
+    nights: Sequence[Session],
+    trouble: Trouble | None,
 ) -> View:
     """Return a person's reminders as they stand; `nights` are sessions ahead that fall at night."""
     blocks: list[Block] = []
@@ -127,9 +140,19 @@ def settings(
         off = Button("Turn off", action("reminders.off", course.id))
         blocks.append(controls(_choose(course, "Change"), off))
         blocks += _night_blocks(course, wishes.reminders, nights)
-    if problem is not None:
-        blocks.append(paragraph(bold("The last reminder didn't reach you. "), problem))
+    if trouble is not None:
+        blocks += _trouble_blocks(trouble)
     return View(tuple(blocks), title="Your reminders")
+
+
+def _trouble_blocks(trouble: Trouble) -> Sequence[Block]:
+    """Return what keeps private messages from a person, and how to change that."""
+    if not trouble.closed:
+        return (paragraph(bold("The last reminder didn't reach you. "), trouble.why),)
+    return (
+        paragraph(bold("Private messages can't reach you. "), trouble.why),
+        note("Until then, what is for you alone comes along with our answers to you here."),
+    )
 
 
 def _choose(course: Course, label: str) -> Button:
