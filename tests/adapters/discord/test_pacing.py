@@ -1,0 +1,82 @@
+"""The pacer: turns in order, never more than fifty in a second."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.discord.pacing import BURST, RATE, Pacer
+
+
+class Time:
+    """A time that passes only while somebody sleeps."""
+
+    def __init__(self) -> None:
+        """Begin anywhere."""
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        """Return the seconds."""
+        return self.now
+
+
+def turns(pauses: list[float], monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Return when requests go that are asked for one after the other, with these pauses."""
+    time = Time()
+
+    async def sleep(seconds: float) -> None:
+        time.now += seconds
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+
+    async def all_of_them() -> list[float]:
+        pacer = Pacer(time)
+        went = []
+        for pause in pauses:
+            time.now += pause
+            await pacer.turn()
+            went.append(time.now)
+        return went
+
+    run = all_of_them()
+    try:
+        run.send(None)
+    except StopIteration as stop:
+        went: list[float] = stop.value
+        return went
+    raise AssertionError("nothing waits but the pacer's own sleep")
+
+
+@given(st.lists(st.sampled_from([0.0, 0.001, 0.02, 0.5, 3.0]), max_size=200))
+def test_no_second_sees_more_than_fifty(pauses: list[float]) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        went = turns(pauses, monkeypatch)
+    for first, fifty_later in zip(went, went[50:], strict=False):
+        assert fifty_later - first >= 1.0
+
+
+def test_many_requests_take_little_longer_than_discord_wants() -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        went = turns([0.0] * 2000, monkeypatch)
+    assert went[-1] - went[0] <= 1.1 * 2000 / 50
+
+
+def test_a_few_may_go_together_after_a_pause() -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        went = turns([10.0, *[0.0] * BURST], monkeypatch)
+    assert went[0] == went[BURST - 1]
+    assert went[BURST] == pytest.approx(went[0] + 1 / RATE)
+
+
+async def test_turns_come_in_the_order_they_were_asked_for() -> None:
+    pacer, order = Pacer(Time(), rate=500), []
+
+    async def ask(number: int) -> None:
+        await pacer.turn()
+        order.append(number)
+
+    await asyncio.gather(*(ask(number) for number in range(20)))
+    assert order == list(range(20))
