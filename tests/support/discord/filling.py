@@ -1,0 +1,180 @@
+"""What a person's app sends for a command's options and for a filled-in form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.support.discord.building import channel_named
+from tests.support.discord.commands import (
+    BOOLEAN,
+    CHANNEL,
+    FILE,
+    GROUP,
+    INTEGER,
+    MEMBER,
+    NUMBER,
+    ROLE,
+    SUBCOMMAND,
+    Leaf,
+)
+from tests.support.discord.drafts import store
+from tests.support.discord.layouts import within
+from tests.support.discord.message_json import attachment_json
+from tests.support.discord.state import State
+from tests.support.discord.things import Channel, Json
+
+Files = Mapping[str, tuple[str, bytes]]
+"""Files by option or field: name and bytes."""
+ROW, INPUT, TEXT, LABEL, UPLOAD, RADIOS, CHECKS, CHECK = 1, 4, 10, 18, 19, 21, 22, 23
+
+
+def command_data(
+    state: State,
+    channel: Channel,
+    leaf: Leaf,
+    options: Mapping[str, Any],
+    files: Files,
+    *,
+    focused: str = "",
+) -> Json:
+    """Return a command's data; while an option is typed (`focused`), others may be missing."""
+    resolved: dict[str, Json] = {}
+    unknown = {*options, *files} - {one["name"] for one in leaf.options}
+    assert not unknown, f"/{' '.join(leaf.path)} has no {sorted(unknown)}"
+    given: list[Json] = []
+    for option in leaf.options:
+        name, kind = option["name"], option["type"]
+        if name in files:
+            kept = _file(state, channel, files[name])
+            resolved.setdefault("attachments", {})[kept["id"]] = kept
+            given.append({"name": name, "type": FILE, "value": kept["id"]})
+        elif name in options and name == focused:
+            typed = {"name": name, "type": kind, "value": options[name], "focused": True}
+            given.append(typed)
+        elif name in options:
+            value = _value(state, channel, option, options[name])
+            given.append({"name": name, "type": kind, "value": value})
+        else:
+            assert focused or not option.get("required"), f"{name} is missing"
+    for depth, part in reversed(list(enumerate(leaf.path[1:]))):
+        group = depth == 0 and len(leaf.path) == 3
+        given = [{"name": part, "type": GROUP if group else SUBCOMMAND, "options": given}]
+    made: Json = {"id": leaf.command["id"], "name": leaf.path[0], "type": 1, "options": given}
+    return {**made, "resolved": resolved} if resolved else made
+
+
+def _file(state: State, channel: Channel, file: tuple[str, bytes]) -> Json:
+    name, content = file
+    kept = store(state, channel, name, content, "application/octet-stream")
+    kept.ephemeral = True
+    return attachment_json(kept)
+
+
+def _value(state: State, channel: Channel, option: Json, given: Any) -> Any:
+    """Return an option's value of the type it takes, within the bounds that apps hold."""
+    kind, name = option["type"], option["name"]
+    choices = {one["name"]: one["value"] for one in option.get("choices") or ()}
+    if choices:
+        given = choices.get(given, given)
+        assert given in choices.values(), f"{name} offers {list(choices)}, not {given}"
+        return given
+    if kind == BOOLEAN:
+        return given if isinstance(given, bool) else str(given).casefold() in ("yes", "true")
+    if kind in (INTEGER, NUMBER):
+        number = int(given) if kind == INTEGER else float(given)
+        least, most = option.get("min_value", number), option.get("max_value", number)
+        assert least <= number <= most, f"{name} is {least} to {most}"
+        return number
+    if kind in (MEMBER, CHANNEL, ROLE):
+        return _id(state, channel, kind, str(given))
+    text = str(given)
+    assert option.get("min_length", 0) <= len(text) <= option.get("max_length", 6000), name
+    return text
+
+
+def _id(state: State, channel: Channel, kind: int, name: str) -> str:
+    guild = state.guilds[channel.guild or 0]
+    if kind == CHANNEL:
+        return str(channel_named(guild, name).id)
+    if kind == ROLE:
+        return str(next(one.id for one in guild.roles.values() if one.name == name))
+    return str(next(id_ for id_, one in guild.members.items() if one.user.username == name))
+
+
+def filled(
+    state: State, channel: Channel, form: Json, values: Mapping[str, str], files: Files
+) -> Json:
+    """Return a form's data as it is sent."""
+    labels = _labels(form)
+    for key in (*values, *files):
+        assert any(_means(key, *one) for one in labels.items()), f"no field {key} in {labels}"
+    attachments: dict[str, Json] = {}
+    sent = []
+    for one in form["components"]:
+        made: Json = {"type": one["type"], "id": one["id"]}
+        if one["type"] == ROW:
+            made["components"] = [_field(each, labels, values) for each in one["components"]]
+        elif one["type"] == LABEL and one["component"]["type"] == UPLOAD:
+            field = one["component"]
+            found = [files[key] for key in files if _means(key, field["custom_id"], one["label"])]
+            kept = [_file(state, channel, file) for file in found]
+            assert kept or not field.get("required", True), f"{one['label']} wants a file"
+            attachments |= {file["id"]: file for file in kept}
+            made["component"] = {**_bare(field), "values": [file["id"] for file in kept]}
+        elif one["type"] == LABEL:
+            made["component"] = _field(one["component"], labels, values)
+        sent.append(made)
+    data: Json = {"custom_id": form["custom_id"], "components": sent}
+    return {**data, "resolved": {"attachments": attachments}} if attachments else data
+
+
+def _labels(form: Json) -> dict[str, str]:
+    """Return the labels of a form's fields by custom_id."""
+    labels = {
+        one["component"]["custom_id"]: one["label"]
+        for one in form["components"]
+        if one["type"] == LABEL
+    }
+    rows = [one for one in within(form["components"]) if one["type"] == INPUT and "label" in one]
+    return {**{one["custom_id"]: one["label"] for one in rows}, **labels}
+
+
+def _means(key: str, custom: str, label: str) -> bool:
+    return key == custom or label.startswith(key)
+
+
+def _bare(field: Json) -> Json:
+    return {"type": field["type"], "id": field["id"], "custom_id": field["custom_id"]}
+
+
+def _field(field: Json, labels: Mapping[str, str], values: Mapping[str, str]) -> Json:
+    """Return a field as it is sent: with what was entered, else with what it was shown with."""
+    custom = field["custom_id"]
+    label = labels[custom]
+    given = next((values[key] for key in values if _means(key, custom, label)), None)
+    if field["type"] == INPUT:
+        text = field.get("value", "") if given is None else given
+        assert text or not field.get("required", True), f"{label} is required"
+        assert not text or len(text) >= field.get("min_length", 0), f"{label} is too short"
+        assert len(text) <= field.get("max_length", 4000), f"{label} is too long"
+        return {**_bare(field), "value": text}
+    if field["type"] == CHECK:
+        return {**_bare(field), "value": bool(given) if given is not None else field.get("default")}
+    chosen = _chosen(field, given)
+    if field["type"] == RADIOS:
+        return {**_bare(field), "value": chosen[0] if chosen else None}
+    least = field.get("min_values", 1) if field.get("required", True) else 0
+    assert least <= len(chosen) <= field.get("max_values", 1), f"{label}: {chosen}"
+    return {**_bare(field), "values": chosen}
+
+
+def _chosen(field: Json, given: str | None) -> list[str]:
+    options = field.get("options", ())
+    if given is None:
+        return [one["value"] for one in options if one.get("default")]
+    by_label = {one["label"]: one["value"] for one in options}
+    chosen = [by_label.get(line, line) for line in given.split("\n") if line]
+    unknown = set(chosen) - {one["value"] for one in options}
+    assert not unknown, f"no choices {unknown} among {list(by_label)}"
+    return chosen
