@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from adapters.discord.wire import PLATFORM, instant
 from bot.chat.events import Event
 from bot.model.places import Place
 from bot.ports.notes import Notes
-from bot.ports.platform import CannotSendError, Platform
+from bot.ports.platform import CannotSendError
 from bot.runtime.doors import Watched
 
 NOTE = "discord gaps"
@@ -29,6 +29,8 @@ LONGEST_WAIT = 60.0
 SLOW_WAIT = 600.0
 """Seconds until a place is tried again that a person has to open to the bot first."""
 
+Read = Callable[[Place, datetime | None], AsyncIterator[Sequence[Event]]]
+"""Yields what stands in a place since an instant, as bot.ports.platform.Platform.history does."""
 Keep = Callable[[Sequence[Event]], Awaitable[None]]
 
 
@@ -44,10 +46,10 @@ class CatchUp:
     """Reads what was missed until nothing is, however often that fails."""
 
     def __init__(
-        self, platform: Platform, notes: Notes, keep: Keep, changed: Callable[[], None]
+        self, history: Read, notes: Notes, keep: Keep, changed: Callable[[], None]
     ) -> None:
-        """Read from `platform` and hand pages to `keep`; call `changed` when `busy` may have."""
-        self._platform = platform
+        """Hand the pages of `history` to `keep`; call `changed` when `busy` may have changed."""
+        self._history = history
         self._notes = notes
         self._keep = keep
         self._changed = changed
@@ -117,7 +119,7 @@ class CatchUp:
         """Read a place to its end. One that can't be read stops none of the others."""
         place = gap.place
         try:
-            async for page in self._platform.history(place, gap.since):
+            async for page in self._history(place, gap.since):
                 await self._keep(page)
         except CannotSendError as error:
             LOG.warning("place %s can't be read: %s", place.id, kind_of(error))

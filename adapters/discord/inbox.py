@@ -51,7 +51,9 @@ class DiscordInbox:
         self._watch = Watch(line.guilds)
         self._voices = Voices()
         self._meanings = Meanings(line.guilds, self._watch, line.platform.reactions)
-        self._catch_up = CatchUp(line.platform, line.notes, self._keep, self._tell_whether_busy)
+        self._catch_up = CatchUp(
+            line.platform.history, line.notes, self._keep, self._tell_whether_busy
+        )
         self._waker = Waker(doors, line.clock)
         self._progress = Progress(line.notes, line.clock, line.account, self._reached)
         self._keeping = asyncio.Lock()
