@@ -41,7 +41,7 @@ class Channel:
 
     `guild` is empty for a private conversation, whose `people` are its others, by account id.
     `parent` is a thread's channel, or a channel's category. `tags` are those a forum offers, by
-    name; `applied` those of a post, by id. `last` is the newest message's id, "0" for none.
+    name; `applied` those of a post, by id. `last` is the id of the newest message ever, whether it stands or not; "0" for none.
     """
 
     id: str
@@ -83,6 +83,7 @@ class Channel:
 
 def channel_of(told: Json, guild: str = "") -> Channel:
     """Return the channel that JSON tells of; `guild` is its server where that goes unsaid."""
+    is_thread = int(told["type"]) in THREADS
     archived = (told.get("thread_metadata") or {}).get("archived", False)
     return Channel(
         id=str(told["id"]),
@@ -95,7 +96,7 @@ def channel_of(told: Json, guild: str = "") -> Channel:
         tags={tag["name"]: str(tag["id"]) for tag in told.get("available_tags") or ()},
         applied=tuple(map(str, told.get("applied_tags") or ())),
         archived=bool(archived),
-        last=str(told.get("last_message_id") or "0"),
+        last=str(told.get("last_message_id") or (told["id"] if is_thread else "0")),
     )
 
 

@@ -207,11 +207,11 @@ class Guilds:
     def _told_of(self, data: Json) -> None:
         """Take in a server as the gateway tells it at the start, or when the bot is invited."""
         guild = str(data["id"])
+        self._forget(guild)
         self._servers[guild] = server_of(data)
         self._see(data.get("channels") or (), guild)
         self._see(data.get("threads") or (), guild)
         self._complete.add(guild)
-        self._members.forget(guild)
 
     def _see(self, channels: Iterable[Json], guild: str) -> None:
         for channel in channels:

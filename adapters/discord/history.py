@@ -17,10 +17,9 @@ from adapters.discord.archives import Archives
 from adapters.discord.channels import Channel, channel_to_write
 from adapters.discord.events import account_of, emoji_of, message_seen
 from adapters.discord.guilds import Guilds
-from adapters.discord.permissions import Permission
-from adapters.discord.remedies import lack
+from adapters.discord.remedies import check_reading
 from adapters.discord.rest import DiscordRest
-from adapters.discord.troubles import ForbiddenError, GoneError
+from adapters.discord.troubles import GoneError
 from adapters.discord.wire import Json, first_id, made_at
 from bot.chat.events import Event, PlaceRead, ReactionsRead
 from bot.model.people import Account
@@ -34,7 +33,6 @@ PAGE = 100
 MOST_REACTED = 500
 """Messages of one place whose reactions are read, the newest: each takes a request an emoji."""
 PAGES_OF_REACTIONS = 10
-READING = Permission.VIEW_CHANNEL | Permission.READ_MESSAGE_HISTORY
 SUPER = 1
 """The type of reactions that some people pay for; they count like any other."""
 TICK = timedelta(milliseconds=1)
@@ -69,7 +67,7 @@ class History:
         """
         start = made_at("0") if after is None else max(after - OVERLAP, made_at("0"))
         channel = await self._guilds.fresh(channel_to_write(place))
-        await self._ensure_allowed(channel)
+        await check_reading(self._guilds, channel.place)
         channels = [channel] if not channel.is_forum else []
         channels += await self._archives.threads(channel, start)
         # Nothing newer than this was posted when the reading began. It is Discord's own word, so
@@ -94,12 +92,6 @@ class History:
             return await self._reactions(await self._guilds.channel(holder), told)
         except GoneError:
             return None
-
-    async def _ensure_allowed(self, channel: Channel) -> None:
-        """ForbiddenError where Discord would show an empty history instead of refusing."""
-        lacking = await self._guilds.lacking(channel.place, READING)
-        if lacking:
-            raise ForbiddenError(lack(self._guilds, channel.place, lacking, "read what was said"))
 
     async def _messages(
         self, channel: Channel, reading: _Reading

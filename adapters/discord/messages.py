@@ -10,7 +10,7 @@ from adapters.discord.channels import Channel
 from adapters.discord.guilds import Guilds
 from adapters.discord.journal import LOG, kind_of
 from adapters.discord.permissions import Permission
-from adapters.discord.remedies import remedied
+from adapters.discord.remedies import check_reading, remedied
 from adapters.discord.render import marker_id, render_view, shown_files
 from adapters.discord.rest import DiscordRest, uploads
 from adapters.discord.threads import Threads
@@ -97,11 +97,15 @@ class Messages:
             return
 
     async def find(self, channel: Channel, marker: str) -> Message | None:
-        """Return the bot's own message in a channel that carries `marker`, if it is there."""
+        """Return the bot's own message in a channel that carries `marker`, if it is there.
+
+        ForbiddenError where the bot may not read what was said: nobody knows then.
+        """
         bot = await self._guilds.bot()
         async for told in self._newest(channel):
             if told["author"]["id"] == bot and carries(told, marker):
                 return channel.message(told["id"])
+        await check_reading(self._guilds, channel.place)
         return None
 
     async def awake(self, channel: Channel, act: Callable[[], Awaitable[Any]]) -> Any:

@@ -6,10 +6,12 @@ import contextlib
 from collections.abc import AsyncIterator
 
 from adapters.discord.guilds import Guilds
-from adapters.discord.permissions import missing
+from adapters.discord.permissions import Permission, missing
 from adapters.discord.troubles import ForbiddenError, GoneError
 from bot.model.places import Place
 from bot.ports.platform import CannotSendError, NotSentError
+
+READING = Permission.VIEW_CHANNEL | Permission.READ_MESSAGE_HISTORY
 
 
 @contextlib.asynccontextmanager
@@ -26,9 +28,19 @@ async def remedied(guilds: Guilds, place: Place, needed: int, deed: str) -> Asyn
         raise ForbiddenError(sentence, error.code) from error
     except GoneError as error:
         raise GoneError(
-            f"What Homeroom wants to {deed} in {guilds.name(place)} is not on Discord any more, "
-            "or Homeroom can't see it. Name another place for the course if the place is gone."
+            f"Homeroom wants to {deed}, but {guilds.name(place)} or what it is about is not on "
+            "Discord any more. If the place is gone, name another one for the course."
         ) from error
+
+
+async def check_reading(guilds: Guilds, place: Place) -> None:
+    """ForbiddenError where the bot may not read what was said.
+
+    Discord doesn't refuse that: it shows a place where nothing was ever said.
+    """
+    lacking = await guilds.lacking(place, READING)
+    if lacking:
+        raise ForbiddenError(lack(guilds, place, lacking, "read what was said"))
 
 
 def lack(guilds: Guilds, place: Place, names: list[str], deed: str) -> str:
