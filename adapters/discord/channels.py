@@ -41,7 +41,8 @@ class Channel:
 
     `guild` is empty for a private conversation, whose `people` are its others, by account id.
     `parent` is a thread's channel, or a channel's category. `tags` are those a forum offers, by
-    name; `applied` those of a post, by id. `last` is the id of the newest message ever, whether it stands or not; "0" for none.
+    name; `applied` those of a post, by id. `last` is the newest message's id, whether it still
+    stands or not; "0" for none.
     """
 
     id: str
