@@ -21,7 +21,8 @@ class Calendar(Protocol):
     async def change(self, entry: Message, occasion: Occasion, marker: str) -> None:
         """Make an entry say what `occasion` says. Repeating it changes nothing.
 
-        One that is gone, or over for the platform, stays as it is: people decide that there too.
+        One that is gone, or over for the platform, is entered anew if the session is planned, and
+        found by its marker from then on; otherwise it stays as it is.
         """
         ...
 

@@ -52,6 +52,7 @@ from bot.features.reminders import correcting as reminder_correcting
 from bot.features.reminders import planning as reminder_planning
 from bot.features.reminders import reactions as reminders
 from bot.features.reminders import sending as reminder_sending
+from bot.features.sessions import calendar as session_calendar
 from bot.features.sessions import commands as session_commands
 from bot.features.sessions import due as session_due
 from bot.features.sessions import reactions as sessions
@@ -119,7 +120,12 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
         reminders.plan_course,
         course_commands.plan_end,
     ),
-    CourseFrozen: (exports.finish, reminders.fall_silent, presence.forget_course),
+    CourseFrozen: (
+        exports.finish,
+        reminders.fall_silent,
+        presence.forget_course,
+        session_calendar.leave,
+    ),
     DiscussionOpened: (reminders.plan_discussion,),
     DiscussionClosed: (reminders.plan_discussion,),
     AccountsChanged: (
@@ -200,6 +206,7 @@ DUE: dict[str, DueHandler | SlowJob] = {
     session_due.ANNOUNCE: session_due.announce,
     session_due.START: session_due.start_by_clock,
     session_due.END: session_due.end_by_clock,
+    session_calendar.ENTER: session_calendar.enter,
     survey_due.CHART: SlowJob(
         survey_due.read_counts,
         survey_due.draw_counts,
@@ -226,5 +233,6 @@ BOARDS: dict[str, Draw] = {
     RECAP_DRAFT: recaps.draw_draft,
     RECAP: recaps.draw_recap,
     sessions.LIVE_CARD: sessions.draw_live_card,
+    session_calendar.OCCASION: session_calendar.draw_occasion,
 }
 """Who draws a live board, by what it draws."""

@@ -49,8 +49,7 @@ async def in_memory() -> AsyncIterator[CalendarStage]:
     calendar = FakeCalendar()
 
     async def shown() -> list[tuple[str, str]]:
-        entries = sorted(calendar.entries.values(), key=lambda one: one.starts)
-        return [(one.title, f"{one.starts:%Y-%m-%d %H:%M}") for one in entries]
+        return [(one.title, f"{one.starts:%Y-%m-%d %H:%M}") for one in calendar.shown()]
 
     @contextlib.contextmanager
     def disturbed(kind: str) -> Iterator[None]:
@@ -117,8 +116,26 @@ async def test_what_is_removed_is_gone_and_may_be_removed_again(stage: CalendarS
     assert await stage.calendar.find(stage.place, "marker") is None
 
 
-async def test_an_entry_that_somebody_took_out_stays_out(stage: CalendarStage) -> None:
+async def test_a_session_that_takes_place_after_all_stands_again(stage: CalendarStage) -> None:
+    entry = await stage.calendar.enter(stage.place, TALK, "marker")
+    for _ in range(2):
+        await stage.calendar.change(entry, replace(TALK, state=State.CANCELLED), "marker")
+        assert await stage.shown() == []
+    for _ in range(2):
+        await stage.calendar.change(entry, TALK, "marker")
+        assert await stage.shown() == [("Listening across cultures", "2027-09-07 15:00")]
+    await stage.calendar.change(entry, replace(TALK, title="Listening"), "marker")
+    assert await stage.shown() == [("Listening", "2027-09-07 15:00")]
+    await stage.calendar.remove(entry)
+    assert await stage.shown() == []
+
+
+async def test_what_somebody_took_out_stands_again_only_while_it_is_planned(
+    stage: CalendarStage,
+) -> None:
     entry = await stage.calendar.enter(stage.place, TALK, "marker")
     await stage.calendar.remove(entry)
-    await stage.calendar.change(entry, TALK, "marker")
+    await stage.calendar.change(entry, replace(TALK, state=State.ENDED), "marker")
     assert await stage.shown() == []
+    await stage.calendar.change(entry, TALK, "marker")
+    assert len(await stage.shown()) == 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.chat.occasions import Occasion
 from bot.model.places import Message, Place
+from bot.model.sessions import State
 from bot.ports.platform import CannotSendError, MaybeSentError, NotSentError
 
 
@@ -41,18 +42,33 @@ class FakeCalendar:
         return entry
 
     async def change(self, entry: Message, occasion: Occasion, marker: str) -> None:
-        """Make an entry say something else; one that is gone stays so."""
+        """Make an entry say something else; one that is over is entered anew if it may be."""
         self.changes += 1
-        if entry in self.entries:
-            self.entries[entry] = occasion
+        found = entry if self._is_open(entry) else await self.find(entry.place, marker)
+        if found is not None:
+            self.entries[found] = occasion
+        elif occasion.state is State.PLANNED:
+            await self.enter(entry.place, occasion, marker)
 
     async def find(self, place: Place, marker: str) -> Message | None:
-        """Return the entry with this marker."""
+        """Return the entry with this marker that isn't over."""
         for entry, its in self.markers.items():
-            if entry.place == place and its == marker and entry in self.entries:
+            if entry.place == place and its == marker and self._is_open(entry):
                 return entry
         return None
 
     async def remove(self, entry: Message) -> None:
         """Take an entry out."""
-        self.entries.pop(entry, None)
+        marker = self.markers.get(entry)
+        found = entry if self._is_open(entry) else await self.find(entry.place, marker or "")
+        if found is not None:
+            del self.entries[found]
+
+    def shown(self) -> list[Occasion]:
+        """Return what people see to come, by start."""
+        found = [one for entry, one in self.entries.items() if self._is_open(entry)]
+        return sorted(found, key=lambda one: one.starts)
+
+    def _is_open(self, entry: Message) -> bool:
+        found = self.entries.get(entry)
+        return found is not None and found.state in (State.PLANNED, State.LIVE)

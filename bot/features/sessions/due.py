@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.chat.events import place_key
 from bot.chat.posts import Post
+from bot.features.sessions.calendar import entry_item
 from bot.features.sessions.views import announcement
 from bot.model.course import Course
 from bot.model.happenings import SessionEnded, SessionStarted
@@ -39,6 +40,7 @@ def items_for(course: Course, sessions: Sequence[Session]) -> Iterator[Item]:
         key = f"session/{session.id}"
         yield Item(f"{key}/announce", course.id, ANNOUNCE, announce, args)
         yield Item(f"{key}/start/{session.revision}", course.id, START, session.starts, args)
+        yield entry_item(course, session)
 
 
 async def announce(item: Item, now: datetime, work: UnitOfWork) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.chat.events import place_key
 from bot.chat.posts import Board
 from bot.chat.views import View
+from bot.features.sessions.calendar import keep_in_step
 from bot.features.sessions.due import announcement_key, items_for
 from bot.features.sessions.views import announcement, live_card
 from bot.model.happenings import CourseLoaded, SessionChanged, SessionEnded, SessionStarted
@@ -27,6 +28,7 @@ async def plan(loaded: CourseLoaded, now: datetime, work: UnitOfWork) -> None:
     await work.agenda.plan(tuple(items_for(course, ahead)))
     for session in ahead:
         await _correct(session.id, work)
+        await keep_in_step(session.id, now, work)
 
 
 async def replan(changed: SessionChanged, now: datetime, work: UnitOfWork) -> None:
@@ -39,6 +41,7 @@ async def replan(changed: SessionChanged, now: datetime, work: UnitOfWork) -> No
     if session.state is State.PLANNED:
         await work.agenda.plan(tuple(items_for(course, (session,))))
     await _correct(session.id, work)
+    await keep_in_step(session.id, now, work)
 
 
 async def _correct(name: str, work: UnitOfWork) -> None:
@@ -68,12 +71,14 @@ async def show_live(started: SessionStarted, now: datetime, work: UnitOfWork) ->
         key = f"live/{session.id}/{place_key(place)}"
         await work.outbox.board(Board(key, course.id, place, LIVE_CARD, session.id))
     await _correct(session.id, work)
+    await keep_in_step(session.id, now, work)
 
 
 async def show_ended(ended: SessionEnded, now: datetime, work: UnitOfWork) -> None:
     """Let the live card and the announcement say that the session is over."""
     await work.outbox.redraw(LIVE_CARD, ended.session)
     await _correct(ended.session, work)
+    await keep_in_step(ended.session, now, work)
 
 
 async def draw_live_card(name: str, now: datetime, work: UnitOfWork) -> View | None:
