@@ -22,7 +22,7 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 _ANGLED = re.compile(r"<(https?://[^\s<>]+)>")
-_TOKENS = re.compile(rf"(?P<url>{URL})|{EVERYBODY}|<(?=\S)|:(?=//|[A-Za-z0-9_+-]+:)|[\\*_~|`\[\]<]")
+_TOKENS = re.compile(rf"(?P<url>{URL})|{EVERYBODY}|:(?=//|[A-Za-z0-9_+-]+:)|[\\*_~|`\[\]<]")
 _IN_URL = re.compile(rf"[\\*|`\[\]>]|~(?=~)|(?<=~)~|{EVERYBODY}")
 _IN_CODE = re.compile(rf"{EVERYBODY}|<(?=\S)")
 _LINE_START = re.compile(r"^([^\S\n]*)(?:(\d+)(\.)|([#>+-]))", re.MULTILINE)
@@ -32,6 +32,23 @@ def cleaned(text: str) -> str:
     """Return a text whose lines end in newlines, without what hides in it or turns it around."""
     text = _SURROGATES.sub("\ufffd", text)
     return _HIDDEN.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def apart(before: str, after: str) -> str:
+    """Return what has to stand between two pieces of markdown, lest they become one."""
+    if before.endswith("*") and after.startswith("*"):
+        return BREAK
+    if not before or not after or before[-1].isspace() or after[0].isspace():
+        return ""
+    return " " if re.search(URL, before.rsplit(maxsplit=1)[-1]) else ""
+
+
+def whole_addresses(text: str, end: int) -> str:
+    """Return the first `end` characters of a text, fewer where they would end in an address."""
+    for address in re.finditer(URL, text):
+        if address.start() < end < address.end():
+            return text[: address.start()]
+    return text[:end]
 
 
 def size(text: str) -> int:
@@ -50,7 +67,9 @@ def escaped(text: str) -> str:
 def _escaped_token(match: re.Match[str]) -> str:
     found = match.group()
     if match.group("url"):
-        return _IN_URL.sub(lambda sign: f"%{ord(sign.group()):02X}", found)
+        address = _IN_URL.sub(lambda sign: f"%{ord(sign.group()):02X}", found)
+        # Even a backslash would belong to the address, and the bracket would stand alone.
+        return f"{address} " if match.string.startswith("<", match.end()) else address
     if found == "@":
         return found + BREAK
     # The next sign, if there is one, may not follow an angle bracket: <@1>, <t:1>, </ask:1>.

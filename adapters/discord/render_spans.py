@@ -8,13 +8,14 @@ from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
 from adapters.discord.escaping import (
-    BREAK,
     EVERYBODY,
+    apart,
     cleaned,
     coded,
     escaped,
     lines_escaped,
     size,
+    whole_addresses,
 )
 from adapters.discord.wire import PLATFORM
 from bot.chat.spans import (
@@ -160,13 +161,14 @@ def _joined(pieces: Iterable[Text | str], room: int) -> str:
     whole = ""
     for piece in pieces:
         shown = piece if isinstance(piece, str) else _looking(piece)
-        if whole.endswith("*") and shown.startswith("*"):
-            shown = BREAK + shown
+        shown = apart(whole, shown) + shown
         left = room - size(whole)
         if size(shown) > left:
             if isinstance(piece, Text):
-                whole += _cut(piece, left - 1)
-            return whole.rstrip() + MORE if room > 0 else ""
+                cut = _cut(piece, left - 1)
+                whole += apart(whole, cut) + cut if cut else ""
+            whole = whole.rstrip()
+            return whole + apart(whole, MORE) + MORE if room > 0 else ""
         whole += shown
     return whole
 
@@ -178,22 +180,23 @@ def _looking(text: Text) -> str:
         return escaped(text.text)
     before, _, after = text.text.partition(inner)
     if text.code:
-        inner = f"`{coded(' '.join(inner.split()))}`"
-    else:
-        # An asterisk in italics would end them, whatever stands before it.
-        inner = escaped(inner.replace("*", "∗") if text.italic else inner)
+        # No other look: what ends that one may stand in the code, where nothing is taken back.
+        return f"{before}`{coded(' '.join(inner.split()))}`{after}"
+    # An asterisk in italics would end them, whatever stands before it.
+    inner = escaped(inner.replace("*", "∗") if text.italic else inner).rstrip()
     if text.italic:
         inner = f"*{inner}*"
     return before + (f"**{inner}**" if text.bold else inner) + after
 
 
 def _cut(text: Text, room: int) -> str:
-    """Return as much of the words as fits into `room`."""
-    words = text.text
-    while words:
+    """Return as much of the words as fits into `room`; half an address would lead elsewhere."""
+    end = len(text.text)
+    while end > 0:
+        words = whole_addresses(text.text, end)
         shown = _looking(replace(text, text=words))
         over = size(shown) - room
         if over <= 0:
             return shown
-        words = words[: -(over // 3 + 1)]
+        end = len(words) - (over // 3 + 1)
     return ""
