@@ -11,14 +11,12 @@ from tests.support.discord import interactions
 from tests.support.discord.commands import CHAT, MESSAGE, Leaf, leaves, registered
 from tests.support.discord.filling import Files, command_data, filled
 from tests.support.discord.interactions import COMMAND, COMPLETION, COMPONENT, FORM, Interaction
-from tests.support.discord.layouts import within
 from tests.support.discord.message_json import message_json
 from tests.support.discord.people import Chatter, Where
 from tests.support.discord.permissions import Permission, guild_permissions
+from tests.support.discord.pressing import pressable
 from tests.support.discord.state import State
 from tests.support.discord.things import Channel, Json, Message, User
-
-BUTTON, SELECT, LINK = 2, 3, 5
 
 
 class UnansweredError(Exception):
@@ -106,22 +104,11 @@ class Person(Chatter):
     async def press(
         self, message: Message, label: str = "", *, custom_id: str = "", choice: str = ""
     ) -> Shown:
-        """Press a button of a message, or pick a choice of a select, by how their labels begin.
-
-        A select is known by its placeholder.
-        """
+        """Press a button of a message, or pick a choice of a select, as `pressable` finds it."""
         channel = self.message(message)
-        for one in within(message.components):
-            if one["type"] not in (BUTTON, SELECT) or one.get("disabled"):
-                continue
-            words = one.get("label") or one.get("placeholder") or ""
-            meant = one.get("custom_id") == custom_id if custom_id else words == label
-            values = _picked(one, choice)
-            if meant and one.get("style") != LINK and values is not None:
-                data = {"custom_id": one["custom_id"], "component_type": one["type"]}
-                data |= {"id": one["id"]} | ({"values": values} if one["type"] == SELECT else {})
-                return await self._act(channel, COMPONENT, data, message)
-        raise AssertionError(f"nothing to press called “{label or custom_id}” {choice}")
+        data = pressable(message.components, label, custom_id=custom_id, choice=choice)
+        assert data is not None, f"nothing to press called “{label or custom_id}” {choice}"
+        return await self._act(channel, COMPONENT, data, message)
 
     async def submit(
         self, form: Shown, values: Mapping[str, str], *, files: Files | None = None
@@ -168,15 +155,6 @@ class Person(Chatter):
         may = guild_permissions(self.state.guilds[channel.guild], self.user.id)
         wanted = Permission(int(need)) or Permission.ADMINISTRATOR
         assert may & wanted == wanted, f"{command['name']} isn't offered to {self.user.username}"
-
-
-def _picked(one: Json, choice: str) -> list[str] | None:
-    """Return the value of a select's choice that begins so; nothing for a button."""
-    if one["type"] == BUTTON:
-        return None if choice else []
-    options = one.get("options", ())
-    values = [option["value"] for option in options if option["label"].startswith(choice)]
-    return values[:1] if choice and values else None
 
 
 def _shown(made: Interaction) -> Shown:

@@ -19,14 +19,20 @@ from tests.support.discord.commands import (
     Leaf,
 )
 from tests.support.discord.drafts import store
-from tests.support.discord.layouts import within
 from tests.support.discord.message_json import attachment_json
+from tests.support.discord.shapes import channel_json
 from tests.support.discord.state import State
 from tests.support.discord.things import Channel, Json
 
 Files = Mapping[str, tuple[str, bytes]]
 """Files by option or field: name and bytes."""
 ROW, INPUT, TEXT, LABEL, UPLOAD, RADIOS, CHECKS, CHECK = 1, 4, 10, 18, 19, 21, 22, 23
+OF_KIND = {5: MEMBER, 6: ROLE, 8: CHANNEL}
+"""Selects of people, roles and channels."""
+RESOLVED = {5: "users", 6: "roles", 8: "channels"}
+MORE = "…"
+Labels = Mapping[str, tuple[str, ...]]
+"""What stands beside each field of a form, by custom_id."""
 
 
 def command_data(
@@ -109,72 +115,115 @@ def filled(
     labels = _labels(form)
     for key in (*values, *files):
         assert any(_means(key, *one) for one in labels.items()), f"no field {key} in {labels}"
-    attachments: dict[str, Json] = {}
+    filling = _Filling(state, channel, labels, values, files)
     sent = []
     for one in form["components"]:
         made: Json = {"type": one["type"], "id": one["id"]}
         if one["type"] == ROW:
-            made["components"] = [_field(each, labels, values) for each in one["components"]]
-        elif one["type"] == LABEL and one["component"]["type"] == UPLOAD:
-            field = one["component"]
-            found = [files[key] for key in files if _means(key, field["custom_id"], one["label"])]
-            kept = [_file(state, channel, file) for file in found]
-            assert kept or not field.get("required", True), f"{one['label']} wants a file"
-            attachments |= {file["id"]: file for file in kept}
-            made["component"] = {**_bare(field), "values": [file["id"] for file in kept]}
+            made["components"] = [filling.field(each) for each in one["components"]]
         elif one["type"] == LABEL:
-            made["component"] = _field(one["component"], labels, values)
+            made["component"] = filling.field(one["component"])
         sent.append(made)
     data: Json = {"custom_id": form["custom_id"], "components": sent}
-    return {**data, "resolved": {"attachments": attachments}} if attachments else data
+    return {**data, "resolved": filling.resolved} if filling.resolved else data
 
 
-def _labels(form: Json) -> dict[str, str]:
-    """Return the labels of a form's fields by custom_id."""
-    labels = {
-        one["component"]["custom_id"]: one["label"]
-        for one in form["components"]
-        if one["type"] == LABEL
-    }
-    rows = [one for one in within(form["components"]) if one["type"] == INPUT and "label" in one]
-    return {**{one["custom_id"]: one["label"] for one in rows}, **labels}
+def _labels(form: Json) -> Labels:
+    """Return the words beside a form's fields: label, description, and a text right before."""
+    labels: dict[str, tuple[str, ...]] = {}
+    told = ""
+    for one in form["components"]:
+        if one["type"] == LABEL:
+            words = (one["label"], one.get("description") or "", told)
+            labels[one["component"]["custom_id"]] = words
+        for inner in one.get("components", ()):
+            labels[inner["custom_id"]] = (inner.get("label") or "",)
+        told = one["content"] if one["type"] == TEXT else ""
+    return labels
 
 
-def _means(key: str, custom: str, label: str) -> bool:
-    return key == custom or label.startswith(key)
+def _means(key: str, custom: str, words: tuple[str, ...]) -> bool:
+    return key == custom or any(
+        one.startswith(key) or (one.endswith(MORE) and key.startswith(one[:-1])) for one in words
+    )
 
 
-def _bare(field: Json) -> Json:
-    return {"type": field["type"], "id": field["id"], "custom_id": field["custom_id"]}
+class _Filling:
+    """A person with a form before them."""
 
+    def __init__(
+        self,
+        state: State,
+        channel: Channel,
+        labels: Labels,
+        values: Mapping[str, str],
+        files: Files,
+    ) -> None:
+        self.resolved: dict[str, Json] = {}
+        self._state = state
+        self._channel = channel
+        self._labels = labels
+        self._values = values
+        self._files = files
 
-def _field(field: Json, labels: Mapping[str, str], values: Mapping[str, str]) -> Json:
-    """Return a field as it is sent: with what was entered, else with what it was shown with."""
-    custom = field["custom_id"]
-    label = labels[custom]
-    given = next((values[key] for key in values if _means(key, custom, label)), None)
-    if field["type"] == INPUT:
-        text = field.get("value", "") if given is None else given
-        assert text or not field.get("required", True), f"{label} is required"
-        assert not text or len(text) >= field.get("min_length", 0), f"{label} is too short"
-        assert len(text) <= field.get("max_length", 4000), f"{label} is too long"
-        return {**_bare(field), "value": text}
-    if field["type"] == CHECK:
-        return {**_bare(field), "value": bool(given) if given is not None else field.get("default")}
-    chosen = _chosen(field, given)
-    if field["type"] == RADIOS:
-        return {**_bare(field), "value": chosen[0] if chosen else None}
-    least = field.get("min_values", 1) if field.get("required", True) else 0
-    assert least <= len(chosen) <= field.get("max_values", 1), f"{label}: {chosen}"
-    return {**_bare(field), "values": chosen}
+    def field(self, field: Json) -> Json:
+        """Return a field as it is sent: with what was entered, else with what it was shown with."""
+        custom, kind = field["custom_id"], field["type"]
+        words = self._labels[custom]
+        label = words[0]
+        given = next(
+            (self._values[key] for key in self._values if _means(key, custom, words)), None
+        )
+        bare: Json = {"type": kind, "id": field["id"], "custom_id": custom}
+        required = field.get("required", True)
+        if kind == INPUT:
+            text = field.get("value", "") if given is None else given
+            assert text or not required, f"{label} is required"
+            assert not text or len(text) >= field.get("min_length", 0), f"{label} is too short"
+            assert len(text) <= field.get("max_length", 4000), f"{label} is too long"
+            return {**bare, "value": text}
+        if kind == CHECK:
+            return {**bare, "value": field.get("default", False) if given is None else bool(given)}
+        chosen = self._uploaded(custom, words) if kind == UPLOAD else self._chosen(field, given)
+        if kind == RADIOS:
+            return {**bare, "value": chosen[0] if chosen else None}
+        least = field.get("min_values", 1) if required else 0
+        assert least <= len(chosen) <= field.get("max_values", 1), f"{label}: {chosen}"
+        return {**bare, "values": chosen}
 
+    def _uploaded(self, custom: str, words: tuple[str, ...]) -> list[str]:
+        found = [file for key, file in self._files.items() if _means(key, custom, words)]
+        kept = [_file(self._state, self._channel, file) for file in found]
+        self.resolved.setdefault("attachments", {}).update({file["id"]: file for file in kept})
+        return [file["id"] for file in kept]
 
-def _chosen(field: Json, given: str | None) -> list[str]:
-    options = field.get("options", ())
-    if given is None:
-        return [one["value"] for one in options if one.get("default")]
-    by_label = {one["label"]: one["value"] for one in options}
-    chosen = [by_label.get(line, line) for line in given.split("\n") if line]
-    unknown = set(chosen) - {one["value"] for one in options}
-    assert not unknown, f"no choices {unknown} among {list(by_label)}"
-    return chosen
+    def _chosen(self, field: Json, given: str | None) -> list[str]:
+        if field["type"] in OF_KIND:
+            return self._of_kind(field, given)
+        options = field.get("options", ())
+        if given is None:
+            return [one["value"] for one in options if one.get("default")]
+        by_label = {one["label"]: one["value"] for one in options}
+        chosen = [by_label.get(line, line) for line in given.split("\n") if line]
+        unknown = set(chosen) - {one["value"] for one in options}
+        assert not unknown, f"no choices {unknown} among {list(by_label)}"
+        return chosen
+
+    def _of_kind(self, field: Json, given: str | None) -> list[str]:
+        kind = field["type"]
+        if given is None:
+            chosen = [str(one["id"]) for one in field.get("default_values", ())]
+        else:
+            named = [line for line in given.split("\n") if line]
+            chosen = [
+                one if one.isdecimal() else _id(self._state, self._channel, OF_KIND[kind], one)
+                for one in named
+            ]
+        about = {one: {"id": one} for one in chosen}
+        if kind == 8:
+            wanted = field.get("channel_types")
+            for one in chosen:
+                about[one] = channel_json(self._state, self._state.channels[int(one)])
+                assert not wanted or about[one]["type"] in wanted, f"{one} can't be picked"
+        self.resolved.setdefault(RESOLVED[kind], {}).update(about)
+        return chosen

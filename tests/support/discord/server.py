@@ -27,6 +27,7 @@ from tests.support.discord.errors import DiscordError
 from tests.support.discord.faults import NOT_DONE, Fault, Faults, break_off
 from tests.support.discord.gateway import Gateway
 from tests.support.discord.limits import Limiter, Limits, OldEdits
+from tests.support.discord.reading import Reader
 from tests.support.discord.recording import Recorded, Recording
 from tests.support.discord.routing import Call, Route, Router
 from tests.support.discord.sessions import encode
@@ -111,6 +112,10 @@ class WireServer:
         """Return somebody's hands and eyes."""
         user = next(one for one in self.state.users.values() if one.username == username)
         return Person(self.state, user, self.settings.patience)
+
+    def reader(self, username: str) -> Reader:
+        """Return somebody's eyes."""
+        return Reader(self.state, self.person(username).user)
 
     def guild(self, name: str = "") -> Guild:
         """Return a server by its name, else the first."""
