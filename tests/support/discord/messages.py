@@ -63,6 +63,7 @@ def add(state: State, channel: Channel, message: Message) -> None:
     if message.ephemeral:
         return
     channel.order.append(message.id)
+    channel.newest = message.id
     if channel.is_thread:
         _wake(state, channel, message)
     _tell(state, channel, "MESSAGE_CREATE", message_told(state, channel, message))

@@ -92,7 +92,7 @@ def channel_json(state: State, channel: Channel) -> Json:
         "id": str(channel.id),
         "type": KINDS[channel.kind],
         "flags": channel.flags,
-        "last_message_id": str(channel.order[-1]) if channel.order else None,
+        "last_message_id": str(channel.newest) if channel.newest else None,
     }
     if channel.last_pin is not None:
         shown["last_pin_timestamp"] = iso(channel.last_pin)

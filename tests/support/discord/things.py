@@ -118,7 +118,10 @@ class Message:
 
 @dataclass(slots=True)
 class Channel:
-    """A channel, a thread or a private conversation; `order` are its messages' ids, ascending."""
+    """A channel, a thread or a private conversation; `order` are its messages' ids, ascending.
+
+    `newest` is the last that was posted, whether it still stands or not; a forum's is a thread.
+    """
 
     id: int
     kind: str
@@ -135,6 +138,7 @@ class Channel:
     recipients: dict[int, None] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict, repr=False)
     order: list[int] = field(default_factory=list, repr=False)
+    newest: int = 0
     owner: int = 0
     archived: bool = False
     archived_at: datetime | None = None

@@ -114,6 +114,8 @@ def _made(
         owner=author.id,
     )
     state.channels[thread.id] = thread
+    if parent.kind == "forum":
+        parent.newest = thread.id
     state.guilds[parent.guild or 0].channels[thread.id] = thread
     return thread
 
