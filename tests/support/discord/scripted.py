@@ -9,13 +9,13 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import discord
 from aiohttp import web
-from discord.http import HTTPClient, Route
 
+import discord
 from adapters.discord.attempts import tracing
 from adapters.discord.pacing import Pacer
 from adapters.discord.rest import DiscordRest
+from discord.http import HTTPClient, Route
 from tests.support.discord.faults import break_off
 
 VIA = {"Via": "1.1 google"}
@@ -85,14 +85,16 @@ async def scripted(*answers: Answer) -> AsyncIterator[Script]:
 
 
 @contextlib.asynccontextmanager
-async def logged_in(address: str, *, rate_wait: float | None = None) -> AsyncIterator[DiscordRest]:
+async def logged_in(
+    address: str, *, token: str = "made.up.token", rate_wait: float | None = None
+) -> AsyncIterator[DiscordRest]:
     """Yield requests through discord.py's own client, logged in at a server."""
     usual = Route.BASE
     Route.BASE = address
     loop = asyncio.get_running_loop()
     http = HTTPClient(loop, http_trace=tracing(), max_ratelimit_timeout=rate_wait)
     try:
-        await http.static_login("made.up.token")
+        await http.static_login(token)
         yield DiscordRest(http, Pacer(loop.time, rate=10_000))
     except discord.LoginFailure as error:
         raise AssertionError("the server has to know its own token") from error
