@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from adapters.storage.columns import Instant, Key, Value, Words, among_given, many, storable
+from adapters.storage.columns import Instant, Key, Value, Words, among, among_given, many, storable
 from adapters.storage.rows import Row, Rows
 from adapters.storage.tables import metadata
 from bot.model.people import Account
@@ -164,6 +164,17 @@ class SqlMessages:
         posted = messages.c.posted
         return await self._ordered(and_(_inside(place), posted >= start, posted < end))
 
+    async def standing(self, place: Place, start: datetime, end: datetime) -> Sequence[Message]:
+        """Return which messages posted in a place and its threads in [start, end) stand."""
+        c = messages.c
+        time = and_(c.posted >= start, c.posted < end, c.version < end, c.deleted.is_(None))
+        query = select(c.place, c.thread, c.id).where(_inside(place), time)
+        rows = await self._rows.all(query.order_by(c.posted, c.id))
+        found = (row.values() for row in rows)
+        return [
+            Message(Place(place.platform, name, thread or None), id) for name, thread, id in found
+        ]
+
     async def by_person(self, person: str) -> Sequence[Kept]:
         """Return everything kept of a person, oldest first."""
         return await self._ordered(messages.c.person == person)
@@ -186,11 +197,21 @@ class SqlMessages:
         self._saved.clear()
         await self._rows.run(update(messages).where(messages.c.person == person).values(text=""))
 
-    async def newest(self, place: Place) -> datetime | None:
-        """Return the latest version seen in a place and its threads."""
-        query = select(func.max(messages.c.version, type_=Instant)).where(_inside(place))
-        newest: datetime | None = await self._rows.value(query)
-        return newest
+    async def newest(self, places: Sequence[Place]) -> Mapping[Place, datetime]:
+        """Return, for places in which something was seen, the latest version in them."""
+        c, wanted = messages.c, set(places)
+        latest = func.max(c.version, type_=Instant)
+        query = select(c.platform, c.place, c.thread, latest).where(
+            among(c.place, {place.id for place in wanted}),
+            c.platform.in_({place.platform for place in wanted}),
+        )
+        found: dict[Place, datetime] = {}
+        for row in await self._rows.all(query.group_by(c.platform, c.place, c.thread)):
+            platform, name, thread, version = row.values()
+            place = Place(platform, name, thread or None)
+            for each in {place, place.parent} & wanted:
+                found[each] = max(found.get(each, version), version)
+        return found
 
     async def _ordered(self, where: ColumnElement[bool]) -> Sequence[Kept]:
         query = select(messages).where(where).order_by(messages.c.posted, messages.c.id)

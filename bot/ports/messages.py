@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -85,6 +85,13 @@ class Messages(Protocol):
         """Return what was posted in a place and its threads in [start, end), oldest first."""
         ...
 
+    async def standing(self, place: Place, start: datetime, end: datetime) -> Sequence[Message]:
+        """Return which messages posted in a place and its threads in [start, end) stand.
+
+        Without those that have a version from `end` on.
+        """
+        ...
+
     async def by_person(self, person: str) -> Sequence[Kept]:
         """Return everything kept of a person, oldest first."""
         ...
@@ -99,6 +106,9 @@ class Messages(Protocol):
         """Erase the words of everything that a person wrote; that they wrote it stays."""
         ...
 
-    async def newest(self, place: Place) -> datetime | None:
-        """Return the latest version seen in a place and its threads: where catching up starts."""
+    async def newest(self, places: Sequence[Place]) -> Mapping[Place, datetime]:
+        """Return, for places in which something was seen, the latest version in them.
+
+        What stands in their threads is seen in them. It is where catching up starts.
+        """
         ...

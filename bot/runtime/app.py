@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.chat.calls import Answer, Choices, Invocation
 from bot.chat.commands import Commands
 from bot.chat.events import Event
+from bot.features.messages.comparing import compared
 from bot.model.places import Place, Purpose
 from bot.ports.clock import Clock
 from bot.ports.journal import Journal
@@ -39,7 +40,13 @@ class App:
         self._clock = clock
         self._dispatcher = Dispatcher(store, clock, COMMANDS, REACTIONS, journal)
         self._receiver = Receiver(
-            store, clock, EVENT_REACTIONS, REACTIONS, journal, lambda: self._dispatcher.calls
+            store,
+            clock,
+            compared,
+            EVENT_REACTIONS,
+            REACTIONS,
+            journal,
+            lambda: self._dispatcher.calls,
         )
         self._agenda = AgendaRunner(store, clock, tools, DUE, REACTIONS, journal)
         self._sender = Sender(store, clock, platforms, BOARDS, REACTIONS, journal)
@@ -95,10 +102,10 @@ class App:
                     for place in places:
                         if place.platform == platform:
                             purposes.setdefault(place, set()).add(purpose)
-            return [
-                Watched(place, frozenset(found), await work.messages.newest(place))
-                for place, found in purposes.items()
-            ]
+            newest = await work.messages.newest(list(purposes))
+        return [
+            Watched(place, frozenset(found), newest.get(place)) for place, found in purposes.items()
+        ]
 
     async def next_due(self) -> datetime | None:
         """Return when there is something to do next, or None: what a tick should wait for."""

@@ -18,6 +18,8 @@ FEW = 25
 
 EventReaction = Callable[[Sequence[Event], datetime, UnitOfWork], Awaitable[None]]
 """Takes a batch, reads once, decides, writes one statement a table."""
+Compare = Callable[[Sequence[Event], UnitOfWork], Awaitable[Sequence[Event]]]
+"""Tells what was read as a whole in single events, for those who react."""
 
 
 class Receiver:
@@ -27,6 +29,7 @@ class Receiver:
         self,
         store: Store,
         clock: Clock,
+        compare: Compare,
         event_reactions: Sequence[EventReaction],
         reactions: Reactions,
         journal: Journal,
@@ -35,6 +38,7 @@ class Receiver:
         """Keep what is needed; `calls` tells how many calls there were until now."""
         self._store = store
         self._clock = clock
+        self._compare = compare
         self._event_reactions = event_reactions
         self._reactions = reactions
         self._journal = journal
@@ -69,8 +73,9 @@ class Receiver:
     async def _commit(self, events: Sequence[Event]) -> None:
         now = self._clock.now()
         async with self._store.work(batch=True) as work:
+            told = await self._compare(events, work)
             for react in self._event_reactions:
-                await react(events, now, work)
+                await react(told, now, work)
             await settle(work, self._reactions, now)
 
     async def _set_aside(self, event: Event, error: Exception) -> None:

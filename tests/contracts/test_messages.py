@@ -85,10 +85,29 @@ async def test_what_a_person_wrote_is_found_everywhere(store: Store) -> None:
 
 async def test_catching_up_starts_at_the_newest_version_of_a_place(store: Store) -> None:
     reply = replace(message(ANA, "reply", at(1), THREAD), version=at(5))
+    aside = message(ANA, "aside", at(4), replace(TALK, thread="other"))
+    elsewhere = message(ANA, "the same name", at(6), replace(TALK, platform="another"))
     async with store.work() as work:
-        await work.messages.save([reply, message(ANA, "root", at(3), TALK)])
-        assert await work.messages.newest(TALK) == at(5)
-        assert await work.messages.newest(STAFF) is None
+        await work.messages.save([reply, aside, elsewhere, message(ANA, "root", at(3), TALK)])
+        newest = await work.messages.newest([TALK, THREAD, STAFF, elsewhere.message.place])
+        assert newest == {TALK: at(5), THREAD: at(5), elsewhere.message.place: at(6)}
+        assert await work.messages.newest([replace(TALK, thread="other")]) == {
+            replace(TALK, thread="other"): at(4)
+        }
+        assert await work.messages.newest([]) == {}
+
+
+async def test_what_stands_of_a_time_is_neither_deleted_nor_changed_since(store: Store) -> None:
+    start, end = at(1), at(2)
+    root, reply = message(ANA, "first", start, TALK), message(BEN, "re", at(1, hours=1), THREAD)
+    edited = replace(message(ANA, "edited", start, TALK, "m1"), version=end)
+    gone = replace(message(ANA, "", start, TALK, "m2"), deleted=at(3))
+    later, other = message(ANA, "end", end, TALK), message(ANA, "main", start, MAIN)
+    async with store.work() as work:
+        await work.messages.save([later, reply, root, edited, gone, other])
+        standing = await work.messages.standing(TALK, start, end)
+        assert standing == [root.message, reply.message]
+        assert await work.messages.standing(THREAD, start, end) == [reply.message]
 
 
 async def test_withdrawn_words_leave_the_wordless_fact(store: Store) -> None:

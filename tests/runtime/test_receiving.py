@@ -7,7 +7,16 @@ from datetime import datetime
 from pathlib import Path
 
 from adapters.storage.store import SqlStore
-from bot.chat.events import Event, MessageDeleted, MessageSeen, PresenceSeen, ReactionSeen
+from bot.chat.events import (
+    Event,
+    MessageDeleted,
+    MessageSeen,
+    PlaceRead,
+    PresenceSeen,
+    PresencesRead,
+    ReactionSeen,
+    ReactionsRead,
+)
 from bot.model.places import Message
 from bot.ports.audit import Deed
 from bot.ports.work import UnitOfWork
@@ -33,6 +42,11 @@ async def keep(events: Sequence[Event], now: datetime, work: UnitOfWork) -> None
             raise ValueError("a student's words")
 
 
+async def as_told(events: Sequence[Event], work: UnitOfWork) -> Sequence[Event]:
+    """Return events as they are."""
+    return events
+
+
 async def kept(store: SqlStore) -> set[str]:
     """Return the identities that were written."""
     async with store.reading() as work:
@@ -44,7 +58,7 @@ async def test_batches_are_kept_and_the_guilty_event_is_set_aside(tmp_path: Path
         async with store.work() as work:
             await sample.enroll(work)
         journal = NoteBook()
-        receiver = Receiver(store, FakeClock(at()), (keep,), {}, journal, lambda: 0)
+        receiver = Receiver(store, FakeClock(at()), as_told, (keep,), {}, journal, lambda: 0)
         good = [seen(number) for number in range(MOST + 10)]
         guilty = seen(999, "guilty")
         await receiver.receive([*good[:5], guilty, *good[5:]])
@@ -63,15 +77,20 @@ async def test_every_kind_of_event_can_be_set_aside(tmp_path: Path) -> None:
         MessageDeleted(Message(MAIN, "m1"), at()),
         ReactionSeen(Message(MAIN, "m1"), ana, "+1", True, at()),
         PresenceSeen(MAIN, ana, True, at()),
+        PlaceRead(MAIN, at(), at(1), frozenset()),
+        ReactionsRead(Message(MAIN, "m1"), frozenset(), at()),
+        PresencesRead(MAIN, frozenset(), at()),
     ]
     async with sql_store(tmp_path) as store:
         async with store.work() as work:
             await sample.enroll(work)
-        await Receiver(store, FakeClock(at()), (refuse,), {}, NoteBook(), lambda: 0).receive(events)
+        await Receiver(
+            store, FakeClock(at()), as_told, (refuse,), {}, NoteBook(), lambda: 0
+        ).receive(events)
         async with store.reading() as work:
             aside = await work.memory.aside(COURSE.id)
         assert {identity for identity, _ in aside} == {event.identity for event in events}
-        assert len({event.identity for event in events}) == 3
+        assert len({event.identity for event in events}) == len(events)
 
 
 async def test_batches_are_small_after_a_call_and_grow_while_nobody_calls(tmp_path: Path) -> None:
@@ -82,6 +101,25 @@ async def test_batches_are_small_after_a_call_and_grow_while_nobody_calls(tmp_pa
         sizes.append(len(events))
 
     async with sql_store(tmp_path) as store:
-        receiver = Receiver(store, FakeClock(at()), (note,), {}, NoteBook(), lambda: next(calls))
+        receiver = Receiver(
+            store, FakeClock(at()), as_told, (note,), {}, NoteBook(), lambda: next(calls)
+        )
         await receiver.receive([seen(number) for number in range(725)])
     assert sizes == [2 * FEW, 4 * FEW, MOST, MOST, FEW, 2 * FEW, 4 * FEW]
+
+
+async def test_reactions_see_what_was_read_as_a_whole_in_single_events(tmp_path: Path) -> None:
+    read = PlaceRead(MAIN, at(), at(1), frozenset())
+    told: list[Event] = []
+
+    async def compare(events: Sequence[Event], work: UnitOfWork) -> Sequence[Event]:
+        return [seen(1) if event is read else event for event in events]
+
+    async def note(events: Sequence[Event], now: datetime, work: UnitOfWork) -> None:
+        told.extend(events)
+
+    async with sql_store(tmp_path) as store:
+        clock = FakeClock(at())
+        receiver = Receiver(store, clock, compare, (note,), {}, NoteBook(), lambda: 0)
+        await receiver.receive([seen(0), read])
+    assert told == [seen(0), seen(1)]

@@ -16,7 +16,16 @@ from bot.ports.work import UnitOfWork
 from tests.support.sample import ANA, COURSE, MAIN, TALK, account, at, message
 from tests.support.store import NO_TOOLS, url_of
 
-GROWING = ("messages", "entries", "outbox", "agenda", "answered_calls", "people", "accounts")
+GROWING = (
+    "messages",
+    "entries",
+    "outbox",
+    "agenda",
+    "answered_calls",
+    "people",
+    "accounts",
+    "presences",
+)
 
 Ask = Callable[[UnitOfWork], Coroutine[Any, Any, object]]
 
@@ -25,7 +34,11 @@ QUESTIONS: dict[str, Ask] = {
     "messages of a thread": lambda w: w.messages.in_thread(replace(TALK, thread="m")),
     "messages of a time": lambda w: w.messages.between(MAIN, at(1), at(2)),
     "messages of a person": lambda w: w.messages.by_person(ANA.id),
-    "newest message": lambda w: w.messages.newest(MAIN),
+    "messages that stand": lambda w: w.messages.standing(MAIN, at(1), at(2)),
+    "newest messages": lambda w: w.messages.newest([MAIN, TALK]),
+    "presence in a course": lambda w: w.presences.of(COURSE.id),
+    "presence of an account": lambda w: w.presences.of_accounts(COURSE.id, [account(ANA)]),
+    "presence to forget": lambda w: w.presences.forget(COURSE.id, at(1), at(2)),
     "entries of a person": lambda w: w.ledger.of_person(ANA.id),
     "entries about a session": lambda w: w.ledger.about("s1"),
     "entries of a week": lambda w: w.ledger.of_course(COURSE.id, [1]),
