@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +11,9 @@ from adapters.files.dumping_plan import discussion_words, session_words
 from adapters.files.dumping_rules import policy_words, survey_words
 from adapters.files.yamlout import Value, Words, given, write_yaml
 from bot.model.asking.survey import default_survey
+from bot.model.course import Course
 from bot.model.courses.description import CourseDescription, Member, person_id, person_key
-from bot.model.people import Account, Role
+from bot.model.people import Role
 from bot.model.time.recurrence import WEEKDAYS
 
 
@@ -24,14 +26,14 @@ def dump(description: CourseDescription) -> str:
         "term": {"starts": str(course.starts), "ends": str(course.ends)},
         "quiet hours": formats.write_hours(course.quiet),
         "places": {
-            str(purpose): {place.platform: place.id for place in places}
+            str(purpose): _ids((place.platform, place.id) for place in places)
             for purpose, places in course.places.items()
         },
         "people": [_person(one) for one in description.people],
         "sessions": [session_words(one, course) for one in description.sessions],
         "discussions": [discussion_words(one, course) for one in description.discussions],
         "policy": policy_words(description.policy),
-        "announcements": {"before": formats.write_length(course.announce_before)},
+        "announcements": _announcements(course),
         "recaps": {"publish after": _length_or_never(course.publish_after)},
         "make-up": {"open for": formats.write_length(course.makeup_open)},
         "export": f"{WEEKDAYS[course.export_day]} {formats.write_clock(course.export_time)}",
@@ -39,6 +41,15 @@ def dump(description: CourseDescription) -> str:
     if description.survey != default_survey():
         data["survey"] = survey_words(description.survey)
     return write_yaml({name: value for name, value in data.items() if value})
+
+
+def _announcements(course: Course) -> Words:
+    return given(
+        {
+            "before": formats.write_length(course.announce_before),
+            "mention": {group.platform: group.id for group in course.mention},
+        }
+    )
 
 
 def _length_or_never(length: timedelta | None) -> str:
@@ -60,18 +71,18 @@ def _person(member: Member) -> Words:
             "group": person.group,
             "enrolled": str(person.enrolled or ""),
             "dropped": str(person.dropped or ""),
-            "accounts": _accounts(member.accounts),
+            "accounts": _ids((account.platform, account.id) for account in member.accounts),
             "id": "" if usual else person.id,
         }
     )
 
 
-def _accounts(accounts: tuple[Account, ...]) -> Words:
-    """Return account ids by platform; one that holds a comma needs a list of its own."""
+def _ids(written: Iterable[tuple[str, str]]) -> Words:
+    """Return ids by platform; one that holds a comma needs a list of its own."""
     found: dict[str, list[Value]] = {}
-    for account in accounts:
-        found.setdefault(account.platform, []).append(account.id)
+    for platform, name in written:
+        found.setdefault(platform, []).append(name)
     return {
-        platform: ids[0] if len(ids) == 1 and "," not in ids[0] else ids
-        for platform, ids in found.items()
+        platform: names[0] if len(names) == 1 and "," not in str(names[0]) else names
+        for platform, names in found.items()
     }

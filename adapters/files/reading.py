@@ -8,10 +8,10 @@ from pathlib import Path as FilePath
 
 from pydantic import TypeAdapter
 
-from adapters.files.doubts import warn_of_nothing
+from adapters.files.doubts import warn_of_minutes, warn_of_nothing
 from adapters.files.formats import Unreadable, read_length
 from adapters.files.people import missing_staff, read_people
-from adapters.files.places import read_places
+from adapters.files.places import read_groups, read_places
 from adapters.files.plans import read_plan
 from adapters.files.policies import read_policy
 from adapters.files.problems import Problem, Severity, in_order
@@ -100,6 +100,7 @@ def read_text(
     policy = read_policy(document, course if dated else None)
     survey = read_survey(document)
     if dated:
+        warn_of_minutes(document, course, policy)
         warn_of_nothing(document, policy, sessions, discussions)
     problems = in_order(problem for found in documents for problem in found.problems)
     checked = Checked(None, problems, text, kind)
@@ -126,6 +127,7 @@ def _read_course(document: Document) -> Course:
     quiet = read_value(document, ("quiet hours",), TypeAdapter[QuietHours](Hours))
     export = read_value(document, ("export",), TypeAdapter[tuple[int, time]](Weekly))
     usual = _usual()
+    announced = _announced(document)
     starts = term.words.starts if term else usual.starts
     return Course(
         id=words.words.id if words else usual.id,
@@ -136,7 +138,8 @@ def _read_course(document: Document) -> Course:
         quiet=quiet or usual.quiet,
         language=words.words.language if words else usual.language,
         places=read_places(document),
-        announce_before=_announce_before(document, usual),
+        announce_before=announced.before,
+        mention=read_groups(document, announced.mention),
         publish_after=_publish_after(document, usual),
         makeup_open=_makeup_open(document, usual),
         export_day=export[0] if export else usual.export_day,
@@ -150,11 +153,11 @@ def _usual() -> Course:
     return Course(id="course", title="Course", zone="UTC", starts=day, ends=day)
 
 
-def _announce_before(document: Document, usual: Course) -> timedelta:
+def _announced(document: Document) -> AnnouncementWords:
     if document.get(("announcements",)) is None:
-        return usual.announce_before
+        return AnnouncementWords()
     part = read_part(document, ("announcements",), AnnouncementWords)
-    return part.words.before if part else usual.announce_before
+    return part.words if part else AnnouncementWords()
 
 
 def _publish_after(document: Document, usual: Course) -> timedelta | None:

@@ -248,9 +248,10 @@ class PageWords(Words):
 
 
 class AnnouncementWords(Words):
-    """How long before its start a session is announced."""
+    """How long before its start a session is announced, and the groups that it calls upon."""
 
     before: Length = timedelta(days=3)
+    mention: dict[Line, Line] = {}
 
 
 class RecapWords(Words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
-from bot.model.places import Place, Purpose
+from bot.model.places import Group, Place, Purpose
 
 LONGEST_TERM = timedelta(days=400)
 """More than this and a year was mistyped."""
@@ -25,7 +25,8 @@ class Course:
 
     `starts` and `ends` are the term's first and last day in `zone` (an IANA name). Week 1 is the
     week of `starts`, Monday to Sunday in the course's zone. A session is announced
-    `announce_before` its start; a recap publishes itself `publish_after` its draft (never, if
+    `announce_before` its start, and calls upon `mention`, one group a platform, where staff want
+    that; a recap publishes itself `publish_after` its draft (never, if
     None) and its make-up stays open for `makeup_open`. `export_day` counts from Monday = 0.
     """
 
@@ -38,6 +39,7 @@ class Course:
     language: str = "en"
     places: dict[Purpose, tuple[Place, ...]] = field(default_factory=dict)
     announce_before: timedelta = timedelta(days=3)
+    mention: tuple[Group, ...] = ()
     publish_after: timedelta | None = timedelta(hours=12)
     makeup_open: timedelta = timedelta(hours=72)
     export_day: int = 0
@@ -54,6 +56,10 @@ class Course:
         if own or purpose in (Purpose.STAFF, Purpose.VOICE):
             return own
         return self.places.get(Purpose.MAIN, ())
+
+    def mentioned(self, place: Place) -> Group | None:
+        """Return the group that announcements in a place call upon, if there is one."""
+        return next((group for group in self.mention if group.platform == place.platform), None)
 
     def all_places(self) -> tuple[Place, ...]:
         """Return every place of the course once, the main ones first."""

@@ -48,8 +48,8 @@ class Classroom:
         everyone = [sample.account(person) for person in sample.EVERYBODY]
         staff = [sample.account(person) for person in sample.EVERYBODY if person.is_staff]
         self.chat = FakeChat(members=everyone, closed={sample.STAFF: staff})
-        platforms = {sample.PLATFORM: self.chat}
-        self.app = App(store, self.clock, platforms, given, self.journal)
+        self.platforms = {sample.PLATFORM: self.chat}
+        self.app = App(store, self.clock, self.platforms, given, self.journal)
         self.answers: dict[str, list[Answer]] = {}
         self.calls: list[Invocation] = []
 

@@ -55,7 +55,7 @@ async def announce(item: Item, now: datetime, work: UnitOfWork) -> None:
                 announcement_key(session, place),
                 course.id,
                 place,
-                announcement(session),
+                announcement(session, course.mentioned(place)),
                 expires=session.starts,
             )
         )

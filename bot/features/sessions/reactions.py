@@ -58,7 +58,7 @@ async def _correct(name: str, work: UnitOfWork) -> None:
         if posted.message is None and session.state is State.CANCELLED:
             await work.outbox.silence(key)
         else:
-            await work.outbox.edit(key, announcement(session))
+            await work.outbox.edit(key, announcement(session, course.mentioned(place)))
 
 
 async def show_live(started: SessionStarted, now: datetime, work: UnitOfWork) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.actions import action
-from bot.chat.spans import Inline, Link, LocalTime, Spans, TimeStyle, bold, spans
+from bot.chat.spans import GroupMention, Inline, Link, LocalTime, Spans, TimeStyle, bold, spans
 from bot.chat.views import (
     Block,
     Bullets,
@@ -19,11 +19,15 @@ from bot.chat.views import (
     note,
     paragraph,
 )
+from bot.model.places import Group
 from bot.model.sessions import Session, State
 
 
-def announcement(session: Session) -> View:
-    """Return the session's announcement as it stands now: it follows every change of plan."""
+def announcement(session: Session, called: Group | None = None) -> View:
+    """Return the session's announcement as it stands now: it follows every change of plan.
+
+    The group that staff want `called` upon is named at its very beginning.
+    """
     if session.state is State.CANCELLED:
         return View(
             (
@@ -37,9 +41,13 @@ def announcement(session: Session) -> View:
     if session.state is not State.PLANNED:
         over = paragraph("This session is over. It was ", _when(session), ".")
         return View((over,), title=session.title, fallback=f"{session.title} is over")
-    moved = (paragraph(bold("Moved. "), "This is the new time."),) if session.revision else ()
+    whom: tuple[Inline, ...] = (GroupMention(called), " ") if called else ()
+    facts = _facts(session, whom)
+    if session.revision:
+        moved = paragraph(*whom, bold("Moved. "), "This is the new time.")
+        facts = (moved, *_facts(session))
     return View(
-        (*moved, *_facts(session), _ways(session)),
+        (*facts, _ways(session)),
         title=session.title,
         fallback=f"{session.title}: a session is planned",
     )
@@ -55,9 +63,10 @@ def _now(session: Session) -> tuple[Block, ...]:
     return (paragraph(bold("Live now"), " until ", until, "."), controls(*items))
 
 
-def _facts(session: Session) -> tuple[Block, ...]:
+def _facts(session: Session, whom: tuple[Inline, ...] = ()) -> tuple[Block, ...]:
     facts: list[Block] = [
         paragraph(
+            *whom,
             "Starts ",
             _when(session),
             " (",

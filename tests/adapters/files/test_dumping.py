@@ -16,7 +16,7 @@ from bot.model.courses.plan import DiscussionEntry, DueRule, SessionEntry, Topic
 from bot.model.discussions import Expectation
 from bot.model.participation.policy import Excused, Joining, Requirement
 from bot.model.people import Account, Person, Role
-from bot.model.places import Place, Purpose
+from bot.model.places import Group, Place, Purpose
 from bot.model.sessions import Kind
 from bot.model.time.recurrence import Extra, Moved
 from config.samples import SAMPLE_COURSE
@@ -53,6 +53,7 @@ def test_the_sample_course_reads_back() -> None:
     announce=LENGTHS,
     export=st.tuples(st.integers(0, 6), MINUTES),
     channel=WORDS.filter(lambda name: name.strip("# ") == name),
+    groups=st.sets(st.sampled_from([Group("discord", "12"), Group("slack", "S1")])),
 )
 def test_settings_read_back(
     title: str,
@@ -61,6 +62,7 @@ def test_settings_read_back(
     announce: timedelta,
     export: tuple[int, time],
     channel: str,
+    groups: set[Group],
 ) -> None:
     course: Course = replace(
         BASE.course,
@@ -68,6 +70,7 @@ def test_settings_read_back(
         quiet=quiet,
         publish_after=publish,
         announce_before=announce,
+        mention=tuple(sorted(groups, key=lambda group: group.platform)),
         export_day=export[0],
         export_time=export[1],
         places={

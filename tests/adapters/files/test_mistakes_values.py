@@ -164,7 +164,25 @@ def test_yaml_is_explained_without_its_grammar(old: str, new: str, found: str) -
         (
             "places:",
             "announcements: 3 days\nplaces:",
-            "c:4:16: error: 3 days: Names with values belong here. Known here: before.",
+            "c:4:16: error: 3 days: Names with values belong here. Known here: before, mention.",
+        ),
+        (
+            "places:",
+            "announcements: {mention: {sandbox: all}}\nplaces:",
+            "c:4:36: error: sandbox: No platform whose groups can be called upon. They are "
+            "discord and slack.",
+        ),
+        (
+            "places:",
+            "announcements: {mention: {dicsord: '1'}}\nplaces:",
+            "c:4:36: error: dicsord: No platform whose groups can be called upon. Did you mean "
+            "discord?",
+        ),
+        (
+            "places:",
+            "announcements: {mention: {discord: '@class'}}\nplaces:",
+            "c:4:36: error: @class: On discord a role is known by its id. Write the role's id: "
+            "Server Settings, Roles, right-click the role, Copy Role ID.",
         ),
     ],
 )

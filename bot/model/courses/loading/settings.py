@@ -11,8 +11,9 @@ from bot.model.course import Course
 from bot.model.courses.description import CourseDescription
 from bot.model.courses.loading.merging import Changes, Say, Sign, merge
 from bot.model.courses.loading.present import Present
+from bot.model.participation.phrases import joined
 from bot.model.participation.policy import Policy
-from bot.model.places import Place, Purpose
+from bot.model.places import Group, Place, Purpose
 from bot.model.time.spoken import DAYS, spoken_date, spoken_duration
 from bot.model.time.weeks import first_monday
 
@@ -24,6 +25,7 @@ FIELDS = {
     "quiet": "quiet hours",
     "language": "language",
     "announce_before": "time between announcement and start",
+    "mention": "groups called upon in announcements",
     "publish_after": "time until a recap publishes itself",
     "makeup_open": "time a make-up stays open",
     "export_day": "day of the export",
@@ -96,11 +98,11 @@ def _hold_weeks(
     if after.zone != before.zone:
         del values["zone"]
         text = f"Course: the class has begun, so its zone stays {before.zone}"
-        changes.keep(f"{text}; the file says {after.zone}.")
+        changes.keep(f"{text}, not {after.zone}.")
     if first_monday(after) != first_monday(before):
         del values["first day"]
         text = f"Course: the class has begun, so its first day stays {spoken_date(before.starts)}"
-        changes.keep(f"{text}; the file says {spoken_date(after.starts)}.")
+        changes.keep(f"{text}, not {spoken_date(after.starts)}.")
 
 
 def _merge_places(
@@ -109,28 +111,35 @@ def _merge_places(
     present: Mapping[Purpose, tuple[Place, ...]],
     new: Mapping[Purpose, tuple[Place, ...]],
 ) -> dict[Purpose, tuple[Place, ...]]:
-    """Return the places as they will be: each platform's is one thing."""
+    """Return the places as they will be: those on one platform are one thing."""
     merged: dict[Purpose, tuple[Place, ...]] = {}
     for purpose in Purpose:
-        sides = [
-            {one.platform: one for one in side.get(purpose, ())} for side in (last, present, new)
-        ]
+        sides = [_by_platform(side.get(purpose, ())) for side in (last, present, new)]
         platforms = sorted(set().union(*sides))
         values = {
             platform: (sides[0].get(platform), sides[1].get(platform), sides[2].get(platform))
             for platform in platforms
         }
-        says: dict[str, Say] = dict.fromkeys(platforms, _say_place)
+        says: dict[str, Say] = dict.fromkeys(platforms, _say_places)
         applied = merge(changes, f"Place for {purpose}", values, says)
         places = {**sides[1], **applied}
-        found = tuple(places[name] for name in platforms if places.get(name) is not None)
+        found = tuple(place for name in platforms for place in places.get(name) or ())
         if found:
             merged[purpose] = found
     return merged
 
 
-def _say_place(place: Place | None) -> str:
-    return "none" if place is None else place.id
+def _by_platform(places: tuple[Place, ...]) -> dict[str, tuple[Place, ...]]:
+    names = dict.fromkeys(place.platform for place in places)
+    return {name: tuple(place for place in places if place.platform == name) for name in names}
+
+
+def _say_places(places: tuple[Place, ...] | None) -> str:
+    return joined([place.id for place in places or ()]) or "none"
+
+
+def _say_groups(groups: tuple[Group, ...]) -> str:
+    return joined([f"{group.id} on {group.platform}" for group in groups]) or "none"
 
 
 def _says() -> dict[str, Say]:
@@ -145,6 +154,7 @@ def _says() -> dict[str, Say]:
         "last day": days,
         "quiet hours": lambda quiet: f"{quiet.starts:%H:%M}-{quiet.ends:%H:%M}",
         FIELDS["announce_before"]: length,
+        FIELDS["mention"]: _say_groups,
         FIELDS["publish_after"]: length,
         FIELDS["makeup_open"]: length,
         "day of the export": lambda day: DAYS[day],

@@ -13,7 +13,7 @@ from bot.model.courses.loading.merging import Changes
 from bot.model.courses.loading.present import Present
 from bot.model.participation.policy import Requirement
 from bot.model.people import Account, Role
-from bot.model.places import Place, Purpose
+from bot.model.places import Group, Place, Purpose
 from tests.support.described import BEFORE, DESCRIPTION, member
 
 DURING = datetime(2026, 9, 12, tzinfo=UTC)
@@ -115,15 +115,25 @@ def test_places_are_merged_by_platform() -> None:
     ]
 
 
+def test_groups_called_upon_are_merged_as_one_setting() -> None:
+    course = replace(DESCRIPTION.course, mention=(Group("discord", "12"), Group("slack", "S1")))
+    new = replace(DESCRIPTION, course=course)
+    found = changes(DESCRIPTION, present(), new, BEFORE)
+    assert found.course == course
+    label = "groups called upon in announcements"
+    assert said(found) == [f"~ Course: {label} from none to 12 on discord and S1 on slack"]
+    kept = changes(DESCRIPTION, present(new), DESCRIPTION, BEFORE)
+    assert kept.course is None
+
+
 def test_the_weeks_stand_once_the_class_has_begun() -> None:
     course = replace(DESCRIPTION.course, zone="Europe/Lisbon", starts=date(2026, 8, 31))
     new = replace(DESCRIPTION, course=course)
     found = changes(DESCRIPTION, present(), new, DURING)
     assert found.course is None
     assert found.conflicts == [
-        "Course: the class has begun, so its zone stays Europe/Berlin; the file says "
-        "Europe/Lisbon.",
-        "Course: the class has begun, so its first day stays Mon, Sep 7, 2026; the file says "
+        "Course: the class has begun, so its zone stays Europe/Berlin, not Europe/Lisbon.",
+        "Course: the class has begun, so its first day stays Mon, Sep 7, 2026, not "
         "Mon, Aug 31, 2026.",
         "“Forum” has opened, so it stays as it was.",
     ]
