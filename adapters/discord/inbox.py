@@ -65,6 +65,16 @@ class DiscordInbox:
         self.settled = asyncio.Event()
         """Set while the gateway is there and nothing that was missed is left to be read."""
 
+    @property
+    def waiting(self) -> Buffer:
+        """What was heard and is not kept yet."""
+        return self._buffer
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything that was heard is kept and answered, and nothing is missing."""
+        return self.settled.is_set() and not len(self._buffer) and not self._answers
+
     def wake(self) -> None:
         """Let the core do what is due, as after a jump of its clock."""
         self._waker.wake()
@@ -233,12 +243,13 @@ class DiscordInbox:
                     await self._look.wait()
             self._look.clear()
             try:
-                await self._refresh()
+                await self.look()
             except Exception as error:
                 LOG.error("the courses' places could not be read: %s", kind_of(error))
             await asyncio.sleep(LOOK_AT_MOST)
 
-    async def _refresh(self) -> None:
+    async def look(self) -> None:
+        """Learn which places courses use now; those that are new are read back."""
         watched = await self._doors.watched(PLATFORM)
         new = self._watch.take(watched)
         await self._catch_up.only([one.place for one in watched])

@@ -76,11 +76,12 @@ class Core(Diary):
 
 @dataclass(slots=True)
 class Notebook:
-    """Notes in memory; what was written is there for the next process. `failures` fail first."""
+    """Notes in memory, there for the next process; `failures` fail first, the dead write none."""
 
     texts: dict[str, str] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
     failures: int = 0
+    dead: bool = False
 
     async def read(self, name: str) -> str | None:
         """Return a note; None if there is none."""
@@ -91,6 +92,8 @@ class Notebook:
         if self.failures:
             self.failures -= 1
             raise OSError("the disk is full")
+        if self.dead:
+            return
         self.texts[name] = text
         self.written.append(name)
 
