@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from adapters.files.places import HEARD
 from adapters.files.problems import Severity
 from adapters.files.schema import DiscussionWords, SessionWords
 from adapters.files.shape import Part, complain
 from adapters.files.yamltext import Document
+from bot.model.course import Course
 from bot.model.courses.plan import DiscussionEntry, SessionEntry
+from bot.model.participation.ledger import Act
 from bot.model.participation.policy import Policy, Within
+from bot.model.places import Purpose
 from bot.model.time.recurrence import expand
 
 LONG = timedelta(hours=12)
@@ -45,6 +49,20 @@ def _idle_moves(part: Part[SessionWords] | Part[DiscussionWords]) -> None:
             hint = "Add to:, lasts:, title: or link:."
             steps = ("move", index)
             part.complain(steps, "This changes nothing.", hint, severity=Severity.WARNING)
+
+
+def warn_of_minutes(document: Document, course: Course, policy: Policy | None) -> None:
+    """Warn of attendance that a minute in a voice place earns."""
+    if not any(place.platform in HEARD for place in course.places_for(Purpose.VOICE)):
+        return
+    for index, option in enumerate(policy.options if policy else ()):
+        for number, part in enumerate(option.parts):
+            if Act.ATTEND in part.acts and not (part.minimum or part.share):
+                text = "Whoever looks into the voice place for a minute has earned this."
+                hint = "Add share: 75%, of the time that the session took, or minimum: 45."
+                path = ("policy", "options", index, "needs", number)
+                shown = option.title
+                complain(document, path, text, hint, value=shown, severity=Severity.WARNING)
 
 
 def warn_of_nothing(

@@ -13,7 +13,8 @@ from adapters.files.yamlout import Value, Words, given, write_yaml
 from bot.model.asking.survey import default_survey
 from bot.model.course import Course
 from bot.model.courses.description import CourseDescription, Member, person_id, person_key
-from bot.model.people import Role
+from bot.model.people import Account, Role
+from bot.model.places import Place
 from bot.model.time.recurrence import WEEKDAYS
 
 
@@ -25,10 +26,7 @@ def dump(description: CourseDescription) -> str:
         "zone": course.zone,
         "term": {"starts": str(course.starts), "ends": str(course.ends)},
         "quiet hours": formats.write_hours(course.quiet),
-        "places": {
-            str(purpose): _ids((place.platform, place.id) for place in places)
-            for purpose, places in course.places.items()
-        },
+        "places": {str(purpose): _places(places) for purpose, places in course.places.items()},
         "people": [_person(one) for one in description.people],
         "sessions": [session_words(one, course) for one in description.sessions],
         "discussions": [discussion_words(one, course) for one in description.discussions],
@@ -71,18 +69,28 @@ def _person(member: Member) -> Words:
             "group": person.group,
             "enrolled": str(person.enrolled or ""),
             "dropped": str(person.dropped or ""),
-            "accounts": _ids((account.platform, account.id) for account in member.accounts),
+            "accounts": _accounts(member.accounts),
             "id": "" if usual else person.id,
         }
     )
 
 
-def _ids(written: Iterable[tuple[str, str]]) -> Words:
-    """Return ids by platform; one that holds a comma needs a list of its own."""
+def _places(places: Iterable[Place]) -> Words:
+    found = _grouped((place.platform, place.id) for place in places)
+    return {platform: names[0] if len(names) == 1 else names for platform, names in found.items()}
+
+
+def _accounts(accounts: Iterable[Account]) -> Words:
+    """Return account ids by platform; one that holds a comma needs a list of its own."""
+    found = _grouped((account.platform, account.id) for account in accounts)
+    return {
+        platform: ids[0] if len(ids) == 1 and "," not in str(ids[0]) else ids
+        for platform, ids in found.items()
+    }
+
+
+def _grouped(written: Iterable[tuple[str, str]]) -> dict[str, list[Value]]:
     found: dict[str, list[Value]] = {}
     for platform, name in written:
         found.setdefault(platform, []).append(name)
-    return {
-        platform: names[0] if len(names) == 1 and "," not in str(names[0]) else names
-        for platform, names in found.items()
-    }
+    return found
