@@ -12,6 +12,8 @@ BREAK = "\u200b"
 """A zero-width space: seen by nobody, and no mention goes across it."""
 URL = r"(?<!\w)https?://[A-Za-z0-9\u00a1-\uffff][^\s<]+"
 """What Discord makes a link of, wherever it stands; nothing inside it is markup."""
+LONGEST_WORD = 20
+"""Characters of a word that is rather left out than cut."""
 EVERYBODY = r"@(?=(?i:everyone|here))"
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -43,12 +45,18 @@ def apart(before: str, after: str) -> str:
     return " " if re.search(URL, before.rsplit(maxsplit=1)[-1]) else ""
 
 
-def whole_addresses(text: str, end: int) -> str:
-    """Return the first `end` characters of a text, fewer where they would end in an address."""
+def beginning(text: str, end: int) -> str:
+    """Return the first `end` characters of a text, fewer where they end in a word or address.
+
+    Half an address would lead elsewhere.
+    """
+    if end >= len(text):
+        return text
     for address in re.finditer(URL, text):
         if address.start() < end < address.end():
             return text[: address.start()]
-    return text[:end]
+    space = re.compile(r"\s").search(text[:end][::-1], 0, LONGEST_WORD)
+    return text[: end - space.end()] if space and not text[end].isspace() else text[:end]
 
 
 def size(text: str) -> int:

@@ -83,8 +83,9 @@ class Rows:
         parts = [whole[at : at + CHOICES] for at in range(0, len(whole), CHOICES)]
         rows: list[Json] = []
         for number, part in enumerate(parts):
-            span = f" ({number * CHOICES + 1} to {number * CHOICES + len(part)})"
-            name = worded(select.label, PLACEHOLDER - len(span)) + (span if len(parts) > 1 else "")
+            first = number * CHOICES + 1
+            which = f" ({first} to {first + len(part) - 1})" if len(parts) > 1 else ""
+            name = worded(select.label, PLACEHOLDER - len(which)) + which
             self._selects += 1
             picked = {"custom_id": f"pick:{self._selects}", "placeholder": name}
             shown = {"type": SELECT, **picked, "options": _once_chosen(part)}

@@ -19,6 +19,7 @@ MOST_FILES = 10
 LARGEST_FILE = 10 * 1024 * 1024
 """Bytes that a file may have where nobody pays for more."""
 LONGEST_NAME = 80
+LONGEST_ENDING = 16
 DESCRIPTION = 1024
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 
@@ -91,12 +92,17 @@ def _wanted(block: Shows, file: StoredFile | None) -> str:
 
 def _safe(name: str) -> str:
     """Return a name of plain letters; Discord would change another, and no block would find it."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    stem, dot, ending = _NOT_IN_NAME.sub("_", plain).strip("._-").rpartition(".")
+    stem, dot, ending = re.split(r"[/\\]", name)[-1].rpartition(".")
     if not dot:
         stem, ending = ending, ""
-    stem = stem.strip("._-")[: LONGEST_NAME - len(ending[:16])] or "file"
-    return f"{stem}.{ending[:16]}" if ending else stem
+    ending = _plain(ending)[:LONGEST_ENDING]
+    stem = _plain(stem)[: LONGEST_NAME - len(ending)] or "file"
+    return f"{stem}.{ending}" if ending else stem
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _NOT_IN_NAME.sub("_", letters).strip("._-")
 
 
 def _unlike(name: str, taken: set[str]) -> str:

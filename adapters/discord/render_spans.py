@@ -10,12 +10,12 @@ from urllib.parse import quote, urlsplit
 from adapters.discord.escaping import (
     EVERYBODY,
     apart,
+    beginning,
     cleaned,
     coded,
     escaped,
     lines_escaped,
     size,
-    whole_addresses,
 )
 from adapters.discord.wire import PLATFORM
 from bot.chat.spans import (
@@ -190,10 +190,10 @@ def _looking(text: Text) -> str:
 
 
 def _cut(text: Text, room: int) -> str:
-    """Return as much of the words as fits into `room`; half an address would lead elsewhere."""
+    """Return as much of the words as fits into `room`."""
     end = len(text.text)
     while end > 0:
-        words = whole_addresses(text.text, end)
+        words = beginning(text.text, end)
         shown = _looking(replace(text, text=words))
         over = size(shown) - room
         if over <= 0:
