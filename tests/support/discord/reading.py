@@ -23,7 +23,7 @@ SPECIAL = re.compile(
     r"|<@!?(?P<user>\d+)>|<@&(?P<role>\d+)>|<#(?P<channel>\d+)>"
 )
 FENCE = re.compile(r"```(?:\w+\n)?\n?(.*?)\n?```", re.DOTALL)
-MARKS = re.compile(r"(?:#{1,3}|-#|>(?:>>)?) (?=\S)")
+MARKS = re.compile(r"^(?:#{1,3}|-#|>(?:>>)?) (?=\S)")
 ITEM = re.compile(r"[*-] (?=\S)")
 BAR = re.compile(r"`█+`")
 RULE = re.compile(r"[─ ]*─[─ ]*")
