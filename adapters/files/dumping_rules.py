@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from adapters.files import formats
-from adapters.files.values import slug
 from adapters.files.yamlout import Value, Words, given
 from bot.model.asking.survey import Question, Survey, SurveyPage
+from bot.model.ids import slug
 from bot.model.participation.policy import Excused, Option, Part, Policy, Requirement, as_expected
 
 

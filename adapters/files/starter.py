@@ -7,8 +7,8 @@ from datetime import date, time, timedelta
 
 from adapters.files import formats
 from adapters.files.people import NUMBERED
-from adapters.files.values import LONGEST_COURSE_ID, slug
 from adapters.files.yamlout import scalar
+from bot.model.ids import course_id
 
 CHANNELS = ("announcements", "live", "recaps", "discussions", "staff")
 PURPOSES = ("main", "live", "recaps", "discussions", "staff")
@@ -67,7 +67,7 @@ def _head(answers: Answers) -> str:
 # repeated whenever you change something here; what the class has already done is never touched.
 
 course:
-  id: {slug(answers.title)[:LONGEST_COURSE_ID].strip("-") or "course"}
+  id: {course_id(answers.title)}
   title: {scalar(answers.title)}
   language: en
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from adapters.files.schema import PageWords, QuestionWords
 from adapters.files.shape import Part, complain, read_parts
-from adapters.files.values import slug
 from adapters.files.yamltext import Document
 from bot.chat.forms import FIELDS_A_PAGE, TITLE_LENGTH
 from bot.model.asking.survey import (
@@ -16,6 +15,7 @@ from bot.model.asking.survey import (
     SurveyPage,
     default_survey,
 )
+from bot.model.ids import slug
 from bot.model.people import STAFF
 
 CHOSEN = frozenset({Asks.ONE, Asks.SOME})

@@ -15,12 +15,12 @@ from adapters.files import formats
 from adapters.files.formats import Unreadable
 from bot.model.course import QuietHours
 from bot.model.courses.plan import DueRule
+from bot.model.ids import LONGEST_COURSE_ID, slug
 
 T = TypeVar("T")
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+")
-LONGEST_COURSE_ID = 20
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -63,11 +63,6 @@ def _course_id(text: str) -> str:
         hint = f"Shorten it to {LONGEST_COURSE_ID} characters: it stands in every button."
         raise Unreadable("This id is too long.", hint)
     return _key(text)
-
-
-def slug(text: str) -> str:
-    """Return `text` as a key: its letters and digits, joined by hyphens; "" if it has none."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.casefold()))
 
 
 def _line(text: str) -> str:

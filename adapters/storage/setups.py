@@ -42,6 +42,6 @@ class SqlSetups:
         """Forget a setup, with everybody on its roster."""
         await self._rows.run(delete(setups).where(setups.c.id == setup))
 
-    async def forget(self, before: datetime) -> None:
-        """Forget those that were last saved before an instant."""
-        await self._rows.run(delete(setups).where(setups.c.at < before))
+    async def forget(self, until: datetime) -> None:
+        """Forget those that were last saved at an instant or before it."""
+        await self._rows.run(delete(setups).where(setups.c.at <= until))

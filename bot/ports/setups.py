@@ -23,6 +23,6 @@ class Setups(Protocol):
         """Forget a setup, with everybody on its roster; one that isn't kept is no error."""
         ...
 
-    async def forget(self, before: datetime) -> None:
-        """Forget those that were last saved before an instant."""
+    async def forget(self, until: datetime) -> None:
+        """Forget those that were last saved at an instant or before it."""
         ...

@@ -16,6 +16,7 @@ from bot.features.attendance import reactions as attendance
 from bot.features.catchup import commands as catchup_commands
 from bot.features.courses import commands as course_commands
 from bot.features.courses import commands_joining as joining_commands
+from bot.features.courses import commands_setup as setup_commands
 from bot.features.discussions import commands as discussion_commands
 from bot.features.discussions import commands_staff as discussion_staff
 from bot.features.discussions import commands_summary as discussion_summary
@@ -88,6 +89,7 @@ FEATURES: Commands = merge(
         catchup_commands.commands,
         course_commands.commands,
         joining_commands.commands,
+        setup_commands.commands,
         discussion_commands.commands,
         discussion_staff.commands,
         discussion_summary.commands,
@@ -168,6 +170,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
 DUE: dict[str, DueHandler | SlowJob] = {
     presence.FORGET: presence.forget,
     course_commands.TERM_OVER: course_commands.term_over,
+    setup_commands.FORGET: setup_commands.forget,
     mydata.FORGET: mydata.forget_file,
     discussion_planning.OPEN: discussion_due.open_planned,
     discussion_planning.CLOSE: discussion_due.close_by_clock,

@@ -19,29 +19,36 @@ from bot.model.courses.loading.merging import Changes
 from bot.model.courses.loading.present import Present
 from bot.model.courses.terms import next_term
 from bot.model.happenings import CourseLoaded, SessionChanged
-from bot.model.ids import short_id
 from bot.model.time.weeks import week_of
-from bot.ports.audit import Deed
 from bot.ports.work import UnitOfWork
 
 DESCRIPTIONS: Codec[CourseDescription] = Codec(CourseDescription)
 
 
-async def preview(description: CourseDescription, work: UnitOfWork, now: datetime) -> Changes:
-    """Return what loading a description would do, without doing it."""
+async def preview(
+    description: CourseDescription,
+    work: UnitOfWork,
+    now: datetime,
+    since: CourseDescription | None = None,
+) -> Changes:
+    """Return what loading a description would do, without doing it; see `load`."""
     name = description.course.id
-    return changes(await _last(name, work), await present(name, work), description, now)
+    last = since or await _last(name, work)
+    return changes(last, await present(name, work), description, now)
 
 
 async def load(
-    description: CourseDescription, work: UnitOfWork, now: datetime, by: str | None = None
+    description: CourseDescription,
+    work: UnitOfWork,
+    now: datetime,
+    since: CourseDescription | None = None,
 ) -> Changes:
     """Apply a description and return what it changed; what chat changed since is kept.
 
-    It may be repeated. `by` is the member of staff who did it, None for the operator. A frozen
-    course is left alone, which stands among the conflicts.
+    It may be repeated. `since` is what it was made from, if that isn't what was loaded last. A
+    frozen course is left alone, which stands among the conflicts.
     """
-    found = await preview(description, work, now)
+    found = await preview(description, work, now, since)
     known = await work.courses.get(description.course.id)
     if known is not None and known.frozen:
         return found
@@ -51,10 +58,6 @@ async def load(
     for session in found.announced:
         work.happened(SessionChanged(session))
     work.happened(CourseLoaded(course.id))
-    if by is not None and not found.empty:
-        what = f"loaded the course's file: {len(found.says)} changes"
-        deed = Deed(short_id(course.id, "load", now.isoformat()), course.id, by, now, what)
-        await work.audit.record(deed)
     return found
 
 

@@ -39,7 +39,8 @@ def build(setup: Setup, course: str, now: datetime) -> Built:
     wrong = {problem.step for problem in problems}
     silent = unsaid(setup)
     left = tuple(step for step in Step if step in wrong or step in silent)
-    if left:
+    policy = policy_of(setup)
+    if left or policy is None:
         return Built(None, problems, left)
     built = _course(setup, course)
     base = setup.base
@@ -49,7 +50,7 @@ def build(setup: Setup, course: str, now: datetime) -> Built:
     new = _session(setup, built, keys)
     described = CourseDescription(
         course=built,
-        policy=_policy(setup),
+        policy=policy,
         people=members_of(setup, course),
         sessions=(*sessions, *((new,) if new else ())),
         discussions=discussions,
@@ -126,10 +127,13 @@ def _session(setup: Setup, course: Course, keys: Collection[str]) -> SessionEntr
     return SessionEntry(rule)
 
 
-def _policy(setup: Setup) -> Policy:
+def policy_of(setup: Setup) -> Policy | None:
+    """Return the policy that was chosen; None while none was."""
     rules = setup.answer("rules")
     if setup.base is not None and rules == KEEP:
         return setup.base.policy
+    if rules not in set(Preset):
+        return None
     choose = read_or_none(int, setup.answer("choose")) or 1
     excuses = Excused.PRESENT if setup.answer("excuses") == Excused.PRESENT else Excused.NOT_COUNTED
     return preset_policy(Preset(rules), min(max(choose, 1), MOST_CHOSEN), excuses)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from bot.model.course import LONGEST_TERM
-from bot.model.courses.setup.setups import Problem, Setup, Step
+from bot.model.courses.setup.setups import FAULTS, Problem, Setup, Step
 from bot.model.places import Purpose
 from bot.model.time.spoken import spoken_date
 from bot.model.time.zones import Fit, is_zone, resolve
@@ -50,6 +50,8 @@ def setup_problems(setup: Setup, now: datetime) -> Iterator[Problem]:
         if staff and purpose is not Purpose.STAFF and setup.answer(purpose) == staff:
             text = f"The staff place is the {purpose} place as well, which students read."
             yield Problem(Step.PLACES, f"{text} Give staff a place of their own.")
+    for fault in filter(None, setup.answer(FAULTS).split("\n")):
+        yield Problem(Step.PEOPLE, f"The roster was not taken. {fault}")
     if is_zone(zone):
         yield from _session_problems(setup, now)
 

@@ -35,6 +35,8 @@ FIELDS: Mapping[Step, tuple[str, ...]] = {
 """What each step's form asks; the names are those of `Setup.said`."""
 VOICE = str(Purpose.VOICE)
 """Asked on a page of its own, by who wants presence to be looked at."""
+FAULTS = "faults"
+"""What is wrong with a roster that was attached, a line each: the file itself isn't kept."""
 KEEP = "keep"
 """The rules stay as they are: only where a course is changed."""
 

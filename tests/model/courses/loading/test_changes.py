@@ -115,6 +115,25 @@ def test_places_are_merged_by_platform() -> None:
     ]
 
 
+def test_several_voice_places_on_a_platform_are_merged_as_one_thing() -> None:
+    halls = (Place("discord", "7"), Place("discord", "8"))
+    course = DESCRIPTION.course
+    with_one = replace(course, places={**course.places, Purpose.VOICE: halls[:1]})
+    with_both = replace(course, places={**course.places, Purpose.VOICE: halls})
+    one, both = replace(DESCRIPTION, course=with_one), replace(DESCRIPTION, course=with_both)
+    found = changes(one, present(one), both, BEFORE)
+    assert found.course == with_both
+    assert said(found) == ["~ Place for voice: discord from 7 to 7 and 8"]
+    gone = changes(both, present(both), DESCRIPTION, BEFORE)
+    assert gone.course == course
+    kept = changes(one, present(both), DESCRIPTION, BEFORE)
+    assert kept.course is None
+    assert kept.conflicts == [
+        "Place for voice: discord was changed in chat to 7 and 8; the file says none: "
+        "kept what chat says."
+    ]
+
+
 def test_groups_called_upon_are_merged_as_one_setting() -> None:
     course = replace(DESCRIPTION.course, mention=(Group("discord", "12"), Group("slack", "S1")))
     new = replace(DESCRIPTION, course=course)
