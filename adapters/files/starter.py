@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 
 from adapters.files import formats
 from adapters.files.people import NUMBERED
+from adapters.files.places import HEARD
 from adapters.files.yamlout import scalar
 from bot.model.ids import course_id
 
@@ -91,11 +92,16 @@ def _places(answers: Answers) -> str:
             f"# On {answers.platform}: write the id in place of the 1, 2 …: right-click the "
             "channel, Copy Channel ID."
         )
+    voice = (
+        f"\n  # voice: {{{answers.platform}: 6}}    # who is there during a session is present"
+        if answers.platform in HEARD
+        else ""
+    )
     return f"""\
 # Where things happen: {named}
 # Only main and staff must be there. Staff's channel must be closed to students.
 places:
-{lines}
+{lines}{voice}
 """
 
 

@@ -54,6 +54,7 @@ def test_the_sample_course_reads_back() -> None:
     export=st.tuples(st.integers(0, 6), MINUTES),
     channel=WORDS.filter(lambda name: name.strip("# ") == name),
     groups=st.sets(st.sampled_from([Group("discord", "12"), Group("slack", "S1")])),
+    voices=st.lists(st.integers(2, 9).map(str), max_size=3, unique=True),
 )
 def test_settings_read_back(
     title: str,
@@ -63,6 +64,7 @@ def test_settings_read_back(
     export: tuple[int, time],
     channel: str,
     groups: set[Group],
+    voices: list[str],
 ) -> None:
     course: Course = replace(
         BASE.course,
@@ -76,6 +78,7 @@ def test_settings_read_back(
         places={
             Purpose.MAIN: (Place("sandbox", channel), Place("discord", "1")),
             Purpose.STAFF: (Place("sandbox", f"{channel}s"),),
+            **({Purpose.VOICE: tuple(Place("discord", one) for one in voices)} if voices else {}),
         },
     )
     reads_back(replace(BASE, course=course))

@@ -57,6 +57,36 @@ FAULTS = [
     ),
     (
         "staff: {sandbox: staff}",
+        "staff: {sandbox: staff}\n  voice: {sandbox: hall, slack: talk}",
+        [
+            "c:7:20: warning: hall: On sandbox nobody can tell who is in a voice place, so it "
+            "changes nothing. Leave it out: students check in with the session's code there.",
+            "c:7:33: warning: talk: On slack nobody can tell who is in a voice place, so it "
+            "changes nothing. Leave it out: students check in with the session's code there.",
+        ],
+    ),
+    (
+        "staff: {sandbox: staff}",
+        "staff: {sandbox: staff}\n  voice: {discord: [7, hall, {a: b}]}",
+        [
+            "c:7:24: error: hall: On discord a channel is known by its id. Write the channel's "
+            "id: right-click the channel, Copy Channel ID.",
+            "c:7:30: error: The channel is missing. Write its name or id without the #, which "
+            "begins a comment.",
+            "c:33:11: warning: Come: Whoever looks into the voice place for a minute has earned "
+            "this. Add share: 75%, of the time that the session took, or minimum: 45.",
+        ],
+    ),
+    (
+        "staff: {sandbox: staff}",
+        "staff: {discord: [7]}",
+        [
+            "c:6:20: error: The channel is missing. Write its name or id without the #, which "
+            "begins a comment.",
+        ],
+    ),
+    (
+        "staff: {sandbox: staff}",
         "staf: {sandbox: staff}",
         [
             "c:5:3: error: There is no staff place. Add staff: with a channel that students "
@@ -239,3 +269,9 @@ FAULTS = [
 @pytest.mark.parametrize(("right", "wrong", "said"), FAULTS)
 def test_a_fault_is_said_where_it_stands(right: str, wrong: str, said: list[str]) -> None:
     assert problems(spoiled((right, wrong))) == said
+
+
+def test_a_voice_place_with_a_share_of_the_time_is_in_order() -> None:
+    voice = ("staff: {sandbox: staff}", "staff: {sandbox: staff}\n  voice: {discord: [7, 8]}")
+    share = ("{act: attend}", "{act: attend, share: 75%}")
+    assert problems(spoiled(voice, share)) == []
