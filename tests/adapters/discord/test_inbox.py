@@ -22,7 +22,6 @@ from tests.support.discord.core import Core, Notebook, until
 from tests.support.discord.server import WireServer, running
 from tests.support.discord.serving import WORLD, serving_doors
 
-
 MINUTE = timedelta(minutes=1)
 
 

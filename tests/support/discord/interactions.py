@@ -55,7 +55,8 @@ class Interaction:
         """Whether the person sees an answer: not only that the bot thinks."""
         if self.callback == DEFER:
             loading = self.original is not None and self.original.flags & LOADING
-            return bool(self.followups) or not loading
+            # A deferred answer is taken away to say something else, to this person alone.
+            return bool(self.followups) or not (loading or self.removed)
         if self.callback == DEFER_UPDATE:
             return self.updated or bool(self.followups) or self.removed
         return bool(self.callback)
