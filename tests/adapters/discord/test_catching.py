@@ -75,10 +75,11 @@ async def until_idle(catch_up: CatchUp) -> None:
 async def test_each_place_is_read_since_what_was_known_of_it() -> None:
     shelf, notes = Shelf(), Notebook()
     async with catching_up(shelf, notes) as catch_up:
-        assert not catch_up.busy
+        states = [catch_up.busy]
         await catch_up.open([watched(ONE), watched(TWO, None)])
-        assert catch_up.busy
+        states.append(catch_up.busy)
         await until_idle(catch_up)
+    assert states == [False, True]
     assert shelf.asked == [(ONE, NOON), (TWO, None)]
     assert sorted(shelf.kept, key=lambda place: place.id) == [ONE, TWO]
     assert notes.texts[catching.NOTE] == "[]"

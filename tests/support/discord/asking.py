@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from bot.chat.actions import Action
-from bot.chat.calls import Call, Choices, Upload
+from bot.chat.calls import Answer, Call, Choices, Invocation, Upload
 from bot.chat.commands import Commands, Submitted
 from bot.chat.forms import Form
 from bot.chat.parameters import Param
 from bot.chat.views import View
 from bot.model.people import STAFF
 from bot.model.places import Message
+from tests.support.discord.calling import Shown
+from tests.support.discord.server import WireServer
+from tests.support.discord.things import EPHEMERAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +73,30 @@ def asking() -> Commands:
         return ()
 
     return made
+
+
+def words(shown: Shown) -> str:
+    """Return all words of what a person is shown."""
+    assert shown.message is not None, shown
+    return str(shown.message.components)
+
+
+def private(shown: Shown) -> bool:
+    """Whether only the person who asked sees it."""
+    assert shown.message is not None
+    return bool(shown.message.flags & EPHEMERAL)
+
+
+def answered(server: WireServer) -> list[tuple[str, str, int | None]]:
+    """Return the requests that answered interactions: method, path's end, type."""
+    found = []
+    for one in server.recording.of("answer"):
+        kind = one.body.get("type") if isinstance(one.body, dict) else None
+        found.append((one.method, one.path.rpartition("/")[2], kind))
+    return found
+
+
+def in_turn(*given: Answer) -> Callable[[Invocation], Answer]:
+    """Answer one call after the other."""
+    left = list(given)
+    return lambda call: left.pop(0) if len(left) > 1 else left[0]
