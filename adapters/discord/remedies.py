@@ -36,8 +36,10 @@ async def remedied(guilds: Guilds, place: Place, needed: int, deed: str) -> Asyn
 async def check_reading(guilds: Guilds, place: Place) -> None:
     """ForbiddenError where the bot may not read what was said.
 
-    Discord doesn't refuse that: it shows a place where nothing was ever said.
+    Discord doesn't refuse that: it shows a place where nothing was ever said. So what was told
+    before is not relied on.
     """
+    await guilds.fresh(place.id)
     lacking = await guilds.lacking(place, READING)
     if lacking:
         raise ForbiddenError(lack(guilds, place, lacking, "read what was said"))

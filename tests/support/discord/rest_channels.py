@@ -182,6 +182,18 @@ def list_archived(call: Call) -> Any:
     return {**threads.listed(state, found[:limit]), "has_more": len(found) > limit}
 
 
+def list_joined(call: Call) -> Any:
+    """GET /channels/C/users/@me/threads/archived/private: those the bot is in, by id."""
+    state = call.state
+    parent = state.channel(call.id("channel"), Permission.READ_MESSAGE_HISTORY)
+    limit = call.number("limit", 50, 2, 100)
+    found = threads.visible(state, parent, private=True, archived=True)
+    before = int(call.query.get("before", 2**63))
+    joined = [one for one in found if state.bot.id in one.thread_members and one.id < before]
+    joined.sort(key=lambda one: -one.id)
+    return {**threads.listed(state, joined[:limit]), "has_more": len(joined) > limit}
+
+
 def list_active(call: Call) -> Any:
     """GET /guilds/G/threads/active."""
     state = call.state
@@ -252,6 +264,7 @@ ROUTES = (
     Route("POST", f"{_C}/threads", start_thread, ("thread", "post"), 201),
     Route("GET", f"{_C}/threads/archived/public", list_archived, ("archived",)),
     Route("GET", f"{_C}/threads/archived/private", list_archived, ("archived",)),
+    Route("GET", f"{_C}/users/@me/threads/archived/private", list_joined, ("archived",)),
     Route("GET", "/guilds/{guild}/threads/active", list_active, ("active",)),
     Route("PUT", f"{_T}/@me", join_thread, ("join",)),
     Route("PUT", f"{_T}/{{user}}", join_thread, ("join",)),
