@@ -1,69 +1,28 @@
 """Attendance by voice: who was in the course's voice place, as the ledger and staff see it."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from bot.chat.events import PresenceSeen, PresencesRead
+from bot.chat.events import PresencesRead
 from bot.features.courses.linking import link, unlink
-from bot.model.live.presence import Seen
 from bot.model.participation.ledger import Act
-from bot.model.participation.policy import Part
-from bot.model.people import Account, Person
-from bot.model.places import Place, Purpose
+from bot.model.people import Account
+from bot.model.places import Place
+from bot.ports.reading import opened_for
 from bot.runtime.happenings import settle
 from bot.runtime.tables import REACTIONS
-from tests.support.classroom import Classroom, classroom
+from tests.support.classroom import Classroom, plan
 from tests.support.instants import utc
-from tests.support.sample import (
-    ANA,
-    BEN,
-    CHO,
-    COURSE,
-    INES,
-    MAIN,
-    PLATFORM,
-    POLICY,
-    STAFF,
-    account,
-    at,
-    session,
-)
-
-HALL, CORNER = Place(PLATFORM, "hall"), Place(PLATFORM, "corner")
-LIMITS = session("limits", at(hours=10))
-SERIES = session("series", at(days=2, hours=10))
-VOICE = replace(COURSE, places={**COURSE.places, Purpose.VOICE: (HALL, CORNER)})
-MOST_OF_IT = replace(
-    POLICY,
-    version=2,
-    options=(
-        replace(POLICY.options[0], parts=(Part((Act.ATTEND,), share=Decimal("0.75")),)),
-        *POLICY.options[1:],
-    ),
-)
+from tests.support.sample import ANA, BEN, CHO, COURSE, INES, PLATFORM, account, at, session
+from tests.support.voice import CORNER, HALL, LIMITS, by_voice, minutes, seen
 
 
 @pytest.fixture
 async def room(tmp_path: Path) -> AsyncIterator[Classroom]:
-    async with classroom(tmp_path, LIMITS, SERIES) as opened:
-        async with opened.store.work() as work:
-            await work.courses.save(VOICE)
-            await work.policies.save(COURSE.id, MOST_OF_IT, at())
+    async with by_voice(tmp_path) as opened:
         yield opened
-
-
-def seen(who: Person | Account, present: bool, time: str, place: Place = HALL) -> PresenceSeen:
-    who = account(who) if isinstance(who, Person) else who
-    return PresenceSeen(place, who, present, utc(f"2026-09-07 {time}"))
-
-
-async def kept(room: Classroom) -> list[Seen]:
-    async with room.store.reading() as work:
-        return list(await work.presences.of(COURSE.id))
 
 
 async def test_presence_is_entered_when_the_session_ends(room: Classroom) -> None:
@@ -88,22 +47,6 @@ async def test_the_order_told_and_repetition_change_nothing(room: Classroom) -> 
     await room.tick_to("2026-09-07 11:20")
     [entry] = await room.ledger(ANA)
     assert entry.amount == 60
-
-
-async def test_only_the_courses_voice_places_are_looked_at_and_only_at_students(
-    room: Classroom,
-) -> None:
-    elsewhere = Place(PLATFORM, "lounge")
-    await room.app.receive(
-        [
-            seen(ANA, True, "10:00", elsewhere),
-            seen(ANA, True, "10:00", MAIN),
-            seen(ANA, True, "10:00", STAFF),
-            seen(INES, True, "10:00"),
-            PresencesRead(elsewhere, frozenset({account(BEN)}), utc("2026-09-07 10:00")),
-        ]
-    )
-    assert await kept(room) == []
 
 
 async def test_a_restart_in_between_closes_and_opens_intervals(room: Classroom) -> None:
@@ -147,7 +90,7 @@ async def test_in_a_locked_week_late_knowledge_takes_nothing(room: Classroom) ->
     await room.app.receive([seen(ANA, True, "10:00")])
     await room.tick_to("2026-09-30 12:00")
     await room.app.receive([seen(ANA, False, "10:01")])
-    assert [entry.amount for entry in await room.ledger(ANA)] == [60, 60]
+    assert await minutes(room, ANA) == [60, 60]
 
 
 async def test_an_end_that_is_undone_is_entered_anew(room: Classroom) -> None:
@@ -179,11 +122,11 @@ async def test_a_mark_taken_back_lets_presence_count_again(room: Classroom) -> N
     await room.app.receive([seen(ANA, True, "10:00"), seen(ANA, False, "10:10")])
     await room.says(INES, "/class session present person:Ana")
     await room.tick_to("2026-09-07 11:20")
-    assert [entry.amount for entry in await room.ledger(ANA)] == [60]
+    assert await minutes(room, ANA) == [60]
     await room.presses(INES, "Undo")
-    assert [entry.amount for entry in await room.ledger(ANA)] == [10]
+    assert await minutes(room, ANA) == [10]
     await room.presses(INES, "Mark present")
-    assert [entry.amount for entry in await room.ledger(ANA)] == [60]
+    assert await minutes(room, ANA) == [60]
 
 
 async def test_an_account_linked_later_is_credited_and_unlinked_no_longer(room: Classroom) -> None:
@@ -192,11 +135,11 @@ async def test_an_account_linked_later_is_credited_and_unlinked_no_longer(room: 
     await room.tick_to("2026-09-07 11:20")
     said = await room.says(INES, "/class session attendance")
     assert "not on the roster: 1 account." in said
-    for change, minutes in ((link, [60]), (unlink, [])):
+    for change, standing in ((link, [60]), (unlink, [])):
         async with room.store.work() as work:
             await change(COURSE.id, [(ANA.id, stranger)], work)
             await settle(work, REACTIONS, room.clock.now())
-        assert [entry.amount for entry in await room.ledger(ANA)] == minutes
+        assert await minutes(room, ANA) == standing
 
 
 async def test_staff_see_how_each_was_found_and_who_is_missing(room: Classroom) -> None:
@@ -226,40 +169,26 @@ async def test_who_looked_in_for_a_moment_may_make_it_up(room: Classroom) -> Non
     assert "1 attended" in recap
 
 
-async def test_between_sessions_it_is_forgotten_who_came_and_went(room: Classroom) -> None:
-    await room.app.receive([seen(ANA, True, "10:00"), seen(BEN, True, "10:00")])
-    await room.tick_to("2026-09-07 12:00")
-    await room.app.receive(
-        [
-            seen(ANA, False, "12:00"),
-            seen(ANA, True, "13:00"),
-            seen(ANA, False, "14:00"),
-            seen(CHO, True, "15:00"),
-            seen(CHO, False, "16:00"),
-            seen(CHO, True, "17:00"),
-        ]
-    )
-    await room.tick_to("2026-09-09 10:00")
-    later = [each for each in await kept(room) if each.at > utc("2026-09-07 11:00")]
-    assert [(each.account.id, each.present) for each in later] == [("ana", False), ("cho", True)]
-    await room.tick_to("2026-09-09 11:20")
-    amounts = [[entry.amount for entry in await room.ledger(who)] for who in (ANA, BEN, CHO)]
-    assert amounts == [[60], [60, 60], [60]]
-
-
-async def test_once_the_week_is_locked_it_is_forgotten_of_those_on_the_roster(
+async def test_what_a_session_opens_stays_shut_for_who_looked_in_for_a_moment(
     room: Classroom,
 ) -> None:
-    stranger = Account(PLATFORM, "zoe")
-    await room.app.receive([seen(ANA, True, "10:00"), seen(ANA, False, "11:00")])
-    await room.app.receive([seen(BEN, True, "10:00"), seen(stranger, True, "10:00")])
-    await room.tick_to("2026-09-20 00:00")
-    assert len(await kept(room)) == 4
-    await room.tick_to("2026-09-21 00:00")
-    assert {each.account.id for each in await kept(room)} == {"ben", "zoe"}
-    assert [entry.amount for entry in await room.ledger(ANA)] == [60]
+    await room.app.receive([seen(ANA, True, "10:00"), seen(ANA, False, "10:05")])
+    await room.app.receive([seen(BEN, True, "10:00")])
+    await room.tick_to("2026-09-07 11:20")
+    async with room.store.reading() as work:
+        session = await work.sessions.get(LIMITS.id)
+        assert session is not None
+        opened = [await opened_for(session, who, room.clock.now(), work) for who in (ANA, BEN)]
+    assert opened == [False, True]
+
+
+async def test_a_session_that_begins_while_another_runs_leaves_its_times_alone(
+    room: Classroom,
+) -> None:
+    second = session("second", at(hours=10, minutes=30))
     async with room.store.work() as work:
-        await link(COURSE.id, [(CHO.id, stranger)], work)
-        await settle(work, REACTIONS, room.clock.now())
-    assert next(entry.amount for entry in await room.ledger(CHO)) == 60
-    assert [entry.amount for entry in await room.ledger(ANA)] == [60]
+        await work.sessions.save((second,))
+    await plan(room, (second,))
+    await room.app.receive([seen(ANA, True, "09:00"), seen(ANA, False, "10:20")])
+    await room.tick_to("2026-09-07 11:50")
+    assert await minutes(room, ANA) == [20]
