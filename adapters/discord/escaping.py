@@ -32,6 +32,8 @@ _LINE_START = re.compile(r"^([^\S\n]*)(?:(\d+)(\.)|([#>+-]))", re.MULTILINE)
 
 def cleaned(text: str) -> str:
     """Return a text whose lines end in newlines, without what hides in it or turns it around."""
+    if text.isascii() and text.isprintable():
+        return text
     text = _SURROGATES.sub("\ufffd", text)
     return _HIDDEN.sub("", _LINE_ENDS.sub("\n", text))
 
@@ -61,7 +63,7 @@ def beginning(text: str, end: int) -> str:
 
 def size(text: str) -> int:
     """Return a text's length as Discord may count it: in units of UTF-16."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def escaped(text: str) -> str:

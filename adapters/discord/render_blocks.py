@@ -122,6 +122,8 @@ def _padded(cell: str, width: int) -> str:
 
 def _width(text: str) -> int:
     """Return the columns that a text takes: Chinese letters take two, combining marks none."""
+    if text.isascii():
+        return len(text)
     wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
     unseen = sum(unicodedata.category(sign) in ("Mn", "Me", "Cf") for sign in text)
     return len(text) + wide - unseen

@@ -84,11 +84,12 @@ def _pieces(line: Spans, address: Address, one_line: bool) -> Iterator[Text | st
     for span in line:
         piece = _plainer(span, address)
         if isinstance(piece, Text):
-            text = cleaned(piece.text)
-            piece = replace(piece, text=text.replace("\n", " ") if one_line else text)
-            if held is not None and replace(piece, text=held.text) == held:
-                held = replace(held, text=held.text + piece.text)
-                continue
+            words = cleaned(piece.text)
+            words = words.replace("\n", " ") if one_line else words
+            if held is not None and _look(held) == _look(piece):
+                words = held.text + words
+                held = None
+            piece = Text(words, *_look(piece))
         elif not piece:
             continue
         if held is not None:
@@ -98,6 +99,10 @@ def _pieces(line: Spans, address: Address, one_line: bool) -> Iterator[Text | st
             yield piece
     if held is not None:
         yield held
+
+
+def _look(text: Text) -> tuple[bool, bool, bool]:
+    return text.bold, text.italic, text.code
 
 
 def _plainer(span: Span, address: Address) -> Text | str:
