@@ -1,9 +1,10 @@
 """Answers to interactions, in the order of steps that Discord asks for.
 
 It wants a first answer within three seconds, so that is given at once and alone: how the answer
-will be given is known from the spec before the core is called. Only a form can't be put off. What
-the core then says is written into the first answer; a refusal never stands where all can see it,
-nor in the place of the message whose button was pressed.
+will be given is known from the spec before the core is called, and what the core then says is
+written into it. A form can't be put off; what all are to see is put off only if the core is slow,
+since it may yet be a refusal. That never stands where all can see it, nor in the place of the
+message whose button was pressed.
 """
 
 from __future__ import annotations
@@ -32,8 +33,10 @@ from bot.chat.views import Download, Picture, View, say
 from bot.ports.platform import StoredFile
 from bot.runtime.doors import Doors, Stored
 
+AT_ONCE = (None, Answering.FORM, Answering.PUBLIC)
+"""What is not put off before the core has spoken; None where only the core knows what it is."""
 PATIENCE = 1.5
-"""Seconds that the core has for an answer that can't be put off."""
+"""Seconds that the core has for an answer that is not put off."""
 LONGEST_CHOICE = 100
 TOO_SLOW = "That took too long, and nothing was changed. Please try again."
 OURS = "Something went wrong on our side. Please try again in a minute."
@@ -59,8 +62,8 @@ class Responder:
             return
         heard = heard_call(data, self._doors.commands)
         how = expected(heard.call, self._doors.commands)
-        if how is None or how is Answering.FORM:
-            await self._answer_at_once(reply, heard)
+        if how in AT_ONCE:
+            await self._answer_at_once(reply, heard, how)
             return
         if how is Answering.UPDATE and heard.call.message is None:
             how = Answering.PRIVATE
@@ -68,17 +71,21 @@ class Responder:
         if taken:
             await self._answer_later(reply, how, answer, data)
 
-    async def _answer_at_once(self, reply: Reply, heard: Heard) -> None:
+    async def _answer_at_once(self, reply: Reply, heard: Heard, how: Answering | None) -> None:
         """Answer without putting it off; if the core is slow, put it off after all."""
+        later = Answering.PUBLIC if how is Answering.PUBLIC else Answering.PRIVATE
         asking = asyncio.create_task(self._asked(heard))
         try:
             await asyncio.wait({asking}, timeout=PATIENCE)
-            late = not asking.done() and await _defer(reply, Answering.PRIVATE)
+            late = not asking.done()
+            taken = late and await _defer(reply, later)
             answer = await asking
         finally:
             asking.cancel()
-        if late:
-            await self._answer_later(reply, Answering.PRIVATE, answer, {})
+        if taken:
+            await self._answer_later(reply, later, answer, {})
+        elif late:
+            return  # Discord takes no answer any more
         elif isinstance(answer.body, Form):
             await reply.respond(Callback.FORM, render_form(answer.body))
         else:

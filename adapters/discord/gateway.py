@@ -73,6 +73,9 @@ HOPELESS = {
 }
 """What a person has to change, by the code that Discord closes with."""
 NO_WAY_IN = "Discord closes the connection with code {code}. Please report this."
+# Homeroom never speaks, so nobody needs to know what is not installed for it.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
 AWAY = (OSError, TimeoutError, aiohttp.ClientError)
 GARBLED = (ValueError, zlib.error)
 

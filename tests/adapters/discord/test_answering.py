@@ -111,23 +111,50 @@ async def test_a_form_that_is_refused(server: WireServer, core: Core) -> None:
     assert answered(server) == [("POST", "callback", 4)]
 
 
-async def test_a_form_that_comes_too_late(
-    server: WireServer, core: Core, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(answering, "PATIENCE", 0.01)
+async def late(server: WireServer, core: Core, command: str, patch: pytest.MonkeyPatch) -> Shown:
+    """Use a command whose answer the core needs long for; return what Mei is shown."""
+    patch.setattr(answering, "PATIENCE", 0.01)
     slowly = asyncio.Event()
 
     async def slow(self: Core, call: Invocation) -> Answer:
         await slowly.wait()
-        return Answer(FORM, Answering.FORM)
+        return self.answer
 
-    monkeypatch.setattr(Core, "invoke", slow)
-    asked = asyncio.create_task(server.person("mei").command("say form", where="general"))
+    patch.setattr(Core, "invoke", slow)
+    asked = asyncio.create_task(server.person("mei").command(command, where="general"))
     await until(lambda: answered(server))
     slowly.set()
-    shown = await asked
+    return await asked
+
+
+async def test_a_form_that_comes_too_late(
+    server: WireServer, core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    core.answer = Answer(FORM, Answering.FORM)
+    shown = await late(server, core, "say form", monkeypatch)
     assert "too long" in words(shown)
     assert private(shown)
+
+
+async def test_a_public_answer_that_comes_late(
+    server: WireServer, core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    core.answer = Answer(say("Hello all."), Answering.PUBLIC)
+    shown = await late(server, core, "say public", monkeypatch)
+    assert "Hello all." in words(shown)
+    assert not private(shown)
+    assert answered(server) == [("POST", "callback", 5), ("PATCH", "@original", None)]
+
+
+async def test_a_late_refusal_is_seen_by_nobody_else(
+    server: WireServer, core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    core.answer = REFUSED
+    shown = await late(server, core, "say public", monkeypatch)
+    assert "staff only" in words(shown)
+    assert private(shown)
+    assert server.person("tom").sees("general") == []
+    assert [one for one, _, _ in answered(server)] == ["POST", "DELETE", "POST"]
 
 
 async def board(server: WireServer, core: Core, *states: str) -> Shown:

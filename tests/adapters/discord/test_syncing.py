@@ -8,6 +8,7 @@ import pytest
 
 from adapters.discord import syncing
 from bot.chat.commands import Commands
+from bot.chat.views import View, say
 from tests.support.discord.asking import AskNothing, asking
 from tests.support.discord.core import Core, Notebook, until
 from tests.support.discord.server import WireServer, running
@@ -48,8 +49,8 @@ async def test_a_changed_tree_is_put(server: WireServer) -> None:
     changed = asking()
 
     @changed.on("more")
-    async def more(ask: AskNothing, call: object, work: object) -> None:
-        raise AssertionError
+    async def more(ask: AskNothing, call: object, work: object) -> View:
+        return say("More.")
 
     async with serving_doors(server, Core(commands=changed), notes):
         await until(lambda: notes.texts[syncing.NOTE] != before)
