@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -23,6 +23,7 @@ from bot.ports.platform import (
 from tests.support.discord.limits import Limits
 from tests.support.discord.permissions import Permission
 from tests.support.discord.reach import Reach, reaching
+from tests.support.discord.scripted import impatience
 from tests.support.discord.server import Settings
 
 VIEW = say("Session 3 starts at five.")
@@ -31,10 +32,10 @@ PANEL = replace(VIEW, title="This week", pinned=True)
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+def impatient() -> Iterator[None]:
     """Let discord.py's waits and ours pass at once."""
-    sleep = asyncio.sleep
-    monkeypatch.setattr(asyncio, "sleep", lambda seconds: sleep(0))
+    with impatience():
+        yield
 
 
 async def deny(reach: Reach, channel: str, permission: Permission) -> None:

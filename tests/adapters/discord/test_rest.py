@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -23,7 +22,7 @@ from bot.ports.platform import (
     NotSentError,
     StoredFile,
 )
-from tests.support.discord.scripted import OWN, VIA, Answer, Script, logged_in, scripted
+from tests.support.discord.scripted import OWN, VIA, Answer, Script, impatience, logged_in, scripted
 
 POSTED = {"id": "123"}
 NONCE = {"nonce": "abcdefghij", "enforce_nonce": True}
@@ -33,10 +32,10 @@ BROKEN, RESET = Answer(broken=True), Answer(broken=True, reset=True)
 
 
 @pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+def impatient() -> Iterator[None]:
     """Let discord.py's waits and ours pass at once."""
-    sleep = asyncio.sleep
-    monkeypatch.setattr(asyncio, "sleep", lambda seconds: sleep(0))
+    with impatience():
+        yield
 
 
 async def asked(

@@ -236,14 +236,14 @@ def _say_pinned(state: State, channel: Channel, message: Message) -> None:
 
 
 def page(
-    channel: Channel, limit: int, *, before: int = 0, after: int = 0, around: int = 0
+    channel: Channel, limit: int, *, before: int = 0, after: int | None = None, around: int = 0
 ) -> list[Message]:
     """Return messages that everybody sees, the newest first, beside the given ids."""
     order = channel.order
     if around:
         middle = bisect_left(order, around)
         found = order[max(middle - limit // 2, 0) : middle + (limit + 1) // 2]
-    elif after:
+    elif after is not None:
         start = bisect_left(order, after + 1)
         found = order[start : start + limit]
     else:

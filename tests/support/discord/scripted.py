@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from aiohttp import web
 
 import discord
@@ -101,6 +102,15 @@ async def logged_in(
     finally:
         Route.BASE = usual
         await http.close()
+
+
+@contextlib.contextmanager
+def impatience() -> Iterator[None]:
+    """Let every wait pass at once, discord.py's too, while the block lasts."""
+    sleep = asyncio.sleep
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(asyncio, "sleep", lambda seconds: sleep(0))
+        yield
 
 
 async def _read(request: web.Request) -> Asked:

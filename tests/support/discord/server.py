@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import math
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -187,6 +188,7 @@ class WireServer:
         if not self.settings.limits.via:
             recorded.status = 429
             return web.Response(status=429, text="error code: 1015", content_type="text/html")
+        headers = {"Retry-After": str(max(1, math.ceil(seconds))), **headers}
         body = {
             "message": "You are being rate limited.",
             "retry_after": round(seconds, 3) + 0.001,
