@@ -84,7 +84,7 @@ def _intro(setup: Setup, left: Sequence[Step]) -> str:
         return "Change what you like, page by page. Nothing is done before you save the changes."
     if not left:
         return "Everything is said. Nothing has been posted yet."
-    if len(left) == len(Step):
+    if not setup.said:
         return (
             "Five short pages, and the course can start. Each page is kept: you can go on any time "
             "with /class setup in this place."
@@ -274,11 +274,16 @@ def changed(course: Course, changes: Changes, undo: str) -> View:
     """Return the answer once a course's changes are saved, with the way back."""
     return View(
         (
-            paragraph(f"{len(changes.says)} changes to ", bold(course.title), " are saved."),
+            paragraph(_counted(changes), " to ", bold(course.title), " saved."),
             controls(Button("Undo", undo)),
         ),
         title="Saved",
     )
+
+
+def _counted(changes: Changes) -> str:
+    number = len(changes.says)
+    return "1 change" if number == 1 else f"{number} changes"
 
 
 def undone(course: Course) -> View:

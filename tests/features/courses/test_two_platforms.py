@@ -10,6 +10,7 @@ import pytest
 
 from adapters.charts.pictures import ChartPictures
 from bot.chat.calls import Invocation
+from bot.chat.views import View
 from bot.model.happenings import CourseLoaded
 from bot.model.people import Account
 from bot.model.places import Place, Purpose
@@ -186,6 +187,7 @@ async def test_somebody_new_is_put_on_the_roster_and_taken_off_again(both: TwoPl
     )
     undo = f"v1:roster.undo:{COURSE.id}:"
     answer = both.room.answers[person("Ines").id][-2]
+    assert isinstance(answer.body, View)
     state = next(state for _, _, state in actions(answer.body) if state.startswith(undo))
     await both.room.invoke(replace(both.call("Ines"), state=state), INES)
     async with both.room.store.reading() as work:

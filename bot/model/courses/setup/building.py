@@ -36,10 +36,11 @@ class Built:
 def build(setup: Setup, course: str, now: datetime) -> Built:
     """Return what a setup stands for at the instant `now`, as the course with the id `course`."""
     problems = tuple(setup_problems(setup, now))
-    wrong = {problem.step for problem in problems}
-    silent = unsaid(setup)
-    left = tuple(step for step in Step if step in wrong or step in silent)
     policy = policy_of(setup)
+    unfinished = {problem.step for problem in problems} | unsaid(setup)
+    if policy is None:
+        unfinished.add(Step.RULES)
+    left = tuple(step for step in Step if step in unfinished)
     if left or policy is None:
         return Built(None, problems, left)
     built = _course(setup, course)

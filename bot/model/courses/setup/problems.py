@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ WALL = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}")
 LINK = re.compile(r"https?://[^\s/]+\S*")
 
 
-def unsaid(setup: Setup) -> Collection[Step]:
+def unsaid(setup: Setup) -> set[Step]:
     """Return the steps that nothing, or not enough, was said about."""
     needed = {
         Step.COURSE: ("title", "zone", "starts", "ends"),
@@ -97,7 +97,7 @@ def _session_problems(setup: Setup, now: datetime) -> Iterator[Problem]:
     elif found.instant <= now:
         text = "The session's time has passed. Give one that is still to come."
         yield Problem(Step.SESSION, text)
-    elif not starts <= wall.date() <= ends:
+    elif starts <= ends and not starts <= wall.date() <= ends:
         span = f"{spoken_date(starts)} to {spoken_date(ends)}"
         text = f"The session is on {spoken_date(wall.date())}, outside the term ({span})."
         yield Problem(Step.SESSION, text)
