@@ -8,7 +8,7 @@ import os
 import random
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,15 +26,14 @@ KINDS = ("drop", "lose", "busy", "error")
 class Process:
     """Keeps one bot process running: whenever it has died, the next one takes over."""
 
-    def __init__(self, address: str, token: str, database: str, log: Path) -> None:
-        """Prepare to serve a sandbox; what the processes say goes to the file `log`."""
+    def __init__(self, module: str, environment: Mapping[str, str], log: Path) -> None:
+        """Prepare to run a module's `main`; what the processes say goes to the file `log`."""
+        self._module = module
         self._environment = {
             **os.environ,
             "PYTHONPATH": str(ROOT),
-            "HOMEROOM_SANDBOX": address,
-            "HOMEROOM_SANDBOX_TOKEN": token,
-            "HOMEROOM_DATABASE_URL": database,
             "HOMEROOM_LOG_LEVEL": "error",
+            **environment,
         }
         self._log = log
         self._serving: int | None = None
@@ -45,7 +44,7 @@ class Process:
         """Serve until cancelled."""
         with self._log.open("ab") as log:
             nursery = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "tests.scenarios.nursery"),
+                *(sys.executable, "-m", "tests.scenarios.nursery", self._module),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
@@ -107,7 +106,14 @@ class Fate:
     faults: dict[int, Fault]
 
     @classmethod
-    def drawn(cls, seed: int, steps: int, requests: int) -> Fate:
+    def drawn(
+        cls,
+        seed: int,
+        steps: int,
+        requests: int,
+        operations: Sequence[str] = OPERATIONS,
+        kinds: Sequence[str] = KINDS,
+    ) -> Fate:
         """Draw twenty deaths, and a fault for every third step."""
         chance = random.Random(seed)
         when = {
@@ -120,7 +126,7 @@ class Fate:
             if chance.random() < 0.2:
                 faults[number] = Fault("events", chance.choice(("repeat", "reorder")))
             else:
-                faults[number] = Fault(chance.choice(OPERATIONS), chance.choice(KINDS))
+                faults[number] = Fault(chance.choice(operations), chance.choice(kinds))
         return cls(when, during, faults)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ from aiohttp import ClientSession
 
 from adapters.sandbox.wire import instant, iso
 from tests.scenarios.driver import PRIVATE, Seen, Where
+from tests.scenarios.picking import PICKED
 from tests.scenarios.reading import Json, Reader, pressable
 
 FILES = Path(__file__).parent / "files"
@@ -19,8 +19,6 @@ MOMENT = timedelta(milliseconds=1)
 SOON = timedelta(seconds=20)
 """A post that the platform turned away is tried again within this time."""
 TRIES = 8
-PICKED = re.compile(r"(?P<field>\w+):\{(?P<words>[^}]*)\}")
-"""`person:{Asha}` picks the completion that begins so."""
 PAGE = 60
 
 

@@ -59,7 +59,12 @@ async def killed(folder: Path, seed: int, requests: int) -> Left:
     fate = Fate.drawn(seed, len(WEEK.steps), requests)
     async with staging(folder, START, deadline=1.0) as stage:
         await load(url_of(folder), START)
-        process = Process(stage.server.address, TOKEN, url_of(folder), folder / "bot.log")
+        where = {
+            "HOMEROOM_SANDBOX": stage.server.address,
+            "HOMEROOM_SANDBOX_TOKEN": TOKEN,
+            "HOMEROOM_DATABASE_URL": url_of(folder),
+        }
+        process = Process("config.bot", where, folder / "bot.log")
         reaper = Reaper(fate, stage.server, process)
         replay = Replay(stage.driver, reaper.before)
         async with running(process):

@@ -20,7 +20,12 @@ from tests.support.discord.things import Channel, Json, Message, User
 
 
 class UnansweredError(Exception):
-    """The bot did not answer: "The application did not respond"."""
+    """The bot did not answer `made`: "The application did not respond"."""
+
+    def __init__(self, made: Interaction) -> None:
+        """Keep what was not answered."""
+        super().__init__(f"{made.data} by {made.user.username}")
+        self.made = made
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +132,21 @@ class Person(Chatter):
         self, channel: Channel, kind: int, data: Json, pressed: Message | None = None
     ) -> Shown:
         made = interactions.begin(self.state, self.user, channel, kind, data, pressed=pressed)
+        return await self._answered(made)
+
+    async def again(self, made: Interaction) -> Shown:
+        """Wait for an act's answer once more; the gateway tells the same act a second time."""
+        interactions.tell(self.state, made)
+        return await self._answered(made)
+
+    async def _answered(self, made: Interaction) -> Shown:
         try:
             async with asyncio.timeout(self._patience):
                 while not made.settled():
                     await made.changed.wait()
                     made.changed.clear()
         except TimeoutError:
-            raise UnansweredError(f"{data} by {self.user.username}") from None
+            raise UnansweredError(made) from None
         return _shown(made)
 
     def _leaf(self, name: str, channel: Channel, *, anyway: bool) -> Leaf:

@@ -129,16 +129,18 @@ def filled(
 
 
 def _labels(form: Json) -> Labels:
-    """Return the words beside a form's fields: label, description, and a text right before."""
+    """Return the words of a form's fields: label, description, and in whole a label that is cut."""
     labels: dict[str, tuple[str, ...]] = {}
-    told = ""
+    texts = [one["content"] for one in form["components"] if one["type"] == TEXT]
+    lines = [line for text in texts for line in text.split("\n")]
     for one in form["components"]:
         if one["type"] == LABEL:
-            words = (one["label"], one.get("description") or "", told)
-            labels[one["component"]["custom_id"]] = words
+            label = one["label"]
+            cut = label[: -len(MORE)] if label.endswith(MORE) else None
+            whole = next((line for line in lines if cut and line.startswith(cut)), "")
+            labels[one["component"]["custom_id"]] = (label, one.get("description") or "", whole)
         for inner in one.get("components", ()):
             labels[inner["custom_id"]] = (inner.get("label") or "",)
-        told = one["content"] if one["type"] == TEXT else ""
     return labels
 
 

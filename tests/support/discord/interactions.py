@@ -77,9 +77,14 @@ def begin(
         id_, f"token-{id_:x}", kind, user, channel, data, state.clock.now, pressed=pressed
     )
     state.interactions[made.id] = state.tokens[made.token] = made
-    shown = interaction_json(state, made)
-    state.tell("INTERACTION_CREATE", shown, state.guild_of(channel), channel)
+    tell(state, made)
     return made
+
+
+def tell(state: State, made: Interaction) -> None:
+    """Let the bot hear of an interaction; a resumed session may do so a second time."""
+    shown = interaction_json(state, made)
+    state.tell("INTERACTION_CREATE", shown, state.guild_of(made.channel), made.channel)
 
 
 def interaction_json(state: State, made: Interaction) -> Json:

@@ -1,0 +1,83 @@
+"""The real bot on a wire server, in this process: Discord's adapter, the core, the store."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from adapters.discord.connection import connecting
+from adapters.discord.gateway import HomeroomClient
+from adapters.discord.inbox import DiscordInbox
+from adapters.storage.store import SqlStore, open_store
+from bot.ports.journal import Journal
+from bot.ports.platform import StoredFile
+from bot.runtime.app import App
+from config.tools import all_tools
+from tests.scenarios.discord.orders import newest
+from tests.support.discord.server import WireServer
+from tests.support.discord.serving import ServerTime, settings
+
+GLANCE = 0.002
+"""Seconds between two looks at whether everything has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A bot that serves; what a driver asks of it."""
+
+    app: App
+    store: SqlStore
+    inbox: DiscordInbox
+    client: HomeroomClient
+    server: WireServer
+
+    async def tick(self) -> datetime | None:
+        """Let the bot do all it can now, once it has heard everything; return what is due next."""
+        await self._heard()
+        await self.app.tick()
+        await self._heard()
+        return await self.app.next_due()
+
+    async def _heard(self) -> None:
+        """Wait until all that the server told is kept, and every act answered."""
+        async with asyncio.timeout(20):
+            while True:
+                if await self._has_heard():
+                    return
+                await asyncio.sleep(GLANCE)
+
+    async def _has_heard(self) -> bool:
+        await self.server.gateway.written()
+        return self.inbox.idle and self.client.sequence == newest(self.server)
+
+
+@contextlib.asynccontextmanager
+async def serving_bot(
+    server: WireServer, database: str, journal: Journal
+) -> AsyncIterator[Running]:
+    """Open the store, connect to the server, and serve until the block ends."""
+    tools = all_tools()
+    store = await open_store(database, tools)
+    try:
+        clock = ServerTime(server)
+        async with connecting(settings(server), clock, time.monotonic, store.notes) as connection:
+            app = App(store, clock, {connection.platform.name: connection.platform}, tools, journal)
+
+            async def stored(file: str) -> StoredFile | None:
+                async with store.reading() as work:
+                    return await work.files.get(file)
+
+            inbox = connection.inbox(app, stored)
+            serving = asyncio.create_task(inbox.run())
+            try:
+                await asyncio.wait_for(inbox.settled.wait(), 20)
+                yield Running(app, store, inbox, connection.line.client, server)
+            finally:
+                serving.cancel()
+                await asyncio.gather(serving, return_exceptions=True)
+    finally:
+        await store.close()
