@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.chat.events import Event
 
@@ -15,8 +14,7 @@ MOST = 2_000
 """Events that may wait before the gateway is read no further."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """Something heard: its name and data, and when (our clock); `told` is what it already means.
 
     `sequence` is the gateway's number of it. `losses` counts the connections lost before.

@@ -7,6 +7,7 @@ that a thread hangs under has the thread's own id, and stands in the thread's pa
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from adapters.discord.wire import PLATFORM, Json, instant, made_at
 from bot.chat.events import MessageDeleted, MessageSeen, ReactionSeen, ReactionsRead
@@ -17,6 +18,7 @@ WORDS = frozenset({0, 19})
 """Types of messages that people write: plain ones and replies. All others tell what happened."""
 
 
+@lru_cache(4096)
 def account_of(user: str) -> Account:
     """Return an account by its id."""
     return Account(PLATFORM, user)

@@ -18,7 +18,7 @@ from adapters.discord.catching import CatchUp
 from adapters.discord.gateway import LOST
 from adapters.discord.journal import LOG, kind_of
 from adapters.discord.line import Line
-from adapters.discord.meanings import SPEAKING, Meanings, channel_of_speech
+from adapters.discord.meanings import SPEAKING, THREAD_GONE, Meanings, channel_of_speech
 from adapters.discord.patience import insist
 from adapters.discord.presence import Voices
 from adapters.discord.resuming import Progress, Session, noted_session
@@ -32,6 +32,8 @@ from bot.runtime.doors import Doors
 
 AUTOCOMPLETE = 4
 """The type of an interaction that only asks what would complete an option."""
+MANY = SPEAKING - {THREAD_GONE}
+"""Events that tell nothing of servers and channels; there are many of them."""
 BATCH = 500
 LOOK_AGAIN = 30.0
 """Seconds until the courses' places are asked for again without a reason."""
@@ -106,7 +108,8 @@ class DiscordInbox:
     def heard(self, name: str, data: Json) -> None:
         """Take in an event as it came; what can't be read is left out, and noted."""
         try:
-            self._line.guilds.heard(name, data)
+            if name not in MANY:
+                self._line.guilds.heard(name, data)
             self._take(name, data)
         except Exception as error:
             LOG.error("%s could not be understood: %s", name, kind_of(error))

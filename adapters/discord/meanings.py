@@ -33,7 +33,7 @@ REACTED = ("MESSAGE_REACTION_ADD", "MESSAGE_REACTION_REMOVE")
 REACTIONS_GONE = "MESSAGE_REACTION_REMOVE_ALL"
 EMOJI_GONE = "MESSAGE_REACTION_REMOVE_EMOJI"
 THREAD_GONE = "THREAD_DELETE"
-SPEAKING = (*WRITTEN, *DELETED, *REACTED, REACTIONS_GONE, EMOJI_GONE, THREAD_GONE)
+SPEAKING = frozenset({*WRITTEN, *DELETED, *REACTED, REACTIONS_GONE, EMOJI_GONE, THREAD_GONE})
 """Events that tell of what people write and how they react."""
 FIRST_WAIT = 0.5
 LONGEST_WAIT = 10.0
@@ -61,8 +61,11 @@ class Meanings:
         if item.name not in SPEAKING:
             return item.told
         try:
-            place = await self._place(channel_of_speech(item.name, item.data))
-            return () if place is None else await self._told(item, place)
+            channel = channel_of_speech(item.name, item.data)
+            place = self._watch.place(channel)
+            if place is Heed.UNKNOWN and await self._channel(channel) is not None:
+                place = self._watch.place(channel)
+            return await self._told(item, place) if isinstance(place, Place) else ()
         except Exception as error:
             LOG.error("%s could not be understood: %s", item.name, kind_of(error))
             return ()
@@ -83,13 +86,6 @@ class Meanings:
         if name == EMOJI_GONE:
             return await self._left(message_at(place, data["message_id"]))
         return await self._emptied(str(data["id"]), place, at)
-
-    async def _place(self, channel: str) -> Place | None:
-        """Return the place of a channel that a course heeds, asking what the channel is."""
-        place = self._watch.place(channel)
-        if place is Heed.UNKNOWN and await self._channel(channel) is not None:
-            place = self._watch.place(channel)
-        return place if isinstance(place, Place) else None
 
     async def _channel(self, channel: str) -> Channel | None:
         """Return what is known of a channel, or what Discord says of it; None if it is gone."""
