@@ -46,9 +46,20 @@ class Forums:
         return Message(Place(PLATFORM, forum.id), thread.id)
 
     async def edit(self, message: Message, view: View, marker: str, files: Files) -> None:
-        """Make a post read as `view`, with its name and tags."""
-        await self._messages.edit(message, view, marker, files)
-        await self._threads.settle(await self._guilds.channel(message.id), view)
+        """Make a post read as `view`, with its name and tags.
+
+        On Discord its first message has its thread's id. Servers that only speak as Discord does
+        may give it another: there it is known by its marker.
+        """
+        thread = await self._guilds.channel(message.id)
+        try:
+            await self._messages.edit(message, view, marker, files)
+        except GoneError:
+            first = await self._messages.find(thread, marker)
+            if first is None:
+                raise
+            await self._messages.edit(first, view, marker, files)
+        await self._threads.settle(thread, view)
 
     async def remove(self, message: Message) -> None:
         """Delete a post; where others have written in it, only what the bot wrote first."""
@@ -71,14 +82,16 @@ class Forums:
             if thread.get("owner_id") != bot or looked >= THREADS_TO_SEARCH:
                 continue
             looked += 1
-            try:
-                path = f"/channels/{thread['id']}/messages/{thread['id']}"
-                first = await self._rest.read(path)
-            except GoneError:
-                continue
-            if carries(first, marker):
+            if await self._carries(self._guilds.seen(thread, forum.guild), marker):
                 return Message(Place(PLATFORM, forum.id), str(thread["id"]))
         return None
+
+    async def _carries(self, thread: Channel, marker: str) -> bool:
+        try:
+            first = await self._rest.read(f"/channels/{thread.id}/messages/{thread.id}")
+        except GoneError:
+            return await self._messages.find(thread, marker) is not None
+        return carries(first, marker)
 
     async def _newest(self, forum: Channel) -> AsyncIterator[Json]:
         """Yield a forum's threads, the newest first as far as they are active."""

@@ -14,6 +14,7 @@ from bot.ports.platform import MaybeSentError, StoredFile
 from tests.support.discord import things
 from tests.support.discord.permissions import BOT_DEFAULT, Permission
 from tests.support.discord.reach import WORLD, Reach, reaching
+from tests.support.discord.scripted import impatience
 from tests.support.discord.world import DiscordChannel
 
 PROMPT = replace(say("What moves a front?"), title="Fronts", tags=("Week 3", "open"))
@@ -107,7 +108,7 @@ async def test_a_doubtful_discussion_is_found_or_is_not_there(kind: str) -> None
         forum = reach.place("discussions")
         await reach.platform.post(forum, PROMPT, "another", {})
         reach.server.faults.add("thread", kind, status=502)
-        with pytest.raises(MaybeSentError):
+        with impatience(), pytest.raises(MaybeSentError):
             await reach.platform.post(forum, PROMPT, "marker", {})
         found = await reach.platform.find(forum, "marker")
         assert (found is not None) == (kind in ("lose", "cut", "fail"))
