@@ -74,7 +74,7 @@ class Guilds:
             self._bot = str(data["user"]["id"])
 
     def seen(self, channel: Json, guild: str = "") -> Channel:
-        """Take in a channel's JSON, from wherever it came; return the channel."""
+        """Take in a channel's whole JSON, overwrites and all; return the channel."""
         told = channel_of(channel, guild)
         self._channels[told.id] = told
         return told

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 
-RATE = 48.0
-"""Requests a second in the long run. With BURST more at once, no second sees over fifty."""
-BURST = 2
-"""Requests that may go together after a pause."""
+MOST = 50
+"""Requests that Discord takes of one bot in a second."""
+SECOND = 1.02
+"""Seconds that they are spread over here: some arrive sooner after one another than they left."""
 
 
 class Pacer:
-    """Hands out turns in the order they were asked for, evenly spaced.
+    """Hands out turns in the order they were asked for, so many in any window of time.
 
-    A turn's instant is reserved when it is asked for, so nobody is overtaken and nobody starves.
+    After a pause many may go together, so that the time is made up for. A turn's instant is
+    reserved when it is asked for: nobody is overtaken and nobody starves.
     """
 
     def __init__(
-        self, monotonic: Callable[[], float], rate: float = RATE, burst: int = BURST
+        self, monotonic: Callable[[], float], most: int = MOST, window: float = SECOND
     ) -> None:
-        """Measure by `monotonic` (seconds); give `rate` turns a second, `burst` after a pause."""
+        """Measure by `monotonic` (seconds); give `most` turns in any `window` seconds."""
         self._monotonic = monotonic
-        self._interval = 1 / rate
-        self._ahead = burst - 1
-        self._next = monotonic()
+        self._window = window
+        self._given: deque[float] = deque(maxlen=most)
 
     async def turn(self) -> None:
         """Wait until one more request may go."""
         now = self._monotonic()
-        at = max(self._next, now - self._ahead * self._interval)
-        self._next = at + self._interval
+        at = now
+        if len(self._given) == self._given.maxlen:
+            at = max(now, self._given[0] + self._window)
+        self._given.append(at)
         if at > now:
             await asyncio.sleep(at - now)

@@ -46,7 +46,7 @@ class Simulated:
 async def simulated() -> AsyncIterator[Simulated]:
     client = HomeroomClient()
     async with simcord.run(client) as env:
-        rest = DiscordRest(client.http, Pacer(lambda: env.now().timestamp(), rate=1000))
+        rest = DiscordRest(client.http, Pacer(lambda: env.now().timestamp(), most=1000))
         guilds = Guilds(rest)
         platform = DiscordPlatform(rest, guilds, env)
         client.listen(guilds.heard, _room)

@@ -96,7 +96,7 @@ async def logged_in(
     http = HTTPClient(loop, http_trace=tracing(), max_ratelimit_timeout=rate_wait)
     try:
         await http.static_login(token)
-        yield DiscordRest(http, Pacer(loop.time, rate=10_000))
+        yield DiscordRest(http, Pacer(loop.time, most=10_000))
     except discord.LoginFailure as error:
         raise AssertionError("the server has to know its own token") from error
     finally:
