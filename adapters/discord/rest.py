@@ -15,6 +15,7 @@ from aiohttp import ClientConnectorError, ClientError, ClientTimeout, Connection
 from discord.http import HTTPClient, Route
 
 from adapters.discord.attempts import CURRENT, AgainError, Attempt
+from adapters.discord.discretion import be_discreet
 from adapters.discord.pacing import Pacer
 from adapters.discord.troubles import AWAY, BROKEN, trouble_of
 from adapters.discord.wire import Json
@@ -41,6 +42,7 @@ class DiscordRest:
 
     def __init__(self, http: HTTPClient, pacer: Pacer) -> None:
         """Send through `http`, once it is logged in, at `pacer`'s pace."""
+        be_discreet()
         self._http = http
         self._pacer = pacer
 

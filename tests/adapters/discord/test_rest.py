@@ -233,6 +233,14 @@ async def test_every_try_waits_its_turn_but_answers_to_interactions() -> None:
         assert len(turns) == 2
 
 
+@pytest.mark.parametrize("path", ["/interactions/8/a-secret/callback", "/webhooks/9/a-secret"])
+async def test_no_token_is_logged(path: str, caplog: pytest.LogCaptureFixture) -> None:
+    busy = Answer(429, {"retry_after": 0.1, "global": False})
+    await asked(lambda rest: rest.call("POST", path, {}), busy, Answer(body={}))
+    assert path.replace("a-secret", "…") in caplog.text
+    assert "a-secret" not in caplog.text
+
+
 ids = st.integers(1, 2**63).map(str)
 
 
