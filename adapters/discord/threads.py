@@ -78,6 +78,8 @@ class Threads:
                 changes["applied_tags"] = applied
         if not changes:
             return
+        if thread.archived:
+            changes["archived"] = False  # nothing else of it can be changed while it is asleep
         try:
             await self._change(thread, changes)
         except CannotSendError as error:

@@ -50,6 +50,12 @@ SENTENCES: Mapping[int, str] = {
         "The server has 100 scheduled events open, as many as Discord allows. Cancel one that "
         "nobody needs; it is entered then by itself."
     ),
+    50008: "Nothing can be written in that channel. Name a text channel or a forum for the course.",
+    160006: "The server has as many open threads as Discord allows. Close some that are over.",
+    200000: (
+        "The server's AutoMod blocks what Homeroom posts there. Let Homeroom's role pass in its "
+        "settings; it is posted then by itself."
+    ),
     TOO_LARGE: "A file is larger than Discord takes there.",
     40067: "This forum wants a tag on every post. Let Homeroom manage the channel, or drop that.",
     ARCHIVED_THREAD: "The thread is archived. Reopen it, or let Homeroom manage threads.",

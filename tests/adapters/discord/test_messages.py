@@ -25,6 +25,7 @@ from tests.support.discord.permissions import Permission
 from tests.support.discord.reach import Reach, reaching
 from tests.support.discord.scripted import impatience
 from tests.support.discord.server import Settings
+from tests.support.discord.world import DiscordChannel
 
 VIEW = say("Session 3 starts at five.")
 TALK = replace(VIEW, title="Week 3", thread="Week 3: fronts")
@@ -83,6 +84,19 @@ async def test_a_thread_that_somebody_opened_is_taken_over() -> None:
         opened = await mei.open_thread("general", "Fronts!", root=reach.standing(message))
         await reach.platform.edit(message, TALK, "marker", {})
         assert opened.name == "Week 3: fronts"
+        await reach.server.admin().archive(opened)
+        await reach.guilds.fresh(str(opened.id))
+        await reach.platform.edit(message, replace(TALK, thread="Fronts again"), "marker", {})
+        assert (opened.name, opened.archived) == ("Fronts again", False)
+
+
+async def test_where_nothing_can_be_written_another_place_is_asked_for() -> None:
+    async with reaching() as reach:
+        made = DiscordChannel("Spring", "category")
+        category = await reach.server.admin().create_channel(made)
+        place = Place("discord", str(category.id))
+        with pytest.raises(CannotSendError, match="Name a text channel"):
+            await reach.platform.post(place, VIEW, "marker", {})
 
 
 async def test_a_discussion_waits_where_no_thread_can_be_opened() -> None:
