@@ -16,6 +16,7 @@ from adapters.discord.answering import Responder
 from adapters.discord.buffer import Buffer, Item
 from adapters.discord.catching import CatchUp
 from adapters.discord.gateway import LOST
+from adapters.discord.hints import Hints
 from adapters.discord.journal import LOG, kind_of
 from adapters.discord.line import Line
 from adapters.discord.meanings import SPEAKING, THREAD_GONE, Meanings, channel_of_speech
@@ -35,6 +36,8 @@ AUTOCOMPLETE = 4
 MANY = SPEAKING - {THREAD_GONE}
 """Events that tell nothing of servers and channels; there are many of them."""
 BATCH = 500
+GRACE = 2.0
+"""Seconds that answers have at the end."""
 LOOK_AGAIN = 30.0
 """Seconds until the courses' places are asked for again without a reason."""
 LOOK_AT_MOST = 1.0
@@ -52,6 +55,7 @@ class DiscordInbox:
         self._buffer = Buffer()
         self._watch = Watch(line.guilds)
         self._voices = Voices()
+        self._hints = Hints(line.platform)
         self._meanings = Meanings(line.guilds, self._watch, line.platform.reactions)
         self._catch_up = CatchUp(
             line.platform.history, line.notes, self._keep, self._tell_whether_busy
@@ -59,6 +63,7 @@ class DiscordInbox:
         self._waker = Waker(doors, line.clock)
         self._progress = Progress(line.notes, line.clock, line.account, self._reached)
         self._keeping = asyncio.Lock()
+        self._looking = asyncio.Lock()
         self._look = asyncio.Event()
         self._answers: set[asyncio.Task[None]] = set()
         self._session: Session | None = None
@@ -115,7 +120,10 @@ class DiscordInbox:
             LOG.error("%s could not be understood: %s", name, kind_of(error))
 
     def _take(self, name: str, data: Json) -> None:
-        if name in SPEAKING:
+        if name in SPEAKING and "guild_id" not in data:
+            if name == "MESSAGE_CREATE":
+                self._hints.heard(data, self._line.clock.now())
+        elif name in SPEAKING:
             if self._watch.place(channel_of_speech(name, data)) is not Heed.NOT:
                 self._put(name, data)
         elif name == "INTERACTION_CREATE":
@@ -161,9 +169,11 @@ class DiscordInbox:
         self._session = line.client.known
 
     async def _end(self) -> None:
-        """Stop answering and note how far the gateway was read."""
+        """Finish answers that are nearly there, and note how far the gateway was read."""
         self._online = False
         self.settled.clear()
+        if self._answers:
+            await asyncio.wait(self._answers, timeout=GRACE)
         answers = list(self._answers)
         for task in answers:
             task.cancel()
@@ -205,9 +215,10 @@ class DiscordInbox:
         self._tell_whether_busy()
 
     async def _open_gaps(self) -> None:
-        watched = await self._doors.watched(PLATFORM)
-        self._watch.take(watched)
-        await self._catch_up.open(one for one in watched if has_words(one))
+        async with self._looking:
+            watched = await self._doors.watched(PLATFORM)
+            self._watch.take(watched)
+            await self._catch_up.open(one for one in watched if has_words(one))
 
     def _move(self, sequence: int | None) -> None:
         if self._session is not None and sequence is not None:
@@ -253,10 +264,12 @@ class DiscordInbox:
 
     async def look(self) -> None:
         """Learn which places courses use now; those that are new are read back."""
-        watched = await self._doors.watched(PLATFORM)
-        new = self._watch.take(watched)
-        await self._catch_up.only([one.place for one in watched])
-        if new:
-            await self._catch_up.open(one for one in new if has_words(one))
-            voices = [one.place for one in new if Purpose.VOICE in one.purposes]
+        async with self._looking:
+            watched = await self._doors.watched(PLATFORM)
+            new = self._watch.take(watched)
+            await self._catch_up.only([one.place for one in watched])
+            if new:
+                await self._catch_up.open(one for one in new if has_words(one))
+        voices = [one.place for one in new if Purpose.VOICE in one.purposes]
+        if voices:
             self._put("VOICES", None, self._present(voices))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -210,3 +211,42 @@ async def test_a_careless_platform_repeats_and_reorders(server: WireServer, core
         await mei.write("general", "three")
         await until(lambda: len(core.texts()) == 3)
     assert core.texts() == ["one", "three", "two"]
+
+
+async def test_who_writes_privately_is_told_what_to_type(server: WireServer, core: Core) -> None:
+    mei = server.person("mei")
+    async with serving_doors(server, core, Notebook()):
+        await mei.write(mei.private, "Can you hear me?")
+        await until(lambda: len(mei.sees(mei.private)) == 2)
+        await mei.write(mei.private, "Hello?")
+        await mei.write("general", "Hello")
+        await until(core.texts)
+        assert "/class help" in str(mei.sees(mei.private)[1].components)
+        assert len(mei.sees(mei.private)) == 3
+    assert core.texts() == ["Hello"]
+
+
+async def test_what_can_t_be_understood_stops_nothing(
+    server: WireServer, core: Core, caplog: pytest.LogCaptureFixture
+) -> None:
+    guild, channel = server.guild(), server.channel("general")
+    here = {"guild_id": str(guild.id), "channel_id": str(channel.id)}
+    odd: list[tuple[str, dict[str, Any]]] = [
+        ("MESSAGE_CREATE", {**here, "id": "x", "content": "secret", "author": {"id": "5"}}),
+        ("MESSAGE_CREATE", {"guild_id": str(guild.id)}),
+        ("MESSAGE_DELETE", here),
+        ("MESSAGE_REACTION_ADD", {**here, "message_id": "1"}),
+        ("VOICE_STATE_UPDATE", {"guild_id": str(guild.id)}),
+        ("INTERACTION_CREATE", {"id": "1", "type": 99, "token": "t"}),
+        ("CHANNEL_UPDATE", {}),
+        ("GUILD_ROLE_UPDATE", {}),
+        ("SOMETHING_NEW", {}),
+    ]
+    async with serving_doors(server, core, Notebook()):
+        for name, data in odd:
+            server.state.tell(name, data, guild, channel)
+        await server.person("mei").write("general", "Hello")
+        await until(core.texts)
+    assert core.texts() == ["Hello"]
+    assert "secret" not in caplog.text
+    assert server.gateway.identified == 1
