@@ -57,6 +57,7 @@ ABOUT_PEOPLE = (
     .where(entries.c.about == bindparam("about"), among_given(entries.c.person, "people"))
     .order_by(entries.c.at, entries.c.id)
 )
+SHOWN = ABOUT_PEOPLE.where(among_given(entries.c.evidence, "evidence"))
 
 
 class SqlLedger:
@@ -85,10 +86,18 @@ class SqlLedger:
         """Return the entries about one session or discussion, in order of time."""
         return await self._ordered(entries.c.about == subject)
 
-    async def about_people(self, subject: str, people: Collection[str]) -> Sequence[Entry]:
-        """Return these people's entries about one session or discussion, in order of time."""
-        found = await self._rows.ask(ABOUT_PEOPLE, about=subject, people=many(set(people)))
-        return [Entry(*row) for row in found]
+    async def about_people(
+        self, subject: str, people: Collection[str], evidence: Collection[str] | None = None
+    ) -> Sequence[Entry]:
+        """Return these people's entries about one session or discussion, in order of time.
+
+        With `evidence`, only those that it shows.
+        """
+        given: dict[str, object] = {"about": subject, "people": many(set(people))}
+        query = ABOUT_PEOPLE
+        if evidence is not None:
+            query, given["evidence"] = SHOWN, many(set(evidence))
+        return [Entry(*row) for row in await self._rows.ask(query, **given)]
 
     async def of_course(self, course: str, weeks: Collection[int] = ()) -> Sequence[Entry]:
         """Return a course's entries, of these weeks or of all, in order of time."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -26,9 +26,11 @@ from sqlalchemy import (
 from adapters.storage.columns import Instant, Key, Value, Words, among, among_given, many, storable
 from adapters.storage.rows import Row, Rows
 from adapters.storage.tables import metadata
+from bot.model.participation.contributions import Said
+from bot.model.participation.evidence import Edit
 from bot.model.people import Account
 from bot.model.places import Message, Place
-from bot.ports.messages import Kept, Reaction, Version
+from bot.ports.messages import Kept, Reaction
 
 IN_A_THREAD = text("thread <> ''")
 
@@ -45,7 +47,7 @@ messages = Table(
     Column("text", Words, nullable=False),
     Column("posted", Instant, nullable=False),
     Column("version", Instant, nullable=False),
-    Column("versions", Value(tuple[Version, ...], remember=10_000), nullable=False),
+    Column("versions", Value(tuple[Edit, ...], remember=10_000), nullable=False),
     Column("deleted", Instant),
     Column("reactions", Integer, nullable=False),
     Index(None, "platform", "place", "posted"),
@@ -86,6 +88,10 @@ BY_PEOPLE = select(messages).where(
 )
 """Place and platform are compared afterwards: in the query they would lead SQLite to the index of
 places or of threads, and it would read the whole of one."""
+SAID = BY_PEOPLE.with_only_columns(
+    *(messages.c[name] for name in ("platform", "place", "id")),
+    *(messages.c[name] for name in ("person", "posted", "versions", "deleted")),
+).order_by(messages.c.posted, messages.c.id)
 REACTIONS = select(reactions).where(among_given(reactions.c.id, "ids"))
 
 
@@ -99,9 +105,14 @@ class SqlMessages:
 
     async def get(self, asked: Sequence[Message]) -> Sequence[Kept]:
         """Return those of these messages that are kept; what was just saved is at hand."""
-        saved = self._saved
-        found = [saved[message] for message in dict.fromkeys(asked) if message in saved]
-        unknown = {message for message in asked if message not in saved}
+        found: list[Kept] = []
+        unknown: set[Message] = set()
+        for message in dict.fromkeys(asked):
+            saved = self._saved.get(message)
+            if saved is None:
+                unknown.add(message)
+            else:
+                found.append(saved)
         if unknown:
             ids = many({message.id for message in unknown})
             others = (_kept(*row) for row in await self._rows.ask(BY_ID, ids=ids))
@@ -126,6 +137,18 @@ class SqlMessages:
         kept = [_kept(*row) for row in await self._rows.ask(BY_PEOPLE, **given)]
         found = [each for each in kept if each.message.place == thread]
         return sorted(found, key=lambda each: (each.posted, each.message.id))
+
+    async def said(self, thread: Place, people: Collection[str]) -> Sequence[Said]:
+        """Return the same without its words, as what it counts for is found from it."""
+        if not thread.thread:
+            return []
+        given = {"people": many(set(people)), "thread": thread.thread}
+        here = thread.platform, thread.id
+        return [
+            Said(Message(thread, id), *rest)
+            for platform, place, id, *rest in await self._rows.ask(SAID, **given)
+            if (platform, place) == here
+        ]
 
     async def first_two(self, thread: Place) -> Sequence[Kept]:
         """Return a thread's first message, and the first by another account."""
@@ -226,8 +249,9 @@ def _first(thread: Place) -> Hashable:
 def _begun_by(saved: Mapping[Message, Kept], first: Sequence[Kept]) -> bool:
     """Whether one of the saved messages is, or may come before, one of a thread's first two."""
     thread, until = first[0].message.place, first[-1].posted
+    known = {kept.message for kept in first}
     return any(
-        each.posted <= until or message in {kept.message for kept in first}
+        each.posted <= until or message in known
         for message, each in saved.items()
         if message.place == thread
     )

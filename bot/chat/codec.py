@@ -27,7 +27,7 @@ from bot.chat.views import View
 T = TypeVar("T")
 TAG = "is"
 MICROSECOND = timedelta(microseconds=1)
-_encode = json.JSONEncoder(separators=(",", ":")).encode
+_quoted = json.encoder.encode_basestring_ascii
 
 
 class Codec(Generic[T]):
@@ -39,7 +39,7 @@ class Codec(Generic[T]):
 
     def to_json(self, value: T) -> str:
         """Return a value as JSON; equal values give equal text."""
-        return _encode(self._pair.write(value))
+        return self._pair.write(value)
 
     def from_json(self, text: str) -> T:
         """Return the value that `text` was written from; ValueError if it can't be one."""
@@ -50,7 +50,9 @@ class Codec(Generic[T]):
 
 
 class _Pair(NamedTuple):
-    write: Callable[[Any], Any]
+    """How values of a type become JSON's text, and are made of what JSON's text holds."""
+
+    write: Callable[[Any], str]
     read: Callable[[Any], Any]
 
 
@@ -68,46 +70,53 @@ def _pair(kind: Any) -> _Pair:
     if dataclasses.is_dataclass(kind):
         return _object(kind)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return _Pair(str, kind)
+        return _Pair(_quoted, kind)
     if kind in _PLAIN:
         return _PLAIN[kind]
     raise TypeError(f"{kind} has no form in JSON here")
 
 
-def _exactly(kind: type) -> _Pair:
+def _exactly(kind: type, write: Callable[[Any], str]) -> _Pair:
     def read(raw: Any) -> Any:
         if type(raw) is not kind:
             raise ValueError(f"{kind.__name__} expected, not {type(raw).__name__}")
         return raw
 
-    return _Pair(lambda value: value, read)
+    return _Pair(write, read)
 
 
 _PLAIN: dict[Any, _Pair] = {
-    str: _exactly(str),
-    int: _exactly(int),
-    bool: _exactly(bool),
-    datetime: _Pair(datetime.isoformat, datetime.fromisoformat),
-    date: _Pair(date.isoformat, date.fromisoformat),
-    time: _Pair(time.isoformat, time.fromisoformat),
-    timedelta: _Pair(lambda value: value // MICROSECOND, lambda raw: raw * MICROSECOND),
-    Decimal: _Pair(str, Decimal),
+    str: _exactly(str, _quoted),
+    int: _exactly(int, str),
+    bool: _exactly(bool, lambda value: "true" if value else "false"),
+    datetime: _Pair(lambda value: f'"{value.isoformat()}"', datetime.fromisoformat),
+    date: _Pair(lambda value: f'"{value.isoformat()}"', date.fromisoformat),
+    time: _Pair(lambda value: f'"{value.isoformat()}"', time.fromisoformat),
+    timedelta: _Pair(lambda value: str(value // MICROSECOND), lambda raw: raw * MICROSECOND),
+    Decimal: _Pair(lambda value: f'"{value}"', Decimal),
 }
 
 
 def _many(kind: Any, build: Callable[[Any], Any]) -> _Pair:
     write, read = _pair(kind)
-    ordered = sorted if build is frozenset else list
-    return _Pair(
-        lambda value: ordered(map(write, value)),
-        lambda raw: build(map(read, _listed(raw))),
-    )
+
+    def write_all(value: Any) -> str:
+        told = map(write, value)
+        ordered = sorted(told, key=json.loads) if build is frozenset else told
+        return f"[{','.join(ordered)}]"
+
+    return _Pair(write_all, lambda raw: build(map(read, _listed(raw))))
 
 
 def _row(kinds: tuple[Any, ...]) -> _Pair:
     pairs = [_pair(kind) for kind in kinds]
+
+    def write(value: Any) -> str:
+        told = [pair.write(each) for pair, each in zip(pairs, value, strict=True)]
+        return f"[{','.join(told)}]"
+
     return _Pair(
-        lambda value: [pair.write(each) for pair, each in zip(pairs, value, strict=True)],
+        write,
         lambda raw: tuple(pair.read(each) for pair, each in zip(pairs, _listed(raw), strict=True)),
     )
 
@@ -121,8 +130,13 @@ def _listed(raw: Any) -> list[Any]:
 def _mapping(key: Any, kind: Any) -> _Pair:
     write_key, read_key = _pair(key)
     write, read = _pair(kind)
+
+    def write_all(value: Any) -> str:
+        told = [f"{write_key(name)}:{write(each)}" for name, each in value.items()]
+        return f"{{{','.join(told)}}}"
+
     return _Pair(
-        lambda value: {write_key(name): write(each) for name, each in value.items()},
+        write_all,
         lambda raw: {read_key(name): read(each) for name, each in raw.items()},
     )
 
@@ -133,7 +147,7 @@ def _union(kinds: tuple[Any, ...]) -> _Pair:
     if len(some) == len(kinds):
         return _Pair(write, read)
     return _Pair(
-        lambda value: None if value is None else write(value),
+        lambda value: "null" if value is None else write(value),
         lambda raw: None if raw is None else read(raw),
     )
 
@@ -143,9 +157,10 @@ def _tagged(kinds: list[Any]) -> _Pair:
         raise TypeError(f"Only dataclasses can be told apart, not {kinds}")
     known = {kind.__name__: kind for kind in kinds}
 
-    def write(value: Any) -> Any:
+    def write(value: Any) -> str:
         name = type(value).__name__
-        return {TAG: name, **_fields(known[name]).write(value)}
+        rest = _fields(known[name]).write(value)[1:]
+        return f'{{"{TAG}":"{name}"{"" if rest == "}" else ","}{rest}'
 
     def read(raw: Any) -> Any:
         rest = dict(raw)
@@ -165,16 +180,17 @@ def _object(kind: Any) -> _Pair:
 def _fields(kind: Any) -> _Pair:
     """Return how a dataclass is written and read; made when first used, for values nest."""
     hints = hints_of(kind)
-    fields = [(each.name, _pair(hints[each.name]), _default(each)) for each in _told(kind)]
-    readers = {name: pair.read for name, pair, _ in fields}
+    pairs = {each.name: _pair(hints[each.name]) for each in _told(kind)}
+    fields = [(each.name, pairs[each.name].write, _default(each)) for each in _told(kind)]
+    readers = {name: pair.read for name, pair in pairs.items()}
 
-    def write(value: Any) -> dict[str, Any]:
-        told = {}
-        for name, pair, default in fields:
+    def write(value: Any) -> str:
+        told = []
+        for name, write_own, default in fields:
             own = getattr(value, name)
-            if own != default:
-                told[name] = pair.write(own)
-        return told
+            if default is dataclasses.MISSING or own != default:
+                told.append(f'"{name}":{write_own(own)}')
+        return f"{{{','.join(told)}}}"
 
     def read(raw: Any) -> Any:
         return kind(**{name: readers[name](own) for name, own in raw.items()})
@@ -187,7 +203,7 @@ def _told(kind: Any) -> list[dataclasses.Field[Any]]:
 
 
 def _default(field: dataclasses.Field[Any]) -> Any:
-    """Return a field's default; MISSING, which equals no value, if it has none."""
+    """Return a field's default; MISSING if it has none."""
     if field.default_factory is not dataclasses.MISSING:
         return field.default_factory()
     return field.default

@@ -24,8 +24,13 @@ class Ledger(Protocol):
         """Return the entries about one session or discussion, in order of time."""
         ...
 
-    async def about_people(self, subject: str, people: Collection[str]) -> Sequence[Entry]:
-        """Return these people's entries about one session or discussion, in order of time."""
+    async def about_people(
+        self, subject: str, people: Collection[str], evidence: Collection[str] | None = None
+    ) -> Sequence[Entry]:
+        """Return these people's entries about one session or discussion, in order of time.
+
+        With `evidence`, only those that it shows.
+        """
         ...
 
     async def of_course(self, course: str, weeks: Collection[int] = ()) -> Sequence[Entry]:

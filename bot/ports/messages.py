@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.model.participation.contributions import Said
+from bot.model.participation.evidence import Edit
 from bot.model.people import Account
 from bot.model.places import Message, Place
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One state of a message: from `at` on it said this many words (counted by the model)."""
-
-    at: datetime
-    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +28,7 @@ class Kept:
     text: str
     posted: datetime
     version: datetime
-    versions: tuple[Version, ...]
+    versions: tuple[Edit, ...]
     deleted: datetime | None = None
     reactions: int = 0
 
@@ -63,6 +57,10 @@ class Messages(Protocol):
 
     async def of_people(self, thread: Place, people: Sequence[str]) -> Sequence[Kept]:
         """Return what these people wrote in a thread, oldest first; deleted ones too."""
+        ...
+
+    async def said(self, thread: Place, people: Collection[str]) -> Sequence[Said]:
+        """Return the same without its words, as what it counts for is found from it."""
         ...
 
     async def first_two(self, thread: Place) -> Sequence[Kept]:

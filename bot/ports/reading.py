@@ -10,7 +10,6 @@ from bot.chat.naming import session_named
 from bot.model.course import Course
 from bot.model.live.visibility import opens
 from bot.model.participation.contributions import Said
-from bot.model.participation.evidence import Edit
 from bot.model.participation.ledger import Act, Entry, in_force
 from bot.model.participation.qualify import suffices
 from bot.model.participation.standing import locks_at
@@ -30,8 +29,7 @@ def said_by_students(
     for each in kept:
         author = people.get(each.account)
         if author is not None and author.role is Role.STUDENT:
-            edits = tuple(Edit(version.at, version.words) for version in each.versions)
-            said = Said(each.message, author.id, each.posted, edits, each.deleted)
+            said = Said(each.message, author.id, each.posted, each.versions, each.deleted)
             found.setdefault(author.id, []).append(said)
     return found
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from bot.model.participation.evidence import Edit
 from bot.model.places import Message
-from bot.ports.messages import Version
 from bot.ports.work import Store
 from tests.support.sample import ANA, BEN, COURSE, LIVE, MAIN, STAFF, TALK, account, at, message
 
@@ -16,7 +16,7 @@ async def test_a_message_stands_as_it_was_last_seen(store: Store) -> None:
         first,
         text="One two \U0001f600 'quoted'; DROP TABLE",
         version=at(1, minutes=1),
-        versions=(*first.versions, Version(at(1, minutes=1), 5)),
+        versions=(*first.versions, Edit(at(1, minutes=1), 5)),
         reactions=2,
     )
     gone = replace(edited, text="", deleted=at(2), person=None)

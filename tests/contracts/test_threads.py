@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from bot.model.participation.ledger import Act
+from bot.model.participation.contributions import Said
+from bot.model.participation.ledger import Act, withdrawal
 from bot.model.places import Message
 from bot.ports.messages import Reaction
 from bot.ports.work import Store
@@ -24,6 +25,19 @@ async def test_some_peoples_part_of_a_thread(store: Store) -> None:
         assert await work.messages.of_people(THREAD, [CHO.id, BEN.id]) == [THIRD, AFTER]
         assert await work.messages.of_people(TALK, [ANA.id]) == []
         assert await work.messages.of_people(THREAD, []) == []
+
+
+async def test_what_somebody_said_without_the_words(store: Store) -> None:
+    gone = replace(SECOND, deleted=at(2))
+    elsewhere = replace(FIRST, message=Message(replace(THREAD, id="else"), "m1"))
+    async with store.work() as work:
+        await work.messages.save([*ALL, gone, elsewhere])
+        assert await work.messages.said(THREAD, [ANA.id]) == [
+            Said(each.message, ANA.id, each.posted, each.versions, each.deleted)
+            for each in (FIRST, gone)
+        ]
+        assert await work.messages.said(TALK, [ANA.id]) == []
+        assert await work.messages.said(THREAD, []) == []
 
 
 async def test_who_wrote_first_and_who_else(store: Store) -> None:
@@ -59,3 +73,15 @@ async def test_some_peoples_entries_about_one_thing(store: Store) -> None:
         assert await work.ledger.about_people("d1", [ANA.id, BEN.id]) == [second, first]
         assert await work.ledger.about_people("d1", [ANA.id]) == [first]
         assert await work.ledger.about_people("d1", []) == []
+
+
+async def test_entries_by_their_evidence(store: Store) -> None:
+    first, second = entry(ANA, Act.POST, at(1), "d1"), entry(ANA, Act.REPLY, at(2), "d1")
+    first, second = replace(first, evidence="m1"), replace(second, evidence="m2")
+    gone = withdrawal(first, "deleted", at(3))
+    async with store.work() as work:
+        await enroll(work)
+        await work.ledger.append((first, second, gone))
+        assert await work.ledger.about_people("d1", [ANA.id], ["m1"]) == [first, gone]
+        assert await work.ledger.about_people("d1", [ANA.id], ["m3"]) == []
+        assert await work.ledger.about_people("d1", [ANA.id], []) == []

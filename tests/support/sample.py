@@ -10,6 +10,7 @@ from bot.chat.views import say
 from bot.model.course import Course
 from bot.model.discussions import Discussion, Expectation
 from bot.model.ids import short_id
+from bot.model.participation.evidence import Edit
 from bot.model.participation.ledger import Act, Entry
 from bot.model.participation.policy import Option, Part, Policy, Requirement, Within
 from bot.model.people import Account, Person, Role
@@ -17,7 +18,7 @@ from bot.model.places import Message, Place, Purpose
 from bot.model.sessions import Kind, Session
 from bot.model.time.due import Due
 from bot.model.time.weeks import week_of
-from bot.ports.messages import Kept, Version
+from bot.ports.messages import Kept
 from bot.ports.work import UnitOfWork
 
 PLATFORM = "sandbox"
@@ -134,7 +135,7 @@ def message(
 ) -> Kept:
     """Return a message of somebody's as kept."""
     ref = Message(place, id or short_id("message", someone.id, when.isoformat(), text))
-    words = Version(when, len(text.split()))
+    words = Edit(when, len(text.split()))
     return Kept(ref, someone.course, account(someone), someone.id, text, when, when, (words,))
 
 

@@ -15,7 +15,7 @@ from bot.features.discussions.records import STARTED, assess, threads_of
 from bot.model.discussions import Discussion, DiscussionState
 from bot.model.happenings import AccountsChanged, CourseLoaded, PostArrived, WordsWithdrawn
 from bot.model.participation.contributions import not_theirs
-from bot.model.places import Message
+from bot.model.places import Message, Place
 from bot.ports.reading import is_locked
 from bot.ports.work import UnitOfWork
 
@@ -56,15 +56,13 @@ async def count(events: Sequence[Event], now: datetime, work: UnitOfWork) -> Non
     It runs after the messages were kept, and compares what they count as with the ledger: so the
     order of events doesn't matter, and telling them again changes nothing.
     """
-    touched: dict[Message, set[Message]] = {}
+    threads: dict[Place, set[Message]] = {}
     for event in events:
-        if isinstance(event, MessageSeen | MessageDeleted):
-            place = event.message.place
-            if place.thread is not None:
-                root = Message(place.parent, place.thread)
-                touched.setdefault(root, set()).add(event.message)
-    if not touched:
+        if isinstance(event, MessageSeen | MessageDeleted) and event.message.place.thread:
+            threads.setdefault(event.message.place, set()).add(event.message)
+    if not threads:
         return
+    touched = {Message(at.parent, at.thread or ""): messages for at, messages in threads.items()}
     found: dict[str, tuple[Discussion, set[Message]]] = {}
     for root, discussion in (await work.discussions.at(list(touched))).items():
         _, messages = found.setdefault(discussion.id, (discussion, set()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.chat.calls import Call
@@ -11,9 +11,17 @@ from bot.chat.posts import PostState
 from bot.chat.refusal import Refusal
 from bot.model.course import Course
 from bot.model.discussions import Discussion, DiscussionState
-from bot.model.participation.contributions import Dues, Said, Words, classed, to_enter
+from bot.model.participation.contributions import (
+    Dues,
+    Said,
+    Words,
+    affected,
+    classed,
+    to_enter,
+)
 from bot.model.participation.ledger import Act, Entry
-from bot.model.people import Account, Person
+from bot.model.participation.references import write_message
+from bot.model.people import Account, Person, Role
 from bot.model.places import Message, Place, Purpose
 from bot.model.recap.documents import discussion_document
 from bot.model.time.due import due_for
@@ -63,70 +71,60 @@ class Zones:
         """Keep the course's zone and each person's."""
         self._fallback = fallback
         self._zones = zones
+        self._dues: dict[ZoneHistory, Dues] = {}
 
     def dues(self, discussion: Discussion, person: str) -> Dues:
-        """Return a person's own due instants in a discussion."""
+        """Return a person's own due instants in the discussion, reckoned once for all alike."""
         zones = self._zones.get(person, self._fallback)
-        return Dues(due_for(discussion.posts_due, zones), due_for(discussion.closes, zones))
+        if zones not in self._dues:
+            posts, closes = due_for(discussion.posts_due, zones), due_for(discussion.closes, zones)
+            self._dues[zones] = Dues(posts, closes)
+        return self._dues[zones]
 
 
-class Thread:
-    """Messages of a discussion, who wrote them, and who wrote first."""
+class Beginning:
+    """The first messages of a discussion's threads: since when who can reply there."""
 
-    def __init__(
-        self, kept: Sequence[Kept], first: Sequence[Kept], people: Mapping[Account, Person]
-    ) -> None:
-        """Keep messages, the first ones of the threads, and the people of their accounts."""
-        self.kept = kept
-        self._first = first
-        self._people = people
-
-    def author(self, kept: Kept) -> Person | None:
-        """Return who wrote a message, None for an account that nobody on the roster has."""
-        return self._people.get(kept.account)
-
-    def own(self) -> dict[str, list[Said]]:
-        """Return each student's messages."""
-        return said_by_students(self.kept, self._people)
+    def __init__(self, first: Sequence[Kept], people: Mapping[Account, Person]) -> None:
+        """Keep who wrote when; an account that nobody on the roster has is somebody else."""
+        self._first = [(_author(kept, people), kept.posted) for kept in first]
 
     def others_since(self, person: str) -> datetime | None:
         """Return when somebody else than `person` first wrote."""
-        others = (
-            each.posted
-            for each in self._first
-            if (author := self.author(each)) is None or author.id != person
-        )
-        return min(others, default=None)
-
-    def acts(self, discussion: Discussion, zones: Zones) -> dict[Message, Act]:
-        """Return what each message counts as."""
-        found: dict[Message, Act] = {}
-        for person, said in self.own().items():
-            dues = zones.dues(discussion, person)
-            found |= classed(discussion, said, self.others_since(person), dues)
-        return found
+        return min((posted for author, posted in self._first if author != person), default=None)
 
 
-async def read_thread(
-    discussion: Discussion, work: UnitOfWork, touched: Collection[Message] | None = None
-) -> Thread:
-    """Return all of a discussion's messages, or those of the authors of the `touched` ones.
+def _author(kept: Kept, people: Mapping[Account, Person]) -> str | None:
+    author = people.get(kept.account)
+    return None if author is None else author.id
 
-    Who wrote first decides what everybody's messages count as: if that is touched, all are read.
-    """
+
+async def _first(threads: Sequence[Place], work: UnitOfWork) -> list[Kept]:
+    return [kept for thread in threads for kept in await work.messages.first_two(thread)]
+
+
+async def _people(
+    discussion: Discussion, kept: Iterable[Kept], work: UnitOfWork
+) -> Mapping[Account, Person]:
+    accounts = list(dict.fromkeys([each.account for each in kept]))
+    return await work.people.by_accounts(discussion.course, accounts)
+
+
+async def _own(
+    discussion: Discussion, touched: Collection[Message] | None, work: UnitOfWork
+) -> dict[str, list[Said]]:
+    """Return each student's messages: of all of them, or of the authors of the `touched` ones."""
     threads = await threads_of(discussion, work)
-    first = [kept for thread in threads for kept in await work.messages.first_two(thread)]
-    kept: list[Kept] = []
-    if touched is None or any(each.message in touched for each in first):
-        for thread in threads:
-            kept += await work.messages.in_thread(thread)
-    else:
-        changed = await work.messages.get(list(touched))
-        people = sorted({each.person for each in changed if each.person is not None})
-        for thread in threads:
-            kept += await work.messages.of_people(thread, people)
-    accounts = list(dict.fromkeys(each.account for each in (*kept, *first)))
-    return Thread(kept, first, await work.people.by_accounts(discussion.course, accounts))
+    if touched is None:
+        kept = [each for thread in threads for each in await work.messages.in_thread(thread)]
+        return said_by_students(kept, await _people(discussion, kept, work))
+    authors = await _people(discussion, await work.messages.get(list(touched)), work)
+    students = {author.id for author in authors.values() if author.role is Role.STUDENT}
+    own: dict[str, list[Said]] = {}
+    for thread in threads:
+        for said in await work.messages.said(thread, students):
+            own.setdefault(said.person, []).append(said)
+    return own
 
 
 async def assess(
@@ -135,39 +133,69 @@ async def assess(
     work: UnitOfWork,
     touched: Collection[Message] | None = None,
 ) -> None:
-    """Bring the ledger to what the threads say, for the authors of `touched` or for everybody."""
+    """Bring the ledger to what the threads say, where `touched` messages can change it.
+
+    Who wrote first decides what everybody's messages count as: if that is touched, or nothing is
+    given, all of them are looked at.
+    """
     course = await work.courses.get(discussion.course)
     if course is None or course.frozen or discussion.state not in STARTED:
         return
-    thread = await read_thread(discussion, work, touched)
-    own = thread.own()
+    first = await _first(await threads_of(discussion, work), work)
+    if touched is not None and any(each.message in touched for each in first):
+        touched = None
+    own = await _own(discussion, touched, work)
     if not own:
         return
-    existing: dict[str, list[Entry]] = {}
-    for entry in await work.ledger.about_people(discussion.id, list(own)):
-        existing.setdefault(entry.person, []).append(entry)
+    beginning = Beginning(first, await _people(discussion, first, work))
+    looked_at = {
+        person: said if touched is None else affected(said, touched) for person, said in own.items()
+    }
+    existing = await _existing(discussion, looked_at, work)
     zones = await zones_of(discussion, course, work)
     locked = await is_locked(course, discussion.week, now, work)
     added: list[Entry] = []
-    for person, said in own.items():
-        dues = zones.dues(discussion, person)
-        since = thread.others_since(person)
+    for person, among in looked_at.items():
+        dues, since = zones.dues(discussion, person), beginning.others_since(person)
         known = existing.get(person, ())
-        added += to_enter(discussion, said, since, dues, known, locked=locked)
+        added += to_enter(discussion, own[person], since, dues, known, among=among, locked=locked)
     await work.ledger.append(added)
+
+
+async def _existing(
+    discussion: Discussion, own: Mapping[str, Sequence[Said]], work: UnitOfWork
+) -> dict[str, list[Entry]]:
+    """Return the entries that these messages have, by person."""
+    evidence = [write_message(said.message) for some in own.values() for said in some]
+    found: dict[str, list[Entry]] = {}
+    for entry in await work.ledger.about_people(discussion.id, own, evidence):
+        found.setdefault(entry.person, []).append(entry)
+    return found
 
 
 async def words_of(discussion: Discussion, course: Course, work: UnitOfWork) -> list[Words]:
     """Return what stands in a discussion's threads, oldest first, each with what it counts as."""
-    thread = await read_thread(discussion, work)
-    acts = thread.acts(discussion, await zones_of(discussion, course, work))
-    found = []
-    for each in thread.kept:
-        if each.deleted is None:
-            person = thread.author(each)
-            name = person.id if person else each.account.id
-            act = acts.get(each.message)
-            found.append(Words(each.message, name, each.posted, each.text, act))
+    threads = await threads_of(discussion, work)
+    kept = [each for thread in threads for each in await work.messages.in_thread(thread)]
+    first = await _first(threads, work)
+    people = await _people(discussion, [*kept, *first], work)
+    beginning = Beginning(first, people)
+    zones = await zones_of(discussion, course, work)
+    acts: dict[Message, Act] = {}
+    for person, said in said_by_students(kept, people).items():
+        dues, since = zones.dues(discussion, person), beginning.others_since(person)
+        acts |= classed(discussion, said, since, dues)
+    found = [
+        Words(
+            each.message,
+            _author(each, people) or each.account.id,
+            each.posted,
+            each.text,
+            acts.get(each.message),
+        )
+        for each in kept
+        if each.deleted is None
+    ]
     return sorted(found, key=lambda each: (each.posted, each.message.id))
 
 

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.chat.events import MessageDeleted, MessageSeen, ReactionSeen
+from bot.model.participation.evidence import Edit
 from bot.model.participation.words import count_words
 from bot.model.people import Account, Person
 from bot.model.places import Message
-from bot.ports.messages import Kept, Reaction, Version
+from bot.ports.messages import Kept, Reaction
 
 NOBODY = ""
 """The account of a tombstone whose message was never seen."""
@@ -24,7 +25,7 @@ def seen(kept: Kept | None, event: MessageSeen, course: str, person: Person | No
     Words that were erased (deleted, or withdrawn by their author) don't come back with a version
     that isn't newer.
     """
-    version = Version(event.version, count_words(event.text))
+    version = Edit(event.version, count_words(event.text))
     who = person.id if person else None
     if kept is None:
         return Kept(

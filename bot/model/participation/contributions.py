@@ -21,7 +21,7 @@ from datetime import datetime
 
 from bot.model.discussions import Discussion
 from bot.model.ids import short_id
-from bot.model.participation.evidence import DELETED, Edit, Post, entries_for_post, reconcile
+from bot.model.participation.evidence import DELETED, Edit, reconcile
 from bot.model.participation.ledger import Act, Entry, first_id, in_force, withdrawal
 from bot.model.participation.references import write_message
 from bot.model.places import Message
@@ -74,17 +74,27 @@ def classed(
     expects = discussion.expects
     acts: dict[Message, Act] = {}
     left = expects.posts
-    for said in _in_order(own):
+    for said in in_order(own):
         if said.deleted is not None:
             continue
-        is_post = said.posted < dues.posts and said.words(dues.posts) >= expects.words
-        if left and is_post:
+        if left and said.posted < dues.posts and said.words(dues.posts) >= expects.words:
             left -= 1
             acts[said.message] = Act.POST
         else:
             answers = others_since is not None and others_since < said.posted
             acts[said.message] = Act.REPLY if answers else Act.POST
     return acts
+
+
+def affected(own: Iterable[Said], touched: Collection[Message]) -> list[Said]:
+    """Return those of one person's messages that may count as something else than before.
+
+    That is the first of the `touched` ones and what was written after it: what a message counts
+    as depends on none that came later.
+    """
+    ordered = in_order(own)
+    places = (place for place, said in enumerate(ordered) if said.message in touched)
+    return ordered[next(places, len(ordered)) :]
 
 
 def to_enter(
@@ -94,28 +104,33 @@ def to_enter(
     dues: Dues,
     existing: Iterable[Entry],
     *,
+    among: Sequence[Said] | None = None,
     locked: bool = False,
 ) -> list[Entry]:
     """Return what to append to the ledger for one person's messages in a discussion.
 
-    `existing` are the person's entries about it. In a `locked` week nothing is taken away.
+    Only those `among` these are looked at, None for all; `existing` are their entries. In a
+    `locked` week nothing is taken away.
     """
     acts = classed(discussion, own, others_since, dues)
     known: dict[str, list[Entry]] = {}
     for entry in existing:
         known.setdefault(first_id(entry.id), []).append(entry)
     added: list[Entry] = []
-    for said in _in_order(own):
+    for said in in_order(own) if among is None else among:
+        act = acts.get(said.message)
+        wanted = () if act is None else (_entry(discussion, act, said, dues),)
         mine = [
             entry
             for act in (Act.POST, Act.REPLY)
             if known
             for entry in known.get(_entry_id(discussion, act, said), ())
         ]
-        act = acts.get(said.message)
-        wanted = () if act is None else _wanted(discussion, act, said, dues)
-        gone = DELETED if said.deleted is not None else NOW_ANOTHER
-        added += reconcile(mine, wanted, said.changed, gone=gone, locked=locked)
+        if mine:
+            gone = DELETED if said.deleted is not None else NOW_ANOTHER
+            added += reconcile(mine, wanted, said.changed, gone=gone, locked=locked)
+        else:
+            added += wanted
     return added
 
 
@@ -129,30 +144,33 @@ def not_theirs(existing: Iterable[Entry], own: Collection[Message], at: datetime
     ]
 
 
-def _wanted(discussion: Discussion, act: Act, said: Said, dues: Dues) -> tuple[Entry, ...]:
+def _entry(discussion: Discussion, act: Act, said: Said, dues: Dues) -> Entry:
+    """Return a message's entry, with the words that stood when it was due."""
     expects = discussion.expects
-    key = write_message(said.message)
-    post = Post(
+    due, asked = dues.closes, expects.reply_words
+    if act is Act.POST:
+        due, asked = dues.posts, expects.words
+    return Entry(
+        id=_entry_id(discussion, act, said),
         course=discussion.course,
         person=said.person,
-        key=key,
         act=act,
-        about=discussion.id,
+        at=said.posted,
         week=discussion.week,
-        created=said.posted,
-        words=said.words(said.posted),
-        evidence=key,
-        edits=said.edits,
-        expected=expects.words if act is Act.POST else expects.reply_words,
+        about=discussion.id,
+        amount=said.words(due),
+        evidence=write_message(said.message),
+        due=due,
+        out_of=asked,
     )
-    return entries_for_post(post, dues.posts if act is Act.POST else dues.closes)
 
 
 def _entry_id(discussion: Discussion, act: Act, said: Said) -> str:
     return short_id(discussion.course, act, said.person, write_message(said.message))
 
 
-def _in_order(said: Iterable[Said]) -> list[Said]:
+def in_order(said: Iterable[Said]) -> list[Said]:
+    """Return messages as they were written."""
     return sorted(said, key=lambda each: (each.posted, each.message.id))
 
 

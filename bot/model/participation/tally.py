@@ -47,12 +47,15 @@ def change(policy: Policy, entries: Iterable[Entry]) -> dict[TallyKey, int]:
     leaves out entries that the ledger holds already.
     """
     sums: Counter[TallyKey] = Counter()
+    alike: dict[object, str] = {}
     for entry in {entry.id: entry for entry in entries}.values():
-        fits = qualify(policy, entry)
-        if not fits:
-            continue
-        key = TallyKey(entry.person, entry.week, entry.about or "", entry.act, write_fits(fits))
-        sums[key] += 1 if entry.withdraws is None else -1
+        kind = entry.act, entry.amount, entry.out_of, entry.in_time, entry.about is None
+        fits = alike.get(kind)
+        if fits is None:
+            fits = alike[kind] = write_fits(qualify(policy, entry))
+        if fits:
+            key = TallyKey(entry.person, entry.week, entry.about or "", entry.act, fits)
+            sums[key] += 1 if entry.withdraws is None else -1
     return {key: count for key, count in sums.items() if count}
 
 

@@ -13,6 +13,7 @@ from bot.model.participation.contributions import (
     Dues,
     Said,
     Words,
+    affected,
     answered,
     classed,
     not_theirs,
@@ -136,6 +137,31 @@ def test_the_order_of_arrival_does_not_matter(
         ledger += to_enter(TALK, shuffled[:count], since, DUES, ledger)
     assert substance(ledger) == substance(at_once)
     assert to_enter(TALK, own, since, DUES, ledger) == []
+
+
+@given(messages, st.none() | st.integers(0, 22), st.randoms())
+def test_only_what_was_touched_and_what_came_after_is_looked_at(
+    facts: list[tuple[int, list[int], int | None]], others: int | None, chance: Random
+) -> None:
+    own = built(facts)
+    since = None if others is None else OPENS + timedelta(hours=others)
+    shuffled = list(own)
+    chance.shuffle(shuffled)
+    ledger: list[Entry] = []
+    for count in range(1, len(shuffled) + 1):
+        there, new = shuffled[:count], shuffled[count - 1]
+        among = affected(there, {new.message})
+        theirs = {write_message(each.message) for each in among}
+        existing = [entry for entry in ledger if entry.evidence in theirs]
+        ledger += to_enter(TALK, there, since, DUES, existing, among=among)
+    assert substance(ledger) == substance(to_enter(TALK, own, since, DUES, ()))
+    assert to_enter(TALK, own, since, DUES, ledger) == []
+
+
+def test_nothing_is_looked_at_where_nothing_was_touched() -> None:
+    own = [said("b", 2, 80), said("a", 1, 80)]
+    assert affected(own, ()) == []
+    assert affected(own, {said("a", 1).message}) == [own[1], own[0]]
 
 
 @given(messages, st.none() | st.integers(0, 22))
