@@ -6,81 +6,23 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    ColumnElement,
-    Index,
-    Integer,
-    Table,
-    and_,
-    bindparam,
-    func,
-    select,
-    text,
-    update,
+from sqlalchemy import ColumnElement, and_, bindparam, func, select, update
+
+from adapters.storage.columns import Instant, among, among_given, many, storable
+from adapters.storage.message_rows import (
+    kept_of,
+    message_row,
+    messages,
+    reaction_of,
+    reaction_row,
+    reactions,
 )
-
-from adapters.storage.columns import Instant, Key, Value, Words, among, among_given, many, storable
-from adapters.storage.rows import Row, Rows
-from adapters.storage.tables import metadata
+from adapters.storage.rows import Rows
 from bot.model.participation.contributions import Said
-from bot.model.participation.evidence import Edit
 from bot.model.people import Account
 from bot.model.places import Message, Place
 from bot.ports.messages import Kept, Reaction
-
-IN_A_THREAD = text("thread <> ''")
-
-messages = Table(
-    "messages",
-    metadata,
-    Column("id", Key, primary_key=True),
-    Column("platform", Key, primary_key=True),
-    Column("place", Key, primary_key=True),
-    Column("thread", Key, primary_key=True),
-    Column("course", Key, nullable=False),
-    Column("account", Key, nullable=False),
-    Column("person", Key),
-    Column("text", Words, nullable=False),
-    Column("posted", Instant, nullable=False),
-    Column("version", Instant, nullable=False),
-    Column("versions", Value(tuple[Edit, ...], remember=10_000), nullable=False),
-    Column("deleted", Instant),
-    Column("reactions", Integer, nullable=False),
-    Index(None, "platform", "place", "posted"),
-    Index(
-        "ix_messages_thread",
-        "platform",
-        "place",
-        "thread",
-        "posted",
-        "id",
-        sqlite_where=IN_A_THREAD,
-        postgresql_where=IN_A_THREAD,
-    ),
-    Index(None, "person", "thread"),
-)
-"""`thread` is "" for a root message; `platform` is the account's too. The id comes first in the
-primary key, for messages are asked for by id: SQLite finds rows by `id IN (…)`, but reads the
-whole table for `(platform, place, thread, id) IN (…)`."""
-
-reactions = Table(
-    "reactions",
-    metadata,
-    Column("id", Key, primary_key=True),
-    Column("platform", Key, primary_key=True),
-    Column("place", Key, primary_key=True),
-    Column("thread", Key, primary_key=True),
-    Column("account", Key, primary_key=True),
-    Column("emoji", Key, primary_key=True),
-    Column("present", Boolean, nullable=False),
-    Column("at", Instant, nullable=False),
-    sqlite_with_rowid=False,
-)
-
 
 BY_ID = select(messages).where(among_given(messages.c.id, "ids"))
 BY_PEOPLE = select(messages).where(
@@ -115,14 +57,14 @@ class SqlMessages:
                 found.append(saved)
         if unknown:
             ids = many({message.id for message in unknown})
-            others = (_kept(*row) for row in await self._rows.ask(BY_ID, ids=ids))
+            others = (kept_of(*row) for row in await self._rows.ask(BY_ID, ids=ids))
             found += [kept for kept in others if kept.message in unknown]
         return found
 
     async def save(self, kept: Sequence[Kept]) -> None:
         """Write messages as they now stand; of one that comes twice the last counts."""
         last = {each.message: each for each in kept}
-        await self._rows.put(messages, [_row(each) for each in last.values()])
+        await self._rows.put(messages, [message_row(each) for each in last.values()])
         for message, each in last.items():
             text = storable(each.text)
             self._saved[message] = each if text == each.text else replace(each, text=text)
@@ -134,7 +76,7 @@ class SqlMessages:
         if not thread.thread:
             return []
         given = {"people": many(set(people)), "thread": thread.thread}
-        kept = [_kept(*row) for row in await self._rows.ask(BY_PEOPLE, **given)]
+        kept = [kept_of(*row) for row in await self._rows.ask(BY_PEOPLE, **given)]
         found = [each for each in kept if each.message.place == thread]
         return sorted(found, key=lambda each: (each.posted, each.message.id))
 
@@ -164,19 +106,19 @@ class SqlMessages:
         if first is None:
             return []
         second = await self._rows.first(query.where(messages.c.account != first["account"]))
-        return [_kept(*row.values()) for row in (first, second) if row is not None]
+        return [kept_of(*row.values()) for row in (first, second) if row is not None]
 
     async def reactions(self, asked: Sequence[Message]) -> Sequence[Reaction]:
         """Return every state known of these messages' reactions."""
         wanted = set(asked)
         ids = many({message.id for message in wanted})
-        found = [_reaction(*row) for row in await self._rows.ask(REACTIONS, ids=ids)]
+        found = [reaction_of(*row) for row in await self._rows.ask(REACTIONS, ids=ids)]
         return [each for each in found if each.message in wanted]
 
     async def save_reactions(self, states: Sequence[Reaction]) -> None:
         """Write states of reactions, one an account, emoji and message."""
         rows = {(s.message, s.account, s.emoji): s for s in states}
-        await self._rows.put(reactions, [_reaction_row(state) for state in rows.values()])
+        await self._rows.put(reactions, [reaction_row(state) for state in rows.values()])
 
     async def in_thread(self, thread: Place) -> Sequence[Kept]:
         """Return a thread's messages, oldest first, without its root; deleted ones too."""
@@ -238,7 +180,7 @@ class SqlMessages:
 
     async def _ordered(self, where: ColumnElement[bool]) -> Sequence[Kept]:
         query = select(messages).where(where).order_by(messages.c.posted, messages.c.id)
-        return [_kept(*row.values()) for row in await self._rows.all(query)]
+        return [kept_of(*row.values()) for row in await self._rows.all(query)]
 
 
 def _first(thread: Place) -> Hashable:
@@ -267,50 +209,3 @@ def _hanging(thread: Place) -> ColumnElement[bool]:
     """Return the condition that a message stands in a thread, in words that its index serves."""
     inside = and_(messages.c.platform == thread.platform, messages.c.place == thread.id)
     return and_(inside, messages.c.thread == (thread.thread or ""), messages.c.thread != "")
-
-
-def _reaction_row(reaction: Reaction) -> Row:
-    place = reaction.message.place
-    return {
-        "platform": place.platform,
-        "place": place.id,
-        "thread": place.thread or "",
-        "id": reaction.message.id,
-        "account": reaction.account.id,
-        "emoji": reaction.emoji,
-        "present": reaction.present,
-        "at": reaction.at,
-    }
-
-
-def _reaction(
-    id: str, platform: str, place: str, thread: str, account: str, *rest: Any
-) -> Reaction:
-    message = Message(Place(platform, place, thread or None), id)
-    return Reaction(message, Account(platform, account), *rest)
-
-
-def _row(kept: Kept) -> Row:
-    place = kept.message.place
-    return {
-        "platform": place.platform,
-        "place": place.id,
-        "thread": place.thread or "",
-        "id": kept.message.id,
-        "course": kept.course,
-        "account": kept.account.id,
-        "person": kept.person,
-        "text": kept.text,
-        "posted": kept.posted,
-        "version": kept.version,
-        "versions": kept.versions,
-        "deleted": kept.deleted,
-        "reactions": kept.reactions,
-    }
-
-
-def _kept(
-    id: str, platform: str, place: str, thread: str, course: str, account: str, *rest: Any
-) -> Kept:
-    message = Message(Place(platform, place, thread or None), id)
-    return Kept(message, course, Account(platform, account), *rest)
