@@ -33,6 +33,7 @@ from bot.features.makeups import reactions as makeups
 from bot.features.makeups import replies as makeup_replies
 from bot.features.messages import reactions as messages
 from bot.features.mydata import commands as mydata
+from bot.features.panel import reactions as panel
 from bot.features.participation import commands as participation_commands
 from bot.features.participation import commands_staff as participation_staff
 from bot.features.polls import commands as poll_commands
@@ -121,15 +122,17 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
         surveys.ask_class,
         reminders.plan_course,
         course_commands.plan_end,
+        panel.stand,
     ),
     CourseFrozen: (
         exports.finish,
         reminders.fall_silent,
         presence.forget_course,
         session_calendar.leave,
+        panel.say_goodbye,
     ),
-    DiscussionOpened: (reminders.plan_discussion,),
-    DiscussionClosed: (reminders.plan_discussion,),
+    DiscussionOpened: (reminders.plan_discussion, panel.follow_discussion),
+    DiscussionClosed: (reminders.plan_discussion, panel.follow_discussion),
     AccountsChanged: (
         discussions.follow_accounts,
         makeup_replies.follow_accounts,
@@ -137,14 +140,25 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     ),
     PersonMoved: (reminders.plan_person,),
     RecapPublished: (reminders.tell_news,),
-    PostArrived: (discussions.hang_thread, makeup_replies.count_waiting, recaps.lead_there),
-    SessionChanged: (sessions.replan, questions.move_along, reminders.correct),
+    PostArrived: (
+        discussions.hang_thread,
+        makeup_replies.count_waiting,
+        recaps.lead_there,
+        panel.lead_there,
+    ),
+    SessionChanged: (
+        sessions.replan,
+        questions.move_along,
+        reminders.correct,
+        panel.follow_session,
+    ),
     SessionStarted: (
         sessions.show_live,
         attendance.make_code,
         presence.begin,
         questions.open_board,
         recaps.hold_back,
+        panel.follow_session,
     ),
     SessionEnded: (
         sessions.show_ended,
@@ -152,6 +166,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
         questions.close_board,
         presence.enter_present,
         recaps.make_draft,
+        panel.follow_session,
     ),
     QuestionWithdrawn: (makeups.forget_question,),
     WordsWithdrawn: (
@@ -181,6 +196,7 @@ DUE: dict[str, DueHandler | SlowJob] = {
         discussion_due.make_summary,
         discussion_due.write_summary,
     ),
+    panel.WEEK: panel.begin_week,
     reminder_correcting.CORRECT: reminder_correcting.correct,
     reminder_planning.EVERYONE: SlowJob(
         reminder_planning.read_everyone,
@@ -231,6 +247,7 @@ EVENT_REACTIONS: tuple[EventReaction, ...] = (
 
 BOARDS: dict[str, Draw] = {
     discussion_due.SUMMARY: discussions.draw_summary,
+    panel.PANEL: panel.draw_panel,
     polls.BOARD: polls.draw_board,
     question_records.BOARD: questions.draw_board,
     RECAP_DRAFT: recaps.draw_draft,

@@ -28,6 +28,11 @@ class CatchUp:
 
 @commands.on("catchup", reads=True)
 async def catch_up(ask: CatchUp, call: Call, work: UnitOfWork) -> View:
+    """Answer for the session that can be caught up with now."""
+    return await _latest(call, work)
+
+
+async def _latest(call: Call, work: UnitOfWork) -> View:
     """Answer for the live session, else for the one that ended last while its recap is awaited."""
     sessions = await work.sessions.of(call.course.id)
     ended = [session for session in sessions if session.state is State.ENDED]
@@ -42,7 +47,9 @@ async def catch_up(ask: CatchUp, call: Call, work: UnitOfWork) -> View:
 
 @commands.button("catchup.show", answers="private", reads=True)
 async def show(ask: Action, call: Call, work: UnitOfWork) -> View:
-    """Answer for the button's session."""
+    """Answer for the button's session; without one, as the command does."""
+    if not ask.object:
+        return await _latest(call, work)
     session = await session_of(ask.object, call, work)
     if session.state is State.RECAPPED:
         raise Refusal(f"The recap of {session.title} is out: find it with /class archive.")

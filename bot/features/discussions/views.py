@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.chat.actions import action
@@ -52,6 +52,12 @@ def expected(expects: Expectation) -> str:
 
 def discussion_post(discussion: Discussion) -> View:
     """Return the post under which the discussion's thread hangs, as it stands now."""
+    over = discussion.state in (DiscussionState.CLOSED, DiscussionState.CANCELLED)
+    tags = (f"Week {discussion.week}", "Closed" if over else "Open")
+    return replace(_post(discussion), thread=discussion.title, tags=tags)
+
+
+def _post(discussion: Discussion) -> View:
     blocks: list[Block] = [paragraph(Text(discussion.prompt))]
     asked = expected(discussion.expects)
     if discussion.state is DiscussionState.CANCELLED:

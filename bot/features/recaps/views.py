@@ -45,7 +45,8 @@ def recap(facts: Facts) -> View:
     opened = facts.recap.makeup_closed or not facts.session.counted
     blocks = [*_body(facts, opened=opened), *_take_part(facts)]
     title = f"Recap: {facts.recap.contents.title}"
-    return View(tuple(blocks), title=title, fallback=title)
+    tags = (f"Week {facts.session.week}",)
+    return View(tuple(blocks), title=title, fallback=title, thread=title, tags=tags)
 
 
 def draft(facts: Facts) -> View:

@@ -9,7 +9,8 @@ from typing import Annotated
 
 from bot.chat.actions import Action, action
 from bot.chat.calls import Call, Choice, Choices
-from bot.chat.commands import Commands
+from bot.chat.commands import Commands, Submitted
+from bot.chat.forms import Form, FormField
 from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.spans import bold, spans
@@ -39,16 +40,34 @@ class SetZone:
 @commands.on("timezone")
 async def timezone(ask: SetZone, call: Call, work: UnitOfWork) -> View:
     """Show one's zone, or change it to where a city is."""
-    if not ask.zone:
-        return _shown(call)
-    if is_zone(ask.zone):
-        return await _move(ask.zone, call, work)
-    found = await work.tools.cities.find(ask.zone, call.now)
+    return await _find(ask.zone, call, work) if ask.zone else _shown(call)
+
+
+@commands.button("timezone.form", answers="form")
+async def open_form(ask: Action, call: Call, work: UnitOfWork) -> Form:
+    """Open the form that asks where one is."""
+    zone = call.person.zone or call.course.zone
+    hint = "A city or a zone, such as Nairobi"
+    where = FormField("zone", "Where are you?", hint=hint, value=zone, most=100)
+    intro = f"By your clock it is {clock_there(call.now, zone)}."
+    return Form("Your time zone", action("timezone.save", call.course.id), (where,), intro, "Save")
+
+
+@commands.form("timezone.save")
+async def form_sent(sent: Submitted, call: Call, work: UnitOfWork) -> View:
+    """Move to where the form says."""
+    return await _find(sent.answers.line("zone"), call, work)
+
+
+async def _find(place: str, call: Call, work: UnitOfWork) -> View:
+    if is_zone(place):
+        return await _move(place, call, work)
+    found = await work.tools.cities.find(place, call.now)
     zones = {city.zone for city in found}
     if not zones:
-        near = nearest_zone(ask.zone)
+        near = nearest_zone(place)
         hint = f" Did you mean {near}?" if near else " Name a larger city nearby."
-        raise Refusal(f"“{ask.zone}” is no city or zone that I know.{hint}")
+        raise Refusal(f"“{place}” is no city or zone that I know.{hint}")
     if len(zones) > 1:
         return _chooser(found, call)
     return await _move(found[0].zone, call, work)
@@ -103,8 +122,8 @@ def _shown(call: Call) -> View:
             first,
             paragraph("It steers:"),
             Bullets(tuple(spans(line) for line in STEERS)),
-            note("Change it with /class timezone and a city. Times in shared messages always "
-                 "follow the clock of your device."),
+            controls(Button("Change it", action("timezone.form", call.course.id))),
+            note("Times in shared messages always follow the clock of your device."),
         ),
         title="Your time zone",
     )  # fmt: skip

@@ -34,6 +34,16 @@ class ShowNext:
 @commands.on("next", reads=True)
 async def show_next(ask: ShowNext, call: Call, work: UnitOfWork) -> View:
     """Answer with what is live and what comes next."""
+    return await _upcoming(call, work)
+
+
+@commands.button("session.next", answers="private", reads=True)
+async def next_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
+    """Answer as the command does."""
+    return await _upcoming(call, work)
+
+
+async def _upcoming(call: Call, work: UnitOfWork) -> View:
     sessions = await work.sessions.of(call.course.id)
     ahead = [
         session

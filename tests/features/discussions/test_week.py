@@ -26,6 +26,14 @@ async def test_it_opens_by_the_plan_and_says_what_is_asked(room: Classroom) -> N
     assert "Fri 11 Sep 09:00" in shown
 
 
+async def test_its_thread_and_tags_say_what_it_is_and_follow_it(room: Classroom) -> None:
+    [post] = room.chat.at(TALK)
+    assert (post.view.thread, post.view.tags) == ("Minds", ("Week 1", "Open"))
+    await room.says(INES, "/class discuss close")
+    [post] = room.chat.at(TALK)
+    assert (post.view.thread, post.view.tags) == ("Minds", ("Week 1", "Closed"))
+
+
 async def test_posts_and_replies_become_entries_with_evidence(room: Classroom) -> None:
     post = await write(room, ANA, LONG)
     await write(room, BEN, SHORT)
