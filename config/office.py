@@ -33,9 +33,8 @@ NO_PLATFORM = (
     "With one: set DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN, in the environment or "
     "in .env."
 )
-NOT_YET = (
-    "{found} set, but this version can't serve Discord or Slack yet: their adapters are in the "
-    "making. Until then: homeroom run --sandbox"
+NO_SLACK = (
+    "Slack's token is set, but this version can't serve Slack yet: its adapter is in the making."
 )
 
 
@@ -197,23 +196,23 @@ class Office:
 
         await run_lasting(self.settings, self._folder(), course, tell, ready)
 
-    async def serve(self) -> None:
+    async def serve(self, tell: Tell) -> None:
         """Serve the platforms whose tokens are set."""
         given = self.settings
-        found = [
-            name
-            for name, token in (
-                ("DISCORD_TOKEN", given.discord_token),
-                ("SLACK_BOT_TOKEN", given.slack_bot_token),
-                ("SLACK_APP_TOKEN", given.slack_app_token),
-            )
-            if token
-        ]
-        if not found:
-            raise Refusal(NO_PLATFORM)
-        raise Refusal(
-            NOT_YET.format(found=f"{', '.join(found)} {'is' if len(found) == 1 else 'are'}")
-        )
+        slack = given.slack_bot_token or given.slack_app_token
+        if not given.discord_token:
+            raise Refusal(NO_SLACK if slack else NO_PLATFORM)
+        if slack:
+            tell(NO_SLACK)
+        from config.serving import serve
+
+        await serve(given, tell)
+
+    def examine_discord(self) -> AsyncIterator[Finding]:
+        """Look over how the bot stands on Discord."""
+        from config.doctor_discord import examine
+
+        return examine(self.settings)
 
     def _file(self) -> Path:
         """Return the SQLite file; Refusal for a database on a server."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -32,6 +33,8 @@ class Settings(BaseSettings):
         default="info", pattern="^(debug|info|warning|error)$", alias="HOMEROOM_LOG_LEVEL"
     )
     discord_token: SecretStr | None = Field(default=None, alias="DISCORD_TOKEN")
+    discord_api_url: str = Field(default="", alias="HOMEROOM_DISCORD_API_URL")
+    discord_gateway_url: str = Field(default="", alias="HOMEROOM_DISCORD_GATEWAY_URL")
     slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
@@ -54,10 +57,34 @@ class Settings(BaseSettings):
             )
         raise ValueError("It names no SQLite file. Write sqlite:///PATH, or leave it out.")
 
+    @field_validator("discord_api_url")
+    @classmethod
+    def _a_web_address(cls, url: str) -> str:
+        return _address(url, ("http", "https"), "https://discord-proxy.example.edu/api/v10")
+
+    @field_validator("discord_gateway_url")
+    @classmethod
+    def _a_socket_address(cls, url: str) -> str:
+        return _address(url, ("ws", "wss"), "wss://discord-proxy.example.edu")
+
     @property
     def database(self) -> str:
         """The database's address: a file in the user's data folder unless one is set."""
         return self.database_url or database_at(data_folder() / "homeroom.sqlite")
+
+
+def _address(url: str, kinds: tuple[str, ...], like: str) -> str:
+    """Return an address as it is used; ValueError with a sentence for what is none."""
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in kinds and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        good = False
+    if url and (not good or url != "".join(url.split())):
+        raise ValueError(
+            f"It is no address of the kind {' or '.join(kinds)}. Write it like {like}."
+        )
+    return url.rstrip("/")
 
 
 def database_at(path: Path) -> str:

@@ -10,6 +10,10 @@ import structlog
 from structlog.typing import Processor
 
 OURS = ("bot", "adapters", "config")
+ADAPTERS = "homeroom"
+"""The logger above those of the adapters, which write to the standard library's."""
+LIBRARIES = ("discord",)
+"""Loggers of libraries that write down addresses, secrets and all; we note what matters."""
 
 
 def configure(*, as_json: bool, level: str = "info") -> None:
@@ -30,6 +34,20 @@ def configure(*, as_json: bool, level: str = "info") -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+    ours = logging.getLogger(ADAPTERS)
+    ours.handlers = [_Forwarding()]
+    ours.setLevel(level.upper())
+    for name in LIBRARIES:
+        logging.getLogger(name).handlers = [logging.NullHandler()]
+
+
+class _Forwarding(logging.Handler):
+    """Hands what the adapters log to the journal, so that all lines look alike."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line: the message, and which adapter it came from."""
+        log = structlog.get_logger()
+        log.log(record.levelno, record.getMessage(), adapter=record.name.rpartition(".")[2])
 
 
 class SystemJournal:

@@ -46,10 +46,19 @@ def build(services: Services, printer: Printer) -> App:
     for command in (
         *(running.demo, running.run, files.check, files.roster, files.recap),
         *(records.export, records.archive, records.backup, records.restore),
-        *(running.doctor, running.version),
+        running.version,
     ):
         app.command(command, help_epilogue=below(command.__name__))
+    app.command(_doctor(running))
     app.command(CourseCommands(services, printer).app())
+    return app
+
+
+def _doctor(running: RunCommands) -> App:
+    """Return `homeroom doctor`, which looks at this machine, and what it looks at elsewhere."""
+    app = App(name="doctor", help_format="markdown", help_epilogue=below("doctor"))
+    app.default(running.doctor)
+    app.command(running.discord, help_epilogue=below("doctor discord"))
     return app
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 EXAMPLES = {
     "demo": ("homeroom demo", "HOMEROOM_PORT=9000 homeroom demo"),
-    "run": ("homeroom run", "homeroom run --sandbox --course weather.yaml"),
+    "run": (
+        "DISCORD_TOKEN=… homeroom run",
+        "homeroom run --sandbox --course weather.yaml",
+    ),
     "check": ("homeroom check weather.yaml",),
     "roster": ("homeroom roster people.csv",),
     "recap": (
@@ -22,6 +25,7 @@ EXAMPLES = {
     "backup": ("homeroom backup", "homeroom backup before-the-exam.sqlite"),
     "restore": ("homeroom restore before-the-exam.sqlite",),
     "doctor": ("homeroom doctor", "homeroom doctor weather.yaml"),
+    "doctor discord": ("homeroom doctor discord",),
     "version": ("homeroom version",),
     "course new": (
         "homeroom course new weather.yaml",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from adapters.terminal.printing import Printer
-from adapters.terminal.services import Services
+from adapters.terminal.services import Finding, Services
 
 
 class RunCommands:
@@ -30,7 +30,7 @@ class RunCommands:
             With --sandbox: the course file to begin with.
         """
         if not sandbox:
-            await self._services.serve()
+            await self._services.serve(self._printer.say)
             return 0
         with self._printer.steps() as tell:
             await self._services.sandbox(course, tell, self._ready)
@@ -68,12 +68,28 @@ class RunCommands:
         """
         good = True
         for finding in self._services.examine(files):
-            good &= finding.good
-            sign, style = ("ok ", "green") if finding.good else ("!! ", "red")
-            self._printer.say(f"{sign} {finding.about}: {finding.seen}", style)
-            if finding.remedy:
-                self._printer.say(f"    {finding.remedy}")
+            good &= self._found(finding)
         return 0 if good else 1
+
+    async def discord(self) -> int:
+        """Look over how the bot stands on Discord, and say what to do where something is wrong.
+
+        Looks at the token (never printed), the intents, the gateway, the clock, the commands, the
+        permissions in each place of each loaded course, and who can read the staff's. It ends with
+        the link that invites the bot with just the permissions it needs.
+        """
+        good = True
+        async for finding in self._services.examine_discord():
+            good &= self._found(finding)
+        return 0 if good else 1
+
+    def _found(self, finding: Finding) -> bool:
+        """Print a finding, and what to do about it; return whether it is good."""
+        sign, style = ("ok ", "green") if finding.good else ("!! ", "red")
+        self._printer.say(f"{sign} {finding.about}: {finding.seen}", style)
+        if finding.remedy:
+            self._printer.say(f"    {finding.remedy}")
+        return finding.good
 
     def version(self) -> int:
         """Say which version this is."""

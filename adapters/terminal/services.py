@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -175,6 +175,13 @@ class Services(Protocol):
         """Run a lasting sandbox on the configured database, in real time, until Ctrl-C."""
         ...
 
-    async def serve(self) -> None:
-        """Run the bot on the platforms whose tokens are set; Refusal if there are none."""
+    async def serve(self, tell: Tell) -> None:
+        """Run the bot on the platforms whose tokens are set until told to stop.
+
+        Refusal if there are none, or where they let the bot in no more.
+        """
+        ...
+
+    def examine_discord(self) -> AsyncIterator[Finding]:
+        """Look over how the bot stands on Discord, place by place."""
         ...

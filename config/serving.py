@@ -1,0 +1,137 @@
+"""Serves the platforms whose tokens are set, side by side in this process, until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from adapters.storage.store import SqlStore, open_store
+from adapters.system.clock import SystemClock, monotonic
+from adapters.system.journal import SystemJournal, configure
+from adapters.terminal.services import Tell
+from bot.chat.refusal import Refusal
+from bot.ports.clock import Clock
+from bot.ports.notes import Notes
+from bot.ports.platform import CannotSendError, NotSentError, Platform, StoredFile
+from bot.runtime.app import App
+from bot.runtime.doors import Doors, Stored
+from config.sandbox import until_told_to_stop
+from config.settings import Settings
+from config.tools import all_tools
+
+
+class Inbox(Protocol):
+    """What hands a core what a platform tells."""
+
+    async def run(self) -> None:
+        """Serve until cancelled; CannotSendError where the platform lets the bot in no more."""
+        ...
+
+
+class Connection(Protocol):
+    """A platform that has accepted the bot."""
+
+    @property
+    def platform(self) -> Platform:
+        """What the core is built with."""
+        ...
+
+    def inbox(self, doors: Doors, stored: Stored) -> Inbox:
+        """Return the inbox that serves a core."""
+        ...
+
+
+Connecting = Callable[[Clock, Notes], AbstractAsyncContextManager[Connection]]
+
+
+def connections(settings: Settings) -> dict[str, Connecting]:
+    """Return how each platform that has its token is connected to, by the name people know."""
+    found: dict[str, Connecting] = {}
+    if settings.discord_token:
+        found["Discord"] = lambda clock, notes: _discord(settings, clock, notes)
+    return found
+
+
+async def serve(settings: Settings, tell: Tell) -> None:
+    """Serve until Ctrl-C or SIGTERM; Refusal, with a sentence, where that can't be or go on.
+
+    The database's file is this process's alone until the end.
+    """
+    configure(as_json=settings.log_json, level=settings.log_level)
+    tools = all_tools()
+    store = await open_store(settings.database, tools)
+    try:
+        await _count_courses(store, tell)
+        async with contextlib.AsyncExitStack() as stack:
+            clock = SystemClock()
+            opened = []
+            for name, connecting in connections(settings).items():
+                opened.append(await _connect(name, connecting(clock, store.notes), stack))
+                tell(f"Serving {name}. Ctrl-C ends it.")
+            platforms = {one.platform.name: one.platform for one in opened}
+            app = App(store, clock, platforms, tools, SystemJournal())
+            await _until_stopped([one.inbox(app, _files_of(store)) for one in opened])
+        tell("Homeroom has stopped.")
+    finally:
+        await store.close()
+
+
+async def _count_courses(store: SqlStore, tell: Tell) -> None:
+    async with store.reading() as work:
+        courses = [course.title for course in await work.courses.all()]
+    if courses:
+        tell(f"Courses: {', '.join(courses)}")
+    else:
+        tell("There is no course yet: type /class setup in chat, or homeroom course load FILE.")
+
+
+async def _connect(
+    name: str, connecting: AbstractAsyncContextManager[Connection], stack: contextlib.AsyncExitStack
+) -> Connection:
+    try:
+        return await stack.enter_async_context(connecting)
+    except NotSentError as error:
+        look = f"Look at this machine's network; homeroom doctor {name.casefold()} tells more."
+        raise Refusal(f"{error} {look}") from error
+    except CannotSendError as error:
+        raise Refusal(str(error)) from error
+
+
+async def _until_stopped(inboxes: Sequence[Inbox]) -> None:
+    """Run the inboxes until somebody wants an end, or until one can't go on: a Refusal."""
+    serving = [asyncio.ensure_future(inbox.run()) for inbox in inboxes]
+    stopped = asyncio.ensure_future(until_told_to_stop())
+    try:
+        await asyncio.wait((*serving, stopped), return_when=asyncio.FIRST_COMPLETED)
+        failed = [one.exception() for one in serving if one.done()]
+    finally:
+        for task in (*serving, stopped):
+            task.cancel()
+        await asyncio.gather(*serving, stopped, return_exceptions=True)
+    for error in failed:
+        if isinstance(error, CannotSendError):
+            raise Refusal(str(error)) from error
+        if error is not None:
+            raise error
+
+
+def _files_of(store: SqlStore) -> Stored:
+    async def get(file: str) -> StoredFile | None:
+        async with store.reading() as work:
+            return await work.files.get(file)
+
+    return get
+
+
+@contextlib.asynccontextmanager
+async def _discord(settings: Settings, clock: Clock, notes: Notes) -> AsyncIterator[Connection]:
+    """Connect to Discord; its library loads here, for who has a token only."""
+    from adapters.discord.connection import DiscordSettings, connecting
+
+    token = settings.discord_token.get_secret_value() if settings.discord_token else ""
+    given = DiscordSettings(token, settings.discord_api_url, settings.discord_gateway_url)
+    async with connecting(given, clock, monotonic, notes) as connection:
+        yield connection
