@@ -136,6 +136,7 @@ class Admin:
         """Invite the bot with permissions."""
         building.add_bot(self.state, self.guild, may)
         told = guild_create(self.state, self.guild, KNOWN)
+        del told["unavailable"]  # by which one knows a server that is new from one that is back
         self.state.tell("GUILD_CREATE", told, self.guild, None)
 
     async def outage(self, *, over: bool = False) -> None:

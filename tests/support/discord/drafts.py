@@ -83,8 +83,11 @@ def apply_edit(
         kept = attach(state, channel, body.get("attachments"), uploads, message.attachments)
     layout = bool(flags & COMPONENTS_V2)
     components = message.components
-    if "components" in body or layout:
-        components = _components({"components": components, **body}, kept, layout=layout)
+    refusal = no_layout(body) if layout else None
+    if refusal is not None:
+        raise refusal
+    if "components" in body:
+        components = _components(body, kept, layout=layout)
     content = _content(body) if "content" in body else message.content
     embeds = body.get("embeds", message.embeds) or []
     if not (content or components or kept or embeds):

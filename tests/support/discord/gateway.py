@@ -252,7 +252,12 @@ class Gateway:
         for connection in self.connections:
             connection.silent = True
 
+    def hold(self) -> None:
+        """Keep what is told, ready to be written, until `speak`: then it goes out at once."""
+        for connection in self.connections:
+            connection.held = True
+
     def speak(self) -> None:
-        """End the silence."""
+        """End a silence, or let go of what was held."""
         for connection in self.connections:
             connection.speak()

@@ -7,6 +7,15 @@ from collections.abc import Iterator, Mapping
 from tests.support.discord.things import Attachment, Json
 
 TEXT = 10
+ALWAYS: dict[object, Json] = {
+    "item": {"description": None, "spoiler": False},
+    **dict.fromkeys((3, 5, 6, 7, 8), {"min_values": 1, "max_values": 1}),
+    11: {"description": None, "spoiler": False},
+    13: {"spoiler": False},
+    14: {"divider": True, "spacing": 1},
+    17: {"accent_color": None, "spoiler": False},
+}
+"""What Discord says of components that say nothing of it; `item` is a gallery's."""
 
 
 def within(components: list[Json]) -> Iterator[Json]:
@@ -47,7 +56,7 @@ def resolved(components: list[Json], files: Mapping[str, Attachment]) -> list[Js
 
 
 def _resolved(found: Json, files: Mapping[str, Attachment]) -> Json:
-    made = dict(found)
+    made = {**ALWAYS.get(found.get("type", "item"), {}), **found}
     for name in ("components", "items"):
         if name in found:
             made[name] = [_resolved(one, files) for one in found[name]]
@@ -65,6 +74,7 @@ def _media(item: Json, files: Mapping[str, Attachment]) -> Json:
     if shown is None:
         return item
     return {
+        "id": str(shown.id),
         "url": shown.url,
         "proxy_url": shown.url,
         "content_type": shown.content_type,

@@ -59,6 +59,20 @@ def problems(method: str, path: str, body: object = None, *, strict: bool = Fals
     return list(_checked(json.dumps(schema), json.dumps(_coerced(body)), strict))
 
 
+def answer_problems(method: str, path: str, status: int, body: object) -> list[str]:
+    """Return what the document finds wrong about an answer, as `problems` does of a request."""
+    found = _operation(method, path)
+    if found is None:
+        return [f"no operation {method} {path}"]
+    response = found["responses"].get(str(status))
+    if response is None:
+        return [f"{method} {path} never answers {status}"]
+    schema = response.get("content", {}).get("application/json", {}).get("schema")
+    if schema is None or body is None:
+        return [] if schema is body is None else [f"{method} {path}: {body} for {schema}"]
+    return list(_checked(json.dumps(schema), json.dumps(body), False))
+
+
 @cache
 def _document() -> dict[str, Any]:
     read: dict[str, Any] = json.loads(SPEC.read_text(encoding="utf-8"))

@@ -129,7 +129,7 @@ def _response(state: State, made: Interaction) -> Json:
         shown["interaction"]["guild_id"] = str(made.channel.guild)
     if original is not None:
         shown["interaction"]["response_message_id"] = str(original.id)
-    if made.callback in (SAY, DEFER, UPDATE) and original is not None:
+    if made.callback in (SAY, UPDATE) and original is not None:
         message = message_json(state, made.channel, original)
         shown["resource"] = {"type": made.callback, "message": message}
     return shown

@@ -28,19 +28,25 @@ class Connection:
         """Write to a prepared socket."""
         self.socket = socket
         self._transport = transport
-        self.silent = False
-        """A silent connection neither sends nor answers heartbeats."""
+        self.silent = self.held = False
+        """A silent connection neither sends nor answers heartbeats; a held one only waits."""
         self._compress = zlib.compressobj(1) if compressed else None
-        self._outgoing: deque[str] = deque()
+        self._outgoing: deque[str | bytes] = deque()
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
 
     def send(self, text: str) -> None:
         """Queue a frame."""
-        self._outgoing.append(text)
+        self._outgoing.append(self._packed(text))
         self._idle.clear()
         self._wake.set()
+
+    def _packed(self, text: str) -> str | bytes:
+        if self._compress is None:
+            return text
+        packed = self._compress.compress(text.encode())
+        return packed + self._compress.flush(zlib.Z_SYNC_FLUSH)
 
     def op(self, op: int, data: object) -> None:
         """Queue a frame that is no event."""
@@ -51,27 +57,26 @@ class Connection:
         while not self.socket.closed:
             await self._wake.wait()
             self._wake.clear()
-            while self._outgoing and not self.silent:
+            while self._outgoing and not self.silent and not self.held:
                 for _ in range(min(len(self._outgoing), AT_ONCE)):
                     await self._frame(self._outgoing.popleft())
                 await asyncio.sleep(0)
             if not self._outgoing:
                 self._idle.set()
 
-    async def _frame(self, text: str) -> None:
-        if self._compress is None:
-            await self.socket.send_str(text)
-            return
-        packed = self._compress.compress(text.encode())
-        await self.socket.send_bytes(packed + self._compress.flush(zlib.Z_SYNC_FLUSH))
+    async def _frame(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes):
+            await self.socket.send_bytes(frame)
+        else:
+            await self.socket.send_str(frame)
 
     async def written(self) -> None:
         """Wait until everything queued has gone to the socket."""
         await self._idle.wait()
 
     def speak(self) -> None:
-        """End a silence."""
-        self.silent = False
+        """End a silence, or what held it."""
+        self.silent = self.held = False
         self._wake.set()
 
     def abort(self) -> None:

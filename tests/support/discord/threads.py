@@ -161,7 +161,8 @@ def listed(state: State, found: list[Channel]) -> Json:
     mine = [
         thread_member_json(one, state.bot.id) for one in found if state.bot.id in one.thread_members
     ]
-    return {"threads": [channel_json(state, one) for one in found], "members": mine}
+    shown = [channel_json(state, one) for one in found]
+    return {"threads": shown, "members": mine, "has_more": False}
 
 
 def before(found: list[Channel], edge: datetime | None) -> list[Channel]:
