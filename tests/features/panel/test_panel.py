@@ -14,6 +14,7 @@ from bot.chat.views import View, named
 from bot.features.discussions.reactions import plan as plan_discussions
 from bot.features.panel import reactions
 from bot.model.happenings import CourseFrozen, CourseLoaded, Happening
+from bot.model.live.questions import Question
 from bot.model.participation.policy import Option, Policy, Requirement, as_expected
 from bot.model.places import Message, Place, Purpose
 from bot.runtime.happenings import Reactions, settle
@@ -178,7 +179,7 @@ async def test_asking_and_catching_up_are_about_what_is_on_now(room: Classroom) 
     assert panel.message in room.chat.posted
 
 
-async def questions(room: Classroom) -> list[object]:
+async def questions(room: Classroom) -> list[Question]:
     """Return the questions of the session."""
     async with room.store.reading() as work:
         return list(await work.questions.of_session(LIMITS.id))
