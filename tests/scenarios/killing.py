@@ -98,12 +98,12 @@ class Fate:
 
     `requests` maps the number of a request of the bot's to whether it dies before the platform
     has done it or after; `steps` a step's number to the seconds until it dies. `faults` are those
-    that begin with a step.
+    that begin with a step: the operation and the kind.
     """
 
     requests: dict[int, str]
     steps: dict[int, float]
-    faults: dict[int, Fault]
+    faults: dict[int, tuple[str, str]]
 
     @classmethod
     def drawn(
@@ -121,12 +121,12 @@ class Fate:
             for number in chance.sample(range(5, requests), 12)
         }
         during = {number: chance.uniform(0, 0.06) for number in chance.sample(range(steps), 8)}
-        faults = {}
+        faults: dict[int, tuple[str, str]] = {}
         for number in chance.sample(range(steps), steps // 3):
             if chance.random() < 0.2:
-                faults[number] = Fault("events", chance.choice(("repeat", "reorder")))
+                faults[number] = ("events", chance.choice(("repeat", "reorder")))
             else:
-                faults[number] = Fault(chance.choice(operations), chance.choice(kinds))
+                faults[number] = (chance.choice(operations), chance.choice(kinds))
         return cls(when, during, faults)
 
 
@@ -186,8 +186,8 @@ class Reaper:
         self._step += 1
         fault = self._fate.faults.get(self._step)
         if fault is not None:
-            self._inner.plan.append(fault)
-            self.faults.append(f"{fault.kind} {fault.operation} from line {step.line}")
+            self._inner.plan.append(Fault(*fault))
+            self.faults.append(f"{fault[1]} {fault[0]} from line {step.line}")
         delay = self._fate.steps.get(self._step)
         if delay is not None:
             self.watched.said.append(f"killed {delay * 1000:.0f} ms into line {step.line}")

@@ -26,7 +26,7 @@ KINDS = ("drop", "lose", "reset", "cut", "busy", "error", "fail")
 
 @dataclass(slots=True)
 class Deaths:
-    """The bot's deaths at its requests, by the request's number; `said` is what came of it."""
+    """The bot's deaths at what it writes, by the request's number; `said` is what came of it."""
 
     process: Process | None = None
     planned: dict[int, str] = field(default_factory=dict)
@@ -50,6 +50,8 @@ class WatchedServer(WireServer):
 
     async def _rest(self, request: web.Request) -> web.StreamResponse:
         deaths = self.deaths
+        if request.method == "GET":  # each new process reads so much that these would be most
+            return await super()._rest(request)
         deaths.count += 1
         fate = deaths.planned.pop(deaths.count, None)
         what = f"{fate} {request.method} {request.path.rpartition('/')[2][:20]}"
@@ -79,8 +81,8 @@ class Reaper:
         self._step += 1
         fault = self._fate.faults.get(self._step)
         if fault is not None:
-            self._server.faults.plan.append(Fault(fault.operation, fault.kind))
-            self.faults.append(f"{fault.kind} {fault.operation} from line {step.line}")
+            self._server.faults.plan.append(Fault(*fault))
+            self.faults.append(f"{fault[1]} {fault[0]} from line {step.line}")
         delay = self._fate.steps.get(self._step)
         if delay is not None:
             asyncio.get_running_loop().call_later(delay, self._die, step.line, delay)
@@ -114,11 +116,12 @@ def posted_in(server: WireServer, channel: Channel) -> list[Message]:
 
 def sent_twice(server: WireServer) -> list[str]:
     """Return the markers under which more than one message stands."""
-    marks: dict[str, int] = {}
-    for channel in server.state.channels.values():
-        for one in posted_in(server, channel):
-            marks[str(one.nonce)] = marks.get(str(one.nonce), 0) + 1
-    return [mark for mark, count in marks.items() if count > 1]
+    found = [
+        f"{channel.id} {one.components[0]['id']}"
+        for channel in server.state.channels.values()
+        for one in posted_in(server, channel)
+    ]
+    return sorted({one for one in found if found.count(one) > 1})
 
 
 def _named(server: WireServer, channel: Channel) -> str:

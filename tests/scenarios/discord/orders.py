@@ -23,6 +23,7 @@ class Orders:
         """Give orders about what a wire server has told."""
         self._server = server
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self._writers: list[asyncio.StreamWriter] = []
         self._came = asyncio.Event()
         self.port = 0
 
@@ -66,11 +67,14 @@ class Orders:
 
     async def _greet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Tell a new process what time it is; it serves once it has heard that."""
+        self._writers.append(writer)
+        answer = b""
         with contextlib.suppress(ConnectionError):
             writer.write(self._line(tick=False))
-            if await reader.readline():
-                self._streams = (reader, writer)
-                self._came.set()
+            answer = await reader.readline()
+        if answer:
+            self._streams = (reader, writer)
+            self._came.set()
 
     @contextlib.asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
@@ -81,6 +85,10 @@ class Orders:
             yield
         finally:
             server.close()
+            for writer in self._writers:
+                writer.close()
+                with contextlib.suppress(ConnectionError):
+                    await writer.wait_closed()
 
 
 def newest(server: WireServer) -> int | None:
