@@ -45,3 +45,33 @@ def test_without_one_it_is_a_file_of_the_users(monkeypatch: pytest.MonkeyPatch) 
     file = database_file(read_settings().database)
     assert file is not None
     assert file.name == "homeroom.sqlite"
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "kind"),
+    [
+        ("HOMEROOM_DISCORD_API_URL", "discord.example.edu", "http or https"),
+        ("HOMEROOM_DISCORD_API_URL", "ws://discord.example.edu", "http or https"),
+        ("HOMEROOM_DISCORD_API_URL", "http://", "http or https"),
+        ("HOMEROOM_DISCORD_API_URL", "http://host:port/api", "http or https"),
+        ("HOMEROOM_DISCORD_API_URL", "http://a host/api", "http or https"),
+        ("HOMEROOM_DISCORD_GATEWAY_URL", "https://gateway.example.edu", "ws or wss"),
+        ("HOMEROOM_DISCORD_GATEWAY_URL", "wss://[gateway", "ws or wss"),
+    ],
+)
+def test_an_address_of_discord_s_that_is_none_says_what_to_write(
+    monkeypatch: pytest.MonkeyPatch, name: str, url: str, kind: str
+) -> None:
+    monkeypatch.setenv(name, url)
+    with pytest.raises(ValueError, match=f"{name}: It is no address of the kind {kind}"):
+        read_settings()
+
+
+def test_addresses_of_another_discord(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOMEROOM_DISCORD_API_URL", "http://127.0.0.1:8080/api/v10/")
+    monkeypatch.setenv("HOMEROOM_DISCORD_GATEWAY_URL", "wss://gateway.example.edu")
+    found = read_settings()
+    assert found.discord_api_url == "http://127.0.0.1:8080/api/v10"
+    assert found.discord_gateway_url == "wss://gateway.example.edu"
+    monkeypatch.delenv("HOMEROOM_DISCORD_API_URL")
+    assert read_settings().discord_api_url == ""

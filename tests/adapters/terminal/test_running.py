@@ -16,14 +16,30 @@ def test_without_a_token_it_offers_the_sandbox(homeroom: Typed) -> None:
     assert "homeroom run --sandbox" in said.err
 
 
-def test_with_a_token_it_is_honest_about_what_is_missing(
+def test_with_slacks_token_it_is_honest_about_what_is_missing(
     homeroom: Typed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "a-made-up-secret")
     said = homeroom("run")
     assert said.code == 1
-    assert "SLACK_BOT_TOKEN is set" in said.err
+    assert "can't serve Slack yet" in said.err
     assert "a-made-up-secret" not in said.err
+
+
+def test_the_doctor_for_discord_wants_a_token(homeroom: Typed) -> None:
+    said = homeroom("doctor", "discord")
+    assert said.code == 1
+    assert "!!  DISCORD_TOKEN: not set" in said.out
+    assert "see docs/discord.md" in said.out
+
+
+def test_a_bad_address_is_told_in_a_sentence(
+    homeroom: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOMEROOM_DISCORD_API_URL", "discord")
+    said = homeroom("run")
+    assert said.code == 1
+    assert "HOMEROOM_DISCORD_API_URL: It is no address" in said.err
 
 
 def test_a_sandbox_that_stays_needs_a_course(homeroom: Typed) -> None:
