@@ -191,8 +191,9 @@ class Gateway:
         if session is not None:
             session.connection = None
             self._forgotten = [one for one in self._forgotten if one is not session]
-            if connection.socket.close_code in (1000, 1001):
-                self.sessions.pop(session.id, None)  # a client that closes so is done with it
+            done = connection.socket.close_code in (1000, 1001) and not connection.ended
+            if done:  # a client that closes so wants no session any more
+                self.sessions.pop(session.id, None)
         await self._notify()
 
     async def _notify(self) -> None:

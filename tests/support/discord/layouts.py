@@ -9,7 +9,7 @@ from tests.support.discord.things import Attachment, Json
 TEXT = 10
 ALWAYS: dict[object, Json] = {
     "item": {"description": None, "spoiler": False},
-    **dict.fromkeys((3, 5, 6, 7, 8), {"min_values": 1, "max_values": 1}),
+    **{kind: {"min_values": 1, "max_values": 1} for kind in (3, 5, 6, 7, 8)},
     11: {"description": None, "spoiler": False},
     13: {"spoiler": False},
     14: {"divider": True, "spacing": 1},

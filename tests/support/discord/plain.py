@@ -7,11 +7,11 @@ import contextlib
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
-import discord
 import yarl
+
+import discord
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
-
 from tests.support.discord.server import WireServer
 
 DEFAULT = discord.Intents.default()
@@ -50,6 +50,9 @@ class Client(discord.Client):
         if event == "message":
             self.messages.append(args[0])
         asyncio.get_running_loop().create_task(self._notify())
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Don't wait five seconds before each new session."""
 
     async def _notify(self) -> None:
         async with self.heard:

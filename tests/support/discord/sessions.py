@@ -30,6 +30,8 @@ class Connection:
         self._transport = transport
         self.silent = self.held = False
         """A silent connection neither sends nor answers heartbeats; a held one only waits."""
+        self.ended = False
+        """Whether it was closed from here."""
         self._compress = zlib.compressobj(1) if compressed else None
         self._outgoing: deque[str | bytes] = deque()
         self._wake = asyncio.Event()
@@ -86,8 +88,9 @@ class Connection:
 
     async def close(self, code: int) -> None:
         """Close as Discord does, with a code, after what is queued."""
-        if not self.silent:
+        if not (self.silent or self.held):
             await self._idle.wait()
+        self.ended = True
         await self.socket.close(code=code)
 
 
