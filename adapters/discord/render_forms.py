@@ -156,12 +156,13 @@ def _options(field: FormField) -> Json:
 def _channels(field: FormField) -> Json:
     kinds = ANY_PLACE if field.purpose is None else PLACES.get(field.purpose, TEXT_PLACES)
     found: Json = {"channel_types": [int(kind) for kind in kinds]}
-    if field.value.isdecimal():
-        found["default_values"] = [{"type": "channel", "id": field.value}]
+    chosen = [one for one in field.value.split("\n") if one.isdecimal()]
+    if chosen:
+        found["default_values"] = [{"type": "channel", "id": one} for one in chosen[:CHOICES]]
     return {
         **found,
         "min_values": 1 if field.required else 0,
-        "max_values": 1,
+        "max_values": CHOICES if field.purpose is Purpose.VOICE else 1,
         **_placeholder(field),
     }
 

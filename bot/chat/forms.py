@@ -30,7 +30,8 @@ class FormField:
     """One question. `choices` are (value, label) pairs for ONE and SOME.
 
     `value` fills the field in advance; for SOME it is the values joined by newlines. `purpose` is
-    what a PLACE is for, where a platform has places that would not do.
+    what a PLACE is for, where a platform has places that would not do; of those for voice there
+    may be several, joined by newlines.
     """
 
     name: str

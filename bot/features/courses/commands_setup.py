@@ -23,7 +23,7 @@ from bot.model.courses.setup.building import Built, build
 from bot.model.courses.setup.setups import KEPT, Problem, Setup, Step, begun
 from bot.model.ids import course_id, short_id
 from bot.model.people import Role
-from bot.model.places import Place, Purpose
+from bot.model.places import Purpose
 from bot.model.time.zones import is_zone
 from bot.ports.agenda import Item
 from bot.ports.deeds import audited
@@ -204,11 +204,11 @@ async def _taken(setup: Setup, work: UnitOfWork) -> tuple[Problem, ...]:
     """Return the places that another course uses, as problems."""
     found = []
     for purpose in Purpose:
-        own = setup.answer(purpose)
-        course = await work.courses.at(Place(setup.place.platform, own)) if own else None
-        if course is not None and not course.frozen and course.id != setup.course:
-            text = f"The {purpose} place belongs to {course.title} already. Pick another."
-            found.append(Problem(Step.PLACES, text))
+        for place in setup.places(purpose):
+            course = await work.courses.at(place)
+            if course is not None and not course.frozen and course.id != setup.course:
+                text = f"The {purpose} place belongs to {course.title} already. Pick another."
+                found.append(Problem(Step.PLACES, text))
     return tuple(found)
 
 

@@ -29,7 +29,7 @@ from bot.model.courses.setup.building import Built, policy_of
 from bot.model.courses.setup.setups import VOICE, Problem, Setup, Step
 from bot.model.participation.phrases import joined
 from bot.model.people import Role
-from bot.model.places import Place, Purpose
+from bot.model.places import Purpose
 from bot.model.reminders.subjects import clock_there
 from bot.ports.cities import City
 
@@ -123,12 +123,8 @@ def _course_said(setup: Setup) -> Sequence[Inline]:
 def _places_said(setup: Setup) -> Sequence[Inline]:
     found: list[Inline] = []
     for purpose in Purpose:
-        if own := setup.answer(purpose):
-            found += [
-                ", " if found else "",
-                f"{purpose} ",
-                PlaceName(Place(setup.place.platform, own)),
-            ]
+        for place in setup.places(purpose):
+            found += [", " if found else "", f"{purpose} ", PlaceName(place)]
     return found
 
 

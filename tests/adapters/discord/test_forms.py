@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -145,16 +147,20 @@ def test_files_and_places_are_picked() -> None:
             "max_values": 1,
         },
     }
-    place = FormField("p", "Where?", FieldType.PLACE, value="12", purpose=Purpose.VOICE)
-    assert only(place)["component"] == {
+    place = FormField("p", "Where?", FieldType.PLACE, value="12", purpose=Purpose.STAFF)
+    picked = {
         "type": 8,
         "custom_id": "p",
         "required": True,
-        "channel_types": [2, 13],
+        "channel_types": [0, 5],
         "default_values": [{"type": "channel", "id": "12"}],
         "min_values": 1,
         "max_values": 1,
     }
+    assert only(place)["component"] == picked
+    voices = only(replace(place, value="12\n13", purpose=Purpose.VOICE))["component"]
+    assert (voices["channel_types"], voices["max_values"]) == ([2, 13], 25)
+    assert [one["id"] for one in voices["default_values"]] == ["12", "13"]
     anywhere = only(FormField("p", "Where?", FieldType.PLACE, required=False, value="x"))
     assert anywhere["component"]["channel_types"] == [0, 5, 15, 2, 13]
     assert "default_values" not in anywhere["component"]

@@ -130,12 +130,12 @@ async def test_a_place_is_picked_and_this_one_is_the_main_one(server: Server) ->
 async def test_a_voice_place_is_a_page_of_its_own(server: Server) -> None:
     await server.walks(First={"when": "2026-09-22 15:00"})
     await server.presses("Voice place")
-    said = await server.fills({"voice": VOICE.id})
-    assert "voice #103" in said
+    said = await server.fills({"voice": f"{VOICE.id}\n104"})
+    assert "voice #103, voice #104" in said
     await server.presses("Start the course")
     course = await server.course()
     assert course is not None
-    assert course.places[Purpose.VOICE] == (VOICE,)
+    assert course.places[Purpose.VOICE] == (VOICE, Place(PLATFORM, "104"))
 
 
 async def test_a_roster_is_attached_or_pasted_and_its_faults_are_told(server: Server) -> None:

@@ -66,9 +66,8 @@ def _course(setup: Setup, course: str) -> Course:
     places: dict[Purpose, tuple[Place, ...]] = {}
     for purpose in Purpose:
         known = before.places.get(purpose, ()) if before else ()
-        own = setup.answer(purpose)
         found = [one for one in known if one.platform != platform]
-        found += [Place(platform, own)] if own else []
+        found += setup.places(purpose)
         if found:
             places[purpose] = tuple(sorted(found, key=lambda place: place.platform))
     title = " ".join(setup.answer("title").split())

@@ -45,9 +45,9 @@ def setup_problems(setup: Setup, now: datetime) -> Iterator[Problem]:
         text = f"“{zone}” is no city or zone that I know. Name a larger city nearby."
         yield Problem(Step.COURSE, text)
     yield from _term_problems(setup)
-    staff = setup.answer("staff")
+    staff = setup.places(Purpose.STAFF)
     for purpose in Purpose:
-        if staff and purpose is not Purpose.STAFF and setup.answer(purpose) == staff:
+        if purpose is not Purpose.STAFF and set(setup.places(purpose)) & set(staff):
             text = f"The staff place is the {purpose} place as well, which students read."
             yield Problem(Step.PLACES, f"{text} Give staff a place of their own.")
     for fault in filter(None, setup.answer(FAULTS).split("\n")):

@@ -64,6 +64,11 @@ class Setup:
         """Return what was said in a field, "" for nothing."""
         return self.said.get(name, "")
 
+    def places(self, purpose: Purpose) -> tuple[Place, ...]:
+        """Return the places that were picked for a purpose; only for voice are there several."""
+        ids = filter(None, self.answer(purpose).split("\n"))
+        return tuple(Place(self.place.platform, one) for one in ids)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -83,5 +88,5 @@ def begun(course: CourseDescription, place: Place, by: Account, name: str, at: d
         "rules": KEEP,
     }
     for purpose, places in course.course.places.items():
-        said |= {str(purpose): one.id for one in places if one.platform == place.platform}
+        said[str(purpose)] = "\n".join(one.id for one in places if one.platform == place.platform)
     return Setup(name, place, by, at, said, course=course.course.id, base=course)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time, timedelta
 
@@ -10,56 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model.courses.description import CourseDescription, Member, person_id, person_key
-from bot.model.courses.setup.building import Built, build, policy_of
-from bot.model.courses.setup.setups import FAULTS, FIELDS, Setup, Step, begun
+from bot.model.courses.setup.building import build, policy_of
+from bot.model.courses.setup.setups import FAULTS, FIELDS, Step
 from bot.model.participation.policy import Excused
 from bot.model.participation.presets import Preset, preset_policy
-from bot.model.people import Account, Person, Role
 from bot.model.places import Place, Purpose
 from bot.model.time.recurrence import Repeats
 from tests.support.described import BEFORE, DESCRIPTION
+from tests.support.setups import NEW, built, changing, described
 
-HOME = Place("slack", "C1")
-TEACHER = Account("slack", "U1")
-SAID: Mapping[str, str] = {
-    "title": "  Weather   and Us ",
-    "zone": "Europe/Berlin",
-    "starts": "2026-09-07",
-    "ends": "2026-10-04",
-    "name": "Nomvula Brandt",
-    "main": "C1",
-    "staff": "C2",
-    "people": "later",
-    "rules": "both",
-    "choose": "2",
-    "excuses": "present",
-    "topic": "Live",
-    "when": "2026-09-08 15:00",
-    "lasts": "75",
-    "repeats": "weekly",
-}
-NEW = Setup("s", HOME, TEACHER, BEFORE, SAID)
 ALL = tuple(Step)
-
-
-def built(setup: Setup = NEW, /, **said: str) -> Built:
-    return build(replace(setup, said={**setup.said, **said}), "weather", BEFORE)
-
-
-def described(setup: Setup = NEW, /, **said: str) -> CourseDescription:
-    found = built(setup, **said).description
-    assert found is not None
-    return found
 
 
 def told(**said: str) -> list[tuple[Step, str]]:
     return [(one.step, one.text) for one in built(**said).problems]
-
-
-def somebody(name: str, role: Role = Role.STUDENT, /, **keys: str) -> Member:
-    person = replace(Person("", "course", name, role), **keys)  # type: ignore[arg-type]
-    return Member(replace(person, id=person_id("course", person_key(person) or "")))
 
 
 def test_a_whole_course_comes_of_it() -> None:
@@ -164,36 +127,6 @@ def test_the_session_may_be_on_the_term_s_first_and_last_day() -> None:
     assert built(when="2026-10-04 23:59").description is not None
 
 
-def test_who_sets_it_up_teaches_it() -> None:
-    [teacher] = described().people
-    assert (teacher.person.name, teacher.person.role) == ("Nomvula Brandt", Role.INSTRUCTOR)
-    assert (teacher.person.course, teacher.accounts) == ("weather", (TEACHER,))
-
-
-def test_a_roster_s_people_belong_to_the_course() -> None:
-    setup = replace(NEW, people=(somebody("Emre", username="Emre"), somebody("Zoe", number="7")))
-    [_, emre, zoe] = described(setup).people
-    assert (emre.person.id, emre.person.course) == (person_id("weather", "emre"), "weather")
-    assert zoe.person.id == person_id("weather", "7")
-
-
-def test_whoever_sets_it_up_is_found_on_the_roster() -> None:
-    staff = somebody("NOMVULA brandt", Role.ASSISTANT, username="nb")
-    student = somebody("Nomvula Brandt", username="other")
-    [teacher, other] = described(replace(NEW, people=(student, staff))).people
-    assert (teacher.person.username, teacher.person.role) == ("nb", Role.INSTRUCTOR)
-    assert teacher.accounts == (TEACHER,)
-    assert (other.person.username, other.person.role) == ("other", Role.STUDENT)
-    by_account = Member(student.person, (TEACHER, Account("sandbox", "n")))
-    [teacher] = described(replace(NEW, people=(by_account,))).people
-    assert teacher.accounts == (TEACHER, Account("sandbox", "n"))
-    assert teacher.person.role is Role.INSTRUCTOR
-
-
-def changing(base: CourseDescription = DESCRIPTION, platform: str = "sandbox") -> Setup:
-    return begun(base, Place(platform, "x"), TEACHER, "s", BEFORE)
-
-
 @pytest.mark.parametrize("platform", ["sandbox", "slack"])
 def test_a_course_that_nothing_is_changed_in_stays_as_it_is(platform: str) -> None:
     setup = changing(platform=platform)
@@ -208,6 +141,16 @@ def test_places_elsewhere_stay() -> None:
     before = DESCRIPTION.course.places
     assert found[Purpose.MAIN] == (*before[Purpose.MAIN], Place("slack", "C1"))
     assert found[Purpose.STAFF] == (*before[Purpose.STAFF], Place("slack", "C2"))
+
+
+def test_there_may_be_several_places_for_voice() -> None:
+    voices = (Place("sandbox", "room"), Place("sandbox", "corner"))
+    places = {**DESCRIPTION.course.places, Purpose.VOICE: voices}
+    base = replace(DESCRIPTION, course=replace(DESCRIPTION.course, places=places))
+    assert described(changing(base)) == base
+    found = described(changing(base), voice="hall\nroom").course.places
+    assert found[Purpose.VOICE] == (Place("sandbox", "hall"), Place("sandbox", "room"))
+    assert [one.step for one in built(voice="C2\nC9").problems] == [Step.PLACES]
 
 
 def test_a_place_can_be_given_up() -> None:
@@ -248,33 +191,6 @@ def test_another_session_has_a_key_of_its_own() -> None:
 def test_another_session_needs_all_of_its_answers() -> None:
     assert built(changing(), when="2026-09-10 18:00", topic="Guest").open == (Step.SESSION,)
     assert built(changing(), topic="Guest", lasts="75").description == DESCRIPTION
-
-
-def test_a_roster_adds_people_and_completes_those_who_are_known() -> None:
-    known = DESCRIPTION.people[-1]
-    row = somebody("Another Name", username=(known.person.username or "").upper(), number="42")
-    row = replace(row, person=replace(row.person, group="A", zone="Asia/Tokyo", email="e@x.org"))
-    row = replace(row, accounts=(Account("slack", "U7"),))
-    setup = replace(changing(), people=(row, somebody("Zoe", email="zoe@example.edu")))
-    found = described(setup).people
-    assert [one.person.name for one in found[:-1]] == [
-        one.person.name for one in DESCRIPTION.people
-    ]
-    amended = found[len(DESCRIPTION.people) - 1]
-    assert amended.person.id == known.person.id
-    assert (amended.person.number, amended.person.group) == ("42", "A")
-    assert amended.person.zone == (known.person.zone or "Asia/Tokyo")
-    assert amended.accounts == (*known.accounts, Account("slack", "U7"))
-    assert (found[-1].person.name, found[-1].person.course) == ("Zoe", "weather")
-
-
-@pytest.mark.parametrize("keys", [{"email": "A@example.edu"}, {"number": "7"}])
-def test_people_are_known_by_any_of_their_keys(keys: dict[str, str]) -> None:
-    [first, *rest] = DESCRIPTION.people
-    known = replace(first, person=replace(first.person, email="a@example.edu", number="7"))
-    base = replace(DESCRIPTION, people=(known, *rest))
-    setup = replace(changing(base), people=(somebody("X", **keys),))
-    assert len(described(setup).people) == len(base.people)
 
 
 def test_the_rules_are_kept_or_chosen_anew() -> None:
