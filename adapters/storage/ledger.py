@@ -49,7 +49,7 @@ tallies = Table(
     Column("count", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
-
+TALLY = tuple(column.name for column in tallies.columns)
 
 KNOWN = select(entries.c.id).where(among_given(entries.c.id, "ids"))
 ABOUT_PEOPLE = (
@@ -137,7 +137,7 @@ class SqlLedger:
             policy = rules_for(versions[course], week)
             if policy is not None:
                 for key, count in change(policy, some).items():
-                    rows.append({"course": course, **key._asdict(), "count": count})
+                    rows.append(dict(zip(TALLY, (course, *key, count), strict=True)))
         await self._rows.put(tallies, rows, sum=("count",))
 
     async def _ordered(self, *where: ColumnElement[bool]) -> Sequence[Entry]:

@@ -168,6 +168,11 @@ class SqlPeople:
 
     async def zones(self, course: str, person: str | None = None) -> Mapping[str, ZoneHistory]:
         """Return everyone's zones over time, or one's; the course's stands before the first."""
+        return await self._rows.once(
+            ("zones", course, person), partial(self._zones, course, person)
+        )
+
+    async def _zones(self, course: str, person: str | None) -> Mapping[str, ZoneHistory]:
         settings: Course | None = await self._rows.value(
             select(courses.c.course).where(courses.c.id == course)
         )

@@ -26,11 +26,9 @@ async def count(events: Sequence[Event], now: datetime, work: UnitOfWork) -> Non
 
     It runs after the messages were kept; telling events again changes nothing.
     """
-    roots = {
-        Message(event.message.place.parent, event.message.place.thread)
-        for event in events
-        if isinstance(event, MessageSeen | MessageDeleted) and event.message.place.thread
-    }
+    told = [event for event in events if isinstance(event, MessageSeen | MessageDeleted)]
+    threads = {event.message.place for event in told}
+    roots = [Message(place.parent, place.thread) for place in threads if place.thread]
     courses = {place: await work.courses.at(place) for place in {root.place for root in roots}}
     sessions: set[str] = set()
     for root in roots:

@@ -21,11 +21,7 @@ Told = MessageSeen | MessageDeleted | ReactionSeen
 async def keep(events: Sequence[Event], now: datetime, work: UnitOfWork) -> None:
     """Keep the messages and reactions of the courses' places; what staff say among them is not."""
     courses = await _courses(events, work)
-    told = [
-        event
-        for event in events
-        if isinstance(event, Told) and _kept_in(courses.get(event.message.place), event)
-    ]
+    told = [event for event in events if isinstance(event, Told) and event.message.place in courses]
     if not told:
         return
     people = await _authors(told, courses, work)
@@ -35,10 +31,7 @@ async def keep(events: Sequence[Event], now: datetime, work: UnitOfWork) -> None
     changed = reacted(states, [event for event in told if isinstance(event, ReactionSeen)])
     after = dict(before)
     for event in told:
-        course = courses[event.message.place]
-        if course is None:
-            continue
-        standing = after.get(event.message)
+        course, standing = courses[event.message.place], after.get(event.message)
         if isinstance(event, MessageSeen):
             person = people.get((course.id, event.author))
             after[event.message] = seen(standing, event, course.id, person)
@@ -55,17 +48,21 @@ def _count(after: dict[Message, Kept], states: Sequence[Reaction]) -> None:
             after[message] = replace(after[message], reactions=count)
 
 
-async def _courses(events: Sequence[Event], work: UnitOfWork) -> dict[Place, Course | None]:
-    """Return the course of each place; asked once for a channel and its threads, if it can be."""
+async def _courses(events: Sequence[Event], work: UnitOfWork) -> dict[Place, Course]:
+    """Return the course of each place whose messages are kept.
+
+    It is asked once for a channel and its threads, if it can be.
+    """
     places = {event.message.place for event in events if isinstance(event, Told)}
     parents = {place.parent for place in places}
     of_parents = {place: await work.courses.at(place) for place in sorted(parents, key=_by_id)}
-    found: dict[Place, Course | None] = {}
+    found: dict[Place, Course] = {}
     for place in places:
         course = of_parents[place.parent]
         if course is None and place.thread is not None:
             course = await work.courses.at(place)
-        found[place] = course
+        if course is not None and _kept_in(course, place):
+            found[place] = course
     return found
 
 
@@ -73,23 +70,19 @@ def _by_id(place: Place) -> tuple[str, str]:
     return place.platform, place.id
 
 
-def _kept_in(course: Course | None, event: Told) -> bool:
+def _kept_in(course: Course, place: Place) -> bool:
     """Whether what is said there is the class's: not in the staff's place, not after the end."""
-    if course is None or course.frozen:
-        return False
     closed = course.places.get(Purpose.STAFF, ())
-    place = event.message.place
-    return place not in closed and place.parent not in closed
+    return not course.frozen and place not in closed and place.parent not in closed
 
 
 async def _authors(
-    told: Sequence[Told], courses: dict[Place, Course | None], work: UnitOfWork
+    told: Sequence[Told], courses: dict[Place, Course], work: UnitOfWork
 ) -> dict[tuple[str, Account], Person]:
     asked: dict[str, dict[Account, None]] = {}
     for event in told:
-        course = courses[event.message.place]
-        if course is not None and isinstance(event, MessageSeen):
-            asked.setdefault(course.id, {})[event.author] = None
+        if isinstance(event, MessageSeen):
+            asked.setdefault(courses[event.message.place].id, {})[event.author] = None
     found: dict[tuple[str, Account], Person] = {}
     for name, accounts in asked.items():
         for account, person in (await work.people.by_accounts(name, list(accounts))).items():

@@ -26,7 +26,8 @@ _IDEOGRAPHS = re.compile(
 )
 _UNSPACED = re.compile("[\u0e01-\u0e30\u0e81-\u0eb0\u1000-\u102a\u1780-\u17b3]")
 _UNSPACED_SIGNS = re.compile("[\u0e31-\u0e4f\u0eb1-\u0ecf\u102b-\u1049\u17b4-\u17dd]")
-_BETWEEN = re.compile(r"[\s/\\\u2012-\u2015\u2026|]+|--+")
+_BETWEEN = re.compile(r"[/\\\u2012-\u2015\u2026|]|--+")
+"""What stands between words beside spaces."""
 
 
 def written(text: str) -> str:
@@ -49,8 +50,9 @@ def count_words(text: str) -> int:
         own, ideographs = _IDEOGRAPHS.subn(" ", own)
         own, letters = _UNSPACED.subn(" ", own)
         own = _UNSPACED_SIGNS.sub(" ", own)
-    tokens: list[str] = _BETWEEN.split(own)
-    spaced = sum([token.isalnum() or _is_word(token) for token in tokens])
+    if not own.isascii() or "/" in own or "\\" in own or "|" in own or "--" in own:
+        own = _BETWEEN.sub(" ", own)
+    spaced = sum([token.isalnum() or _is_word(token) for token in own.split()])
     return spaced - -ideographs // CHARACTERS_PER_WORD - -letters // LETTERS_PER_WORD
 
 
