@@ -12,10 +12,10 @@ from aiohttp import web
 
 from tests.scenarios.killing import Fate, Process
 from tests.scenarios.week import Step
+from tests.support.discord.eyes import Eyes
 from tests.support.discord.faults import Fault
-from tests.support.discord.reading import Reader
 from tests.support.discord.server import Settings, WireServer
-from tests.support.discord.things import Channel, Message, User
+from tests.support.discord.things import Channel, Message
 from tests.support.discord.world import World
 
 OPERATIONS = (
@@ -95,7 +95,7 @@ class Reaper:
 
 def posts_of(server: WireServer) -> list[str]:
     """Return every post of the bot's that stands for all or for one, by channel, in words."""
-    reader = Reader(server.state, User(0, "nobody", "Nobody"))
+    reader = Eyes(server.state, "UTC")
     channels = server.state.channels.values()
     posts = [
         f"#{_named(server, channel)}: {reader.message(message)}"

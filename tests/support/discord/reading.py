@@ -11,12 +11,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from tests.support.discord.markdown import read
-from tests.support.discord.message_json import message_json
-from tests.support.discord.state import State
-from tests.support.discord.things import LOADING, Json, Message, User
+from tests.support.discord.things import LOADING, Json
 
 SPECIAL = re.compile(
     r"<t:(?P<unix>-?\d+)(?::(?P<style>[tTdDfFsSR]))?>"
@@ -30,30 +29,42 @@ RULE = re.compile(r"[─ ]*─[─ ]*")
 HOLD, RELEASE = "\ue000", "\ue001"
 """Signs of nobody's, around the number of a mention while markdown is read."""
 BUTTON, SELECT, INPUT, LABEL, UPLOAD = 2, 3, 4, 18, 19
+BEGINS_THREAD = 21
+"""The type of a thread's first message that only shows the one it hangs under."""
+
+
+class Names(Protocol):
+    """What people, roles and channels are called, by their ids; None for unknown ones."""
+
+    def user(self, id: int) -> str | None:
+        """Return a person's name."""
+        ...
+
+    def role(self, id: int) -> str | None:
+        """Return a role's name."""
+        ...
+
+    def channel(self, id: int) -> str | None:
+        """Return a channel's name."""
+        ...
 
 
 @dataclass(slots=True)
 class Reader:
-    """Somebody's eyes."""
+    """Somebody's eyes, in their zone."""
 
-    state: State
-    user: User
+    names: Names
+    zone: str
     _held: list[str] = field(default_factory=list)
 
     def local(self, at: datetime) -> datetime:
         """Return an instant by the reader's clock."""
-        return at.astimezone(ZoneInfo(self.user.zone))
-
-    def message(self, message: Message) -> str:
-        """Return a message: its author, words, what it shows, files and reactions."""
-        channel = self.state.channels[message.channel]
-        shown = message_json(self.state, channel, message)
-        if message.kind == 21 and shown.get("referenced_message"):
-            return self.json(shown["referenced_message"])
-        return self.json(shown)
+        return at.astimezone(ZoneInfo(self.zone))
 
     def json(self, message: Json) -> str:
-        """Return a message in JSON as a person reads it."""
+        """Return a message in JSON: its author, words, what it shows, files and reactions."""
+        if message["type"] == BEGINS_THREAD and message.get("referenced_message"):
+            return self.json(message["referenced_message"])
         bot = message["author"].get("bot", False)
         author = message["author"]["global_name"] or message["author"]["username"]
         match message["type"]:
@@ -160,13 +171,10 @@ class Reader:
         if found["unix"]:
             return self._time(int(found["unix"]), found["style"] or "f")
         if found["user"]:
-            user = self.state.users.get(int(found["user"]))
-            return f"@{user.name if user else 'unknown-user'}"
+            return f"@{self.names.user(int(found['user'])) or 'unknown-user'}"
         if found["role"]:
-            roles = (guild.roles.get(int(found["role"])) for guild in self.state.guilds.values())
-            return f"@{next((one.name for one in roles if one), 'unknown-role')}"
-        channel = self.state.channels.get(int(found["channel"]))
-        return f"#{channel.name if channel else 'unknown'}"
+            return f"@{self.names.role(int(found['role'])) or 'unknown-role'}"
+        return f"#{self.names.channel(int(found['channel'])) or 'unknown'}"
 
     def _time(self, unix: int, style: str) -> str:
         """Say a time as the sandbox does; a relative one, which moves on, as a full one."""

@@ -25,10 +25,10 @@ from tests.support.discord.building import build, channel_named
 from tests.support.discord.calling import Person
 from tests.support.discord.drafts import Upload
 from tests.support.discord.errors import DiscordError
+from tests.support.discord.eyes import Eyes
 from tests.support.discord.faults import NOT_DONE, Fault, Faults, break_off
 from tests.support.discord.gateway import Gateway
 from tests.support.discord.limits import Limiter, Limits, OldEdits
-from tests.support.discord.reading import Reader
 from tests.support.discord.recording import Recorded, Recording
 from tests.support.discord.routing import Call, Route, Router
 from tests.support.discord.sessions import encode
@@ -114,9 +114,9 @@ class WireServer:
         user = next(one for one in self.state.users.values() if one.username == username)
         return Person(self.state, user, self.settings.patience)
 
-    def reader(self, username: str) -> Reader:
+    def reader(self, username: str) -> Eyes:
         """Return somebody's eyes."""
-        return Reader(self.state, self.person(username).user)
+        return Eyes(self.state, self.person(username).user.zone)
 
     def guild(self, name: str = "") -> Guild:
         """Return a server by its name, else the first."""
