@@ -45,6 +45,7 @@ _P = Permission
 NOTHING = Permission(0)
 ALL = Permission((1 << 53) - 1)
 """Every bit, the unnamed ones too."""
+VIEW, ADMINISTRATOR = int(_P.VIEW_CHANNEL), int(_P.ADMINISTRATOR)
 EVERYONE_DEFAULT = (
     _P.VIEW_CHANNEL
     | _P.SEND_MESSAGES
@@ -82,45 +83,53 @@ IN_DIRECT = (
 
 def guild_permissions(guild: Guild, user: int) -> Permission:
     """Return what somebody may do on a server as a whole; nothing if they are not on it."""
-    member = guild.members.get(user)
-    if member is None:
-        return NOTHING
-    if user == guild.owner:
-        return ALL
-    may = guild.roles[guild.id].permissions
-    for role in member.roles:
-        may |= guild.roles[role].permissions
-    return ALL if may & Permission.ADMINISTRATOR else may
+    return Permission(_on_guild(guild, user))
 
 
 def permissions(guild: Guild | None, channel: Channel, user: int) -> Permission:
     """Return what somebody may do in a channel, in a thread by its parent's rules."""
     if guild is None:
         return IN_DIRECT if user in channel.recipients else NOTHING
-    may = guild_permissions(guild, user)
+    may = _on_guild(guild, user)
     if may == ALL or not may:
-        return may
+        return Permission(may)
     parent = guild.channels[channel.parent] if channel.is_thread and channel.parent else channel
-    may = _overwritten(guild, parent, user, may)
-    if not may & Permission.VIEW_CHANNEL:
+    if parent.overwrites:
+        may = _overwritten(guild, parent, user, may)
+    if not may & VIEW:
         return NOTHING
     private = channel.kind == "private thread" and user not in channel.thread_members
-    if private and not may & Permission.MANAGE_THREADS:
+    if private and not may & int(Permission.MANAGE_THREADS):
         return NOTHING
-    return may
+    return Permission(may)
 
 
-def _overwritten(guild: Guild, channel: Channel, user: int, may: Permission) -> Permission:
-    found = {overwrite.id: overwrite for overwrite in channel.overwrites.values()}
+# Bits are plain numbers from here on: these are asked for at each message that is told.
+
+
+def _on_guild(guild: Guild, user: int) -> int:
+    member = guild.members.get(user)
+    if member is None:
+        return 0
+    if user == guild.owner:
+        return int(ALL)
+    may = int(guild.roles[guild.id].permissions)
+    for role in member.roles:
+        may |= int(guild.roles[role].permissions)
+    return int(ALL) if may & ADMINISTRATOR else may
+
+
+def _overwritten(guild: Guild, channel: Channel, user: int, may: int) -> int:
+    found = channel.overwrites
     may = _applied(may, [found[guild.id]] if guild.id in found else [])
     roles = [found[role] for role in guild.members[user].roles if role in found]
     may = _applied(may, roles)
     return _applied(may, [found[user]] if user in found else [])
 
 
-def _applied(may: Permission, overwrites: list[Overwrite]) -> Permission:
-    deny = allow = NOTHING
+def _applied(may: int, overwrites: list[Overwrite]) -> int:
+    deny = allow = 0
     for overwrite in overwrites:
-        deny |= overwrite.deny
-        allow |= overwrite.allow
-    return Permission((may & ~deny) | allow)
+        deny |= int(overwrite.deny)
+        allow |= int(overwrite.allow)
+    return (may & ~deny) | allow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.support.discord.permissions import Permission
+from tests.support.discord.things import Json
 from tests.support.discord.world import (
     DiscordChannel,
     DiscordGuild,
@@ -38,3 +39,25 @@ SMALL = World(
     ),
     start=utc("2026-10-05 08:00"),
 )
+
+COMMANDS: list[Json] = [
+    {
+        "name": "class",
+        "description": "The class",
+        "options": [
+            {
+                "type": 1,
+                "name": "ask",
+                "description": "Ask",
+                "options": [
+                    {"type": 3, "name": "text", "description": "What", "required": True},
+                    {"type": 5, "name": "anonymous", "description": "Without a name"},
+                    {"type": 3, "name": "about", "description": "What", "autocomplete": True},
+                    {"type": 11, "name": "file", "description": "A file"},
+                ],
+            }
+        ],
+    },
+    {"name": "Credit", "type": 3, "default_member_permissions": "8192"},
+]
+"""What a bot may register there."""
