@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Column, Integer, Table, select
+from sqlalchemy import Column, Integer, Table, bindparam, select
 
-from adapters.storage.columns import Instant, Key, Value
+from adapters.storage.columns import Instant, Key, Value, of_fields
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
 from bot.ports.choices import Declared
@@ -20,6 +20,12 @@ choices = Table(
     Column("options", Value(tuple[str, ...]), nullable=False),
     Column("at", Instant, nullable=False),
 )
+OF_COURSE = (
+    select(*of_fields(choices, Declared))
+    .where(choices.c.course == bindparam("course"))
+    .order_by(choices.c.week, choices.c.person)
+)
+OF_PERSON = OF_COURSE.where(choices.c.person == bindparam("person"))
 
 
 class SqlChoices:
@@ -38,11 +44,8 @@ class SqlChoices:
 
     async def of(self, course: str, person: str | None = None) -> Sequence[Declared]:
         """Return what a course's people declared, or one of them, by week."""
-        query = select(choices).where(choices.c.course == course)
-        if person is not None:
-            query = query.where(choices.c.person == person)
-        rows = await self._rows.all(query.order_by(choices.c.week, choices.c.person))
-        return [Declared(**row) for row in rows]
+        query = OF_COURSE if person is None else OF_PERSON
+        return [Declared(*row) for row in await self._rows.ask(query, course=course, person=person)]
 
     async def save(self, declared: Sequence[Declared]) -> None:
         """Write what was declared, one a person and week."""

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Dialect,
     Integer,
+    Table,
     Text,
     and_,
     bindparam,
@@ -190,6 +191,11 @@ def among_given(column: Column[str], name: str) -> ColumnElement[bool]:
 def many(keys: Collection[str]) -> str:
     """Return keys as one parameter."""
     return json.dumps(sorted(keys))
+
+
+def of_fields(table: Table, kind: Any) -> list[Column[Any]]:
+    """Return the columns that hold a flat dataclass's fields, in their order."""
+    return [table.c[name] for name in kind.__dataclass_fields__]
 
 
 def starts_with(column: Column[str], prefix: str) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from sqlalchemy import Boolean, Column, Date, Index, Table, Text, delete, or_, select
+from sqlalchemy import Boolean, Column, Date, Index, Table, Text, bindparam, delete, or_, select
 
 from adapters.storage.columns import Key, Value
 from adapters.storage.rows import Rows
@@ -39,6 +39,23 @@ course_files = Table(
     Column("course", Key, primary_key=True),
     Column("text", Text, nullable=False),
 )
+COURSE = select(courses.c.course).where(courses.c.id == bindparam("id"))
+AT_PLACE = (
+    select(courses.c.course)
+    .join(course_places, course_places.c.course == courses.c.id)
+    .where(
+        course_places.c.platform == bindparam("platform"),
+        course_places.c.place == bindparam("place"),
+        or_(course_places.c.thread == "", course_places.c.thread == bindparam("thread")),
+    )
+    .order_by(
+        course_places.c.thread.desc(),
+        courses.c.frozen,
+        courses.c.starts.desc(),
+        courses.c.id,
+    )
+    .limit(1)
+)
 
 
 class SqlCourses:
@@ -53,9 +70,8 @@ class SqlCourses:
         return await self._rows.once(("course", course), partial(self._get, course))
 
     async def _get(self, course: str) -> Course | None:
-        query = select(courses.c.course).where(courses.c.id == course)
-        found: Course | None = await self._rows.value(query)
-        return found
+        found = await self._rows.one(COURSE, id=course)
+        return found[0] if found else None
 
     async def all(self) -> Sequence[Course]:
         """Return every course that is not frozen, by title."""
@@ -68,23 +84,9 @@ class SqlCourses:
         return await self._rows.once(("course at", place), partial(self._at, place))
 
     async def _at(self, place: Place) -> Course | None:
-        query = (
-            select(courses.c.course)
-            .join(course_places, course_places.c.course == courses.c.id)
-            .where(
-                course_places.c.platform == place.platform,
-                course_places.c.place == place.id,
-                or_(course_places.c.thread == "", course_places.c.thread == (place.thread or "")),
-            )
-            .order_by(
-                course_places.c.thread.desc(),
-                courses.c.frozen,
-                courses.c.starts.desc(),
-                courses.c.id,
-            )
-        )
-        found: Course | None = await self._rows.value(query.limit(1))
-        return found
+        given = {"platform": place.platform, "place": place.id, "thread": place.thread or ""}
+        found = await self._rows.one(AT_PLACE, **given)
+        return found[0] if found else None
 
     async def save(self, course: Course) -> None:
         """Write a course's settings and places, whether new or known."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, select
+from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, bindparam, select
 
-from adapters.storage.columns import Instant, Key, Value, Word, among
+from adapters.storage.columns import Instant, Key, Value, Word, among, of_fields
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
 from bot.model.discussions import Discussion, DiscussionState, Expectation
@@ -44,6 +44,11 @@ discussion_roots = Table(
     Column("place", Key, primary_key=True),
     Column("discussion", Key, nullable=False, index=True),
 )
+OF_COURSE = (
+    select(*of_fields(discussions, Discussion))
+    .where(discussions.c.course == bindparam("course"))
+    .order_by(discussions.c.opens, discussions.c.id)
+)
 
 
 class SqlDiscussions:
@@ -60,9 +65,7 @@ class SqlDiscussions:
 
     async def of(self, course: str) -> Sequence[Discussion]:
         """Return a course's discussions by opening, cancelled ones too."""
-        query = select(discussions).where(discussions.c.course == course)
-        rows = await self._rows.all(query.order_by(discussions.c.opens, discussions.c.id))
-        return [Discussion(**row) for row in rows]
+        return [Discussion(*row) for row in await self._rows.ask(OF_COURSE, course=course)]
 
     async def save(self, new: Sequence[Discussion]) -> None:
         """Write discussions, new or known."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Column, Index, Integer, Table, Text, select
+from sqlalchemy import Column, Index, Integer, Table, Text, bindparam, select
 
-from adapters.storage.columns import Instant, Key
+from adapters.storage.columns import Instant, Key, of_fields
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
 from bot.ports.excuses import Granted
@@ -25,6 +25,12 @@ excuses = Table(
     Column("undone", Instant),
     Index(None, "course", "person"),
 )
+OF_COURSE = (
+    select(*of_fields(excuses, Granted))
+    .where(excuses.c.course == bindparam("course"))
+    .order_by(excuses.c.at, excuses.c.id)
+)
+OF_PERSON = OF_COURSE.where(excuses.c.person == bindparam("person"))
 
 
 class SqlExcuses:
@@ -41,11 +47,8 @@ class SqlExcuses:
 
     async def of(self, course: str, person: str | None = None) -> Sequence[Granted]:
         """Return a course's excuses, or one person's, oldest first."""
-        query = select(excuses).where(excuses.c.course == course)
-        if person is not None:
-            query = query.where(excuses.c.person == person)
-        rows = await self._rows.all(query.order_by(excuses.c.at, excuses.c.id))
-        return [Granted(**row) for row in rows]
+        query = OF_COURSE if person is None else OF_PERSON
+        return [Granted(*row) for row in await self._rows.ask(query, course=course, person=person)]
 
     async def save(self, new: Sequence[Granted]) -> None:
         """Write excuses, new or known."""

@@ -50,6 +50,10 @@ tallies = Table(
     sqlite_with_rowid=False,
 )
 TALLY = tuple(column.name for column in tallies.columns)
+TALLIES = select(tallies.c.count, *(tallies.c[name] for name in TallyKey._fields)).where(
+    tallies.c.course == bindparam("course"), tallies.c.count != 0
+)
+TALLIES_OF_PERSON = TALLIES.where(tallies.c.person == bindparam("person"))
 
 KNOWN = select(entries.c.id).where(among_given(entries.c.id, "ids"))
 ABOUT_PEOPLE = (
@@ -108,13 +112,9 @@ class SqlLedger:
 
     async def tallies(self, course: str, person: str | None = None) -> Tallies:
         """Return the rollup of a course or of one of its people."""
-        c = tallies.c
-        query = select(c.person, c.week, c.about, c.act, c.fits, c.count)
-        query = query.where(c.course == course, c.count != 0)
-        if person is not None:
-            query = query.where(c.person == person)
-        rows = (await self._rows.connection.execute(query)).all()
-        return {TallyKey(*row[:5]): row[5] for row in rows}
+        query = TALLIES if person is None else TALLIES_OF_PERSON
+        found = await self._rows.ask(query, course=course, person=person)
+        return {TallyKey(*key): count for count, *key in found}
 
     async def recount(self, course: str) -> None:
         """Make the rollup anew from the entries."""

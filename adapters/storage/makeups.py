@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Boolean, Column, ColumnElement, Index, Table, Text, select
+from sqlalchemy import Boolean, Column, ColumnElement, Index, Table, Text, bindparam, select
 
 from adapters.storage.columns import Instant, Key, Value
 from adapters.storage.recaps import recaps
@@ -43,6 +43,9 @@ shared_answers = Table(
     Column("withdrawn", Boolean, nullable=False),
     Index(None, "course", "at"),
     Index(None, "person", "at"),
+)
+ALL_UNTIL = select(recaps.c.session, recaps.c.makeup_until).where(
+    recaps.c.course == bindparam("course"), recaps.c.makeup_until.is_not(None)
 )
 
 
@@ -116,10 +119,7 @@ class SqlMakeUps:
 
     async def all_until(self, course: str) -> Mapping[str, datetime]:
         """Return when make-ups close, by session, for those of a course that ever opened."""
-        query = select(recaps.c.session, recaps.c.makeup_until).where(
-            recaps.c.course == course, recaps.c.makeup_until.is_not(None)
-        )
-        return {row["session"]: row["makeup_until"] for row in await self._rows.all(query)}
+        return dict(await self._rows.ask(ALL_UNTIL, course=course))
 
     async def _replies(self, session: str) -> list[Reply]:
         """Return what was written in the threads under a session's recap."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Column, Index, Table, Text, delete, select, update
+from sqlalchemy import Column, Index, Table, Text, bindparam, delete, select, update
 
 from adapters.storage.columns import Instant, Key, Value
 from adapters.storage.rows import Rows
@@ -39,6 +39,7 @@ set_aside = Table(
     Column("at", Instant, nullable=False),
     Index(None, "course", "at"),
 )
+ANSWERED = select(answered_calls.c.answer).where(answered_calls.c.call == bindparam("call"))
 
 
 class SqlMemory:
@@ -50,9 +51,8 @@ class SqlMemory:
 
     async def answered(self, call: str) -> Answer | None:
         """Return the answer given to this interaction before; None if it is new."""
-        query = select(answered_calls.c.answer).where(answered_calls.c.call == call)
-        answer: Answer | None = await self._rows.value(query)
-        return answer
+        found = await self._rows.one(ANSWERED, call=call)
+        return found[0] if found else None
 
     async def remember(self, call: str, answer: Answer, now: datetime) -> None:
         """Keep an answer; the first one given to a call stands."""

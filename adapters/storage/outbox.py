@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
+    bindparam,
     func,
     or_,
     select,
@@ -88,6 +89,18 @@ NEW = {
 }
 LIVE_STATES = (PostState.WAITING, PostState.SENT)
 RECORD = [outbox.c[name] for name in PostRecord.__dataclass_fields__]
+UNDELIVERED = (
+    select(*RECORD)
+    .where(
+        outbox.c.shut,
+        outbox.c.to == bindparam("to"),
+        outbox.c.state == PostState.WAITING,
+        outbox.c.doubtful.is_(False),
+        or_(outbox.c.expires.is_(None), outbox.c.expires > bindparam("now")),
+    )
+    .order_by(outbox.c.seq.desc())
+)
+"""What a closed mailbox keeps away: asked with every private answer."""
 
 
 class SqlOutbox:
@@ -163,8 +176,10 @@ class SqlOutbox:
 
     async def at(self, message: Message) -> PostRecord | None:
         """Return the post that stands as this message."""
-        which = partial(self._records, outbox.c.message == message)
-        return next(iter(await self._rows.once(("post at", message), which)), None)
+        return await self._rows.once(("post at", message), partial(self._at, message))
+
+    async def _at(self, message: Message) -> PostRecord | None:
+        return next(iter(await self._records(outbox.c.message == message)), None)
 
     async def problems(self, course: str) -> Sequence[PostRecord]:
         """Return the posts of a course that wait on a problem or have failed."""
@@ -178,15 +193,8 @@ class SqlOutbox:
 
     async def undelivered(self, person: str, now: datetime) -> Sequence[PostRecord]:
         """Return the private posts that a person's closed mailbox keeps away, the newest first."""
-        kept_away = and_(
-            outbox.c.shut,
-            outbox.c.to == Directly(person),
-            outbox.c.state == PostState.WAITING,
-            outbox.c.doubtful.is_(False),
-            or_(outbox.c.expires.is_(None), outbox.c.expires > now),
-        )
-        query = select(*RECORD).where(kept_away).order_by(outbox.c.seq.desc())
-        return [record(row) for row in await self._rows.all(query)]
+        found = await self._rows.ask(UNDELIVERED, to=Directly(person), now=now)
+        return [PostRecord(*row) for row in found]
 
     async def handed(self, keys: Sequence[str]) -> None:
         """Note that undelivered posts were given along with an answer: they are never sent."""

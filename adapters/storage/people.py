@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Column, Date, Index, Table, Text, delete, select, update
+from sqlalchemy import Column, Date, Index, Table, Text, bindparam, delete, select, update
 
-from adapters.storage.columns import Counted, Instant, Key, Word, among
+from adapters.storage.columns import Counted, Instant, Key, Word, among_given, many, of_fields
 from adapters.storage.courses import courses
-from adapters.storage.rows import Row, Rows, fields
+from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
 from bot.chat.refusal import Refusal
-from bot.model.course import Course
 from bot.model.people import Account, Person, Role
 from bot.model.time.zones import ZoneHistory
 
@@ -52,6 +51,29 @@ zones = Table(
     Column("since", Instant, primary_key=True),
     Column("zone", Text, nullable=False),
 )
+PERSON = select(*of_fields(people, Person)).where(people.c.id == bindparam("id"))
+OF_COURSE = (
+    select(*of_fields(people, Person))
+    .where(people.c.course == bindparam("course"))
+    .order_by(people.c.name, people.c.id)
+)
+BY_ACCOUNTS = (
+    select(accounts.c.account, *of_fields(people, Person))
+    .join(people, accounts.c.person == people.c.id)
+    .where(
+        accounts.c.platform == bindparam("platform"),
+        among_given(accounts.c.account, "accounts"),
+        accounts.c.course == bindparam("course"),
+    )
+)
+MOVES = (
+    select(people.c.id, zones.c.since, zones.c.zone)
+    .join_from(people, zones, zones.c.person == people.c.id, isouter=True)
+    .where(people.c.course == bindparam("course"))
+    .order_by(people.c.id, zones.c.since)
+)
+MOVES_OF_PERSON = MOVES.where(people.c.id == bindparam("person"))
+SETTINGS = select(courses.c.course).where(courses.c.id == bindparam("course"))
 
 
 class SqlPeople:
@@ -63,14 +85,12 @@ class SqlPeople:
 
     async def get(self, person: str) -> Person | None:
         """Return the person with this id."""
-        row = await self._rows.first(select(people).where(people.c.id == person))
-        return Person(**row) if row else None
+        found = await self._rows.one(PERSON, id=person)
+        return Person(*found) if found else None
 
     async def of(self, course: str) -> Sequence[Person]:
         """Return a course's people, by name; the dropped ones too."""
-        query = select(people).where(people.c.course == course)
-        rows = await self._rows.all(query.order_by(people.c.name, people.c.id))
-        return [Person(**row) for row in rows]
+        return [Person(*row) for row in await self._rows.ask(OF_COURSE, course=course)]
 
     async def with_account(self, account: Account) -> Sequence[Person]:
         """Return the person this account belongs to in each course it is linked in."""
@@ -97,17 +117,9 @@ class SqlPeople:
             asked[account.platform].add(account.id)
         found: dict[Account, Person] = {}
         for platform, ids in asked.items():
-            query = (
-                select(accounts.c.account.label("account_id"), people)
-                .join(people, accounts.c.person == people.c.id)
-                .where(
-                    accounts.c.platform == platform,
-                    among(accounts.c.account, ids),
-                    accounts.c.course == course,
-                )
-            )
-            for row in await self._rows.all(query):
-                found[Account(platform, row["account_id"])] = _person(row)
+            given = {"platform": platform, "accounts": many(ids), "course": course}
+            for name, *person in await self._rows.ask(BY_ACCOUNTS, **given):
+                found[Account(platform, name)] = Person(*person)
         return found
 
     async def save(self, persons: Sequence[Person]) -> None:
@@ -173,25 +185,12 @@ class SqlPeople:
         )
 
     async def _zones(self, course: str, person: str | None) -> Mapping[str, ZoneHistory]:
-        settings: Course | None = await self._rows.value(
-            select(courses.c.course).where(courses.c.id == course)
-        )
-        fallback = settings.zone if settings else "UTC"
-        query = (
-            select(people.c.id, zones.c.since, zones.c.zone)
-            .join_from(people, zones, zones.c.person == people.c.id, isouter=True)
-            .where(people.c.course == course)
-            .order_by(people.c.id, zones.c.since)
-        )
-        if person is not None:
-            query = query.where(people.c.id == person)
+        settings = await self._rows.one(SETTINGS, course=course)
+        fallback = settings[0].zone if settings else "UTC"
+        query = MOVES if person is None else MOVES_OF_PERSON
         changes: dict[str, list[tuple[datetime, str | None]]] = {}
-        for row in await self._rows.all(query):
-            moves = changes.setdefault(row["id"], [])
-            if row["since"] is not None:
-                moves.append((row["since"], row["zone"]))
+        for each, since, zone in await self._rows.ask(query, course=course, person=person):
+            moves = changes.setdefault(each, [])
+            if since is not None:
+                moves.append((since, zone))
         return {each: ZoneHistory(fallback, tuple(moves)) for each, moves in changes.items()}
-
-
-def _person(row: Row) -> Person:
-    return Person(**{name: row[name] for name in Person.__dataclass_fields__})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Column, Integer, Table, select
+from sqlalchemy import Column, Integer, Table, bindparam, select
 
-from adapters.storage.columns import Instant, Key, Value
+from adapters.storage.columns import Instant, Key, Value, of_fields
 from adapters.storage.rows import Rows
 from adapters.storage.tables import metadata
 from bot.model.participation.policy import Policy
@@ -22,6 +22,11 @@ policies = Table(
     Column("since", Integer, nullable=False),
     Column("saved", Instant, nullable=False),
     Column("policy", Value(Policy, remember=100), nullable=False),
+)
+OF_COURSE = (
+    select(*of_fields(policies, Ruling))
+    .where(policies.c.course == bindparam("course"))
+    .order_by(policies.c.version)
 )
 
 
@@ -68,9 +73,7 @@ async def versions_of(rows: Rows, course: str) -> Sequence[Ruling]:
     """Return a course's versions, the oldest first."""
 
     async def read() -> Sequence[Ruling]:
-        query = select(policies).where(policies.c.course == course).order_by(policies.c.version)
-        found = await rows.all(query)
-        return [Ruling(row["policy"], row["since"], row["saved"]) for row in found]
+        return [Ruling(*row) for row in await rows.ask(OF_COURSE, course=course)]
 
     return await rows.once(("policies", course), read)
 

@@ -52,8 +52,11 @@ class Rows:
         The query is one of a module, for it is kept; its rows come as plain tuples.
         """
         words = fixed(self._dialect, query)
-        asked = tuple([given[name] for name in words.names])
-        return words.values(await self._driver.fetch(words.sql, asked))
+        return words.values(await self._driver.fetch(words.sql, words.asked(given)))
+
+    async def one(self, query: Select[Any], **given: object) -> tuple[Any, ...] | None:
+        """Return the first row of such a query."""
+        return next(iter(await self.ask(query, **given)), None)
 
     async def once(self, key: Hashable, read: Callable[[], Awaitable[T]]) -> T:
         """Return what `read` returns; batches read it only once while nobody writes to it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, select
+from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, bindparam, select
 
-from adapters.storage.columns import Instant, Key, Value, Word
+from adapters.storage.columns import Instant, Key, Value, Word, of_fields
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
 from bot.model.places import Place
@@ -35,6 +35,11 @@ sessions = Table(
     Index(None, "course", "starts"),
     Index(None, "course", "key", unique=True),
 )
+OF_COURSE = (
+    select(*of_fields(sessions, Session))
+    .where(sessions.c.course == bindparam("course"))
+    .order_by(sessions.c.starts, sessions.c.id)
+)
 
 
 class SqlSessions:
@@ -51,9 +56,7 @@ class SqlSessions:
 
     async def of(self, course: str) -> Sequence[Session]:
         """Return a course's sessions by start, cancelled ones too."""
-        query = select(sessions).where(sessions.c.course == course)
-        rows = await self._rows.all(query.order_by(sessions.c.starts, sessions.c.id))
-        return [Session(**row) for row in rows]
+        return [Session(*row) for row in await self._rows.ask(OF_COURSE, course=course)]
 
     async def between(self, course: str, start: datetime, end: datetime) -> Sequence[Session]:
         """Return a course's sessions that start in [start, end), by start, not cancelled."""
