@@ -23,8 +23,8 @@ FOLDER = Path(__file__).parent / "migrations"
 FIRST = {
     "courses and people": "accounts course_files course_places courses join_codes join_requests "
     "people preferences setups zones",
-    "live sessions": "absences answers checkins codes misses polls presences questions sessions "
-    "votes wants",
+    "live sessions": "absences answered_marks answers checkins codes misses polls presences "
+    "questions sessions votes wants",
     "what stays": "archive discussion_roots discussions highlights makeups messages reactions "
     "recap_quotes recaps shared_answers",
     "participation and asking": "choices consents entries excuses policies survey_answers surveys "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from adapters.storage.agenda import SqlAgenda
+from adapters.storage.answered import SqlAnswered
 from adapters.storage.archive import SqlArchive
 from adapters.storage.audit import SqlAudit
 from adapters.storage.checkins import SqlCheckIns
@@ -32,6 +33,7 @@ from adapters.storage.setups import SqlSetups
 from adapters.storage.surveys import SqlSurveys
 from bot.model.happenings import Happening
 from bot.ports.agenda import Agenda
+from bot.ports.answered import Answered
 from bot.ports.archive import Archive
 from bot.ports.audit import Audit
 from bot.ports.checkins import CheckIns
@@ -77,6 +79,7 @@ class SqlUnitOfWork:
         self.checkins: CheckIns = SqlCheckIns(rows)
         self.presences: Presences = SqlPresences(rows)
         self.questions: Questions = SqlQuestions(rows)
+        self.answered: Answered = SqlAnswered(rows)
         self.polls: Polls = SqlPolls(rows)
         self.messages: Messages = SqlMessages(rows)
         self.ledger: Ledger = SqlLedger(rows)

@@ -6,4 +6,6 @@ RECAP = "recap"
 """A published recap, by its session's id."""
 RECAP_DRAFT = "recap-draft"
 """The staff's card of a recap, by its session's id."""
+QUESTIONS = "questions"
+"""A session's question board, by the session's id."""
 RECAP_BOARDS = (RECAP, RECAP_DRAFT)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.model.happenings import Happening
 from bot.ports.agenda import Agenda
+from bot.ports.answered import Answered
 from bot.ports.archive import Archive
 from bot.ports.audit import Audit
 from bot.ports.checkins import CheckIns
@@ -50,6 +51,7 @@ class UnitOfWork(Protocol):
     checkins: CheckIns
     presences: Presences
     questions: Questions
+    answered: Answered
     polls: Polls
     messages: Messages
     ledger: Ledger

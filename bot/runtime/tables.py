@@ -18,11 +18,13 @@ from bot.features.courses import commands as course_commands
 from bot.features.courses import commands_joining as joining_commands
 from bot.features.courses import commands_setup as setup_commands
 from bot.features.discussions import commands as discussion_commands
+from bot.features.discussions import commands_answered as discussion_answered
 from bot.features.discussions import commands_staff as discussion_staff
 from bot.features.discussions import commands_summary as discussion_summary
 from bot.features.discussions import due as discussion_due
 from bot.features.discussions import planning as discussion_planning
 from bot.features.discussions import reactions as discussions
+from bot.features.discussions import waiting as discussion_waiting
 from bot.features.exports import commands as export_commands
 from bot.features.exports import due as export_due
 from bot.features.exports import planning as export_planning
@@ -35,6 +37,7 @@ from bot.features.messages import reactions as messages
 from bot.features.mydata import commands as mydata
 from bot.features.panel import reactions as panel
 from bot.features.participation import commands as participation_commands
+from bot.features.participation import commands_messages as participation_messages
 from bot.features.participation import commands_staff as participation_staff
 from bot.features.polls import commands as poll_commands
 from bot.features.polls import reactions as polls
@@ -92,12 +95,14 @@ FEATURES: Commands = merge(
         joining_commands.commands,
         setup_commands.commands,
         discussion_commands.commands,
+        discussion_answered.commands,
         discussion_staff.commands,
         discussion_summary.commands,
         export_commands.commands,
         mydata.commands,
         participation_commands.commands,
         participation_staff.commands,
+        participation_messages.commands,
         makeup_commands.commands,
         poll_commands.commands,
         question_commands.commands,
@@ -189,7 +194,7 @@ DUE: dict[str, DueHandler | SlowJob] = {
     mydata.FORGET: mydata.forget_file,
     discussion_planning.OPEN: discussion_due.open_planned,
     discussion_planning.CLOSE: discussion_due.close_by_clock,
-    discussion_planning.NUDGE: discussion_due.nudge,
+    discussion_planning.NUDGE: discussion_waiting.nudge,
     discussion_planning.PUBLISH: discussion_due.publish_by_clock,
     discussion_planning.SUM_UP: SlowJob(
         discussion_due.read_discussion,

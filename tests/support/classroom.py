@@ -104,11 +104,16 @@ class Classroom:
         return await self.invoke(call, person)
 
     async def submits(
-        self, person: Person, values: Mapping[str, str], *, sent: str | None = None
+        self,
+        person: Person,
+        values: Mapping[str, str],
+        *,
+        sent: str | None = None,
+        place: Place = sample.MAIN,
     ) -> str:
         """Send the form that was opened for the person last."""
         forms = [a.body for a in self.answers.get(person.id, ()) if isinstance(a.body, Form)]
-        call = self._call(person, sample.MAIN, sent)
+        call = self._call(person, place, sent)
         return await self.invoke(replace(call, state=forms[-1].action, values=values), person)
 
     async def acts_on(self, person: Person, message: Message, verb: str) -> str:

@@ -13,8 +13,9 @@ from bot.chat.parameters import Param
 from bot.chat.spans import LocalTime
 from bot.chat.views import View
 from bot.features.discussions import views, views_staff
-from bot.features.discussions.due import figures, unanswered_in
+from bot.features.discussions.due import figures
 from bot.features.discussions.records import discussion_of, words_of, zones_of
+from bot.features.discussions.waiting import unanswered_in
 from bot.model.discussions import Discussion, DiscussionState
 from bot.model.participation.ledger import in_force
 from bot.ports.work import UnitOfWork

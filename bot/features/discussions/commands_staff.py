@@ -14,7 +14,7 @@ from bot.chat.naming import titles_like
 from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
-from bot.features.discussions import due, views_staff
+from bot.features.discussions import due, views_staff, waiting
 from bot.features.discussions.planning import (
     check_order,
     items_for,
@@ -236,7 +236,7 @@ async def show_unanswered(ask: ShowUnanswered, call: Call, work: UnitOfWork) -> 
     """Answer with the posts that wait for a reply, oldest first."""
     if ask.discussion:
         return await _unanswered([await discussion_of(ask.discussion, call, work)], call, work)
-    shared = await due.shared_unanswered(call.course, work)
+    shared = await waiting.shared_unanswered(call.course, work)
     return await _unanswered(await _all_open(call, work), call, work, shared)
 
 
@@ -253,7 +253,7 @@ async def _unanswered(
     shared: Sequence[Quoted] = (),
 ) -> View:
     found: list[tuple[str, Sequence[Quoted]]] = [
-        (each.title, await due.unanswered_in(call.course, each, work)) for each in discussions
+        (each.title, await waiting.unanswered_in(call.course, each, work)) for each in discussions
     ]
     return views_staff.unanswered([*found, (views_staff.SHARED, shared)])
 

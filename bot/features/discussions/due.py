@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.chat.events import place_key
 from bot.chat.posts import Board, Post, PostState, UnderPost
 from bot.features.discussions import views, views_staff
-from bot.features.discussions.planning import PUBLISH, SUM_UP, items_for, nudge_item
+from bot.features.discussions.planning import PUBLISH, SUM_UP, items_for
 from bot.features.discussions.records import (
     assess,
     index,
@@ -36,13 +36,7 @@ from bot.ports.work import UnitOfWork
 
 SUMMARY = "discussion-summary"
 """What the board in the thread draws."""
-UNANSWERED = "unanswered/"
-"""How the keys of lists of unanswered posts begin: discussion, day and place follow."""
 MOST_HIGHLIGHTS = 5
-TIDE = timedelta(hours=12)
-"""How long a list of unanswered posts is worth sending."""
-LONG = timedelta(days=2)
-"""A post that has waited for so long is mentioned once more."""
 
 Facts = tuple[Course, Discussion, list[Words], dict[str, str]]
 
@@ -234,55 +228,3 @@ async def quoted(
             name = person.name if person else "Someone"
             found.append(Quoted(message, person.id if person else "", name, each.text, each.posted))
     return found
-
-
-async def unanswered_in(course: Course, discussion: Discussion, work: UnitOfWork) -> list[Quoted]:
-    """Return a discussion's posts that nobody answered yet, oldest first."""
-    said = await words_of(discussion, course, work)
-    answers = answered(said, await names_of(course.id, work))
-    waiting = [message for message, replies in answers.items() if not replies]
-    return await quoted(discussion, waiting, work)
-
-
-async def shared_unanswered(course: Course, work: UnitOfWork) -> list[Quoted]:
-    """Return the make-up answers that were shared with the class and nobody replied to."""
-    names = await names_of(course.id, work)
-    return [
-        Quoted(
-            waiting.message,
-            shared.person,
-            names.get(shared.person, "Someone"),
-            shared.text,
-            shared.at,
-        )
-        for waiting in await work.makeups.shared_unanswered(course.id)
-        if waiting.message is not None and (shared := waiting.shared).text
-    ]
-
-
-async def nudge(item: Item, now: datetime, work: UnitOfWork) -> None:
-    """Tell staff, in the morning, which posts nobody answered, where that is news to them."""
-    found = await both(item, work)
-    if found is None or found[1].state is not DiscussionState.OPEN:
-        return
-    course, discussion = found
-    waiting = await unanswered_in(course, discussion, work)
-    shared = await shared_unanswered(course, work)
-    if _is_news([*waiting, *shared], item.args.get("since"), now):
-        view = views_staff.unanswered([(discussion.title, waiting), (views_staff.SHARED, shared)])
-        for place in course.places_for(Purpose.STAFF):
-            key = f"{item.key.replace('discussion/', UNANSWERED, 1)}/{place_key(place)}"
-            expires = now + TIDE
-            post = Post(key, course.id, place, view, expires=expires, closed=True)
-            await work.outbox.post(post)
-    following = nudge_item(course, discussion, now, since=now)
-    if following.due < latest(discussion.closes):
-        await work.agenda.plan((following,))
-
-
-def _is_news(waiting: Sequence[Quoted], since: str | None, now: datetime) -> bool:
-    """Whether a post is new since the last morning, or has waited for long since then."""
-    if since is None:
-        return bool(waiting)
-    last = datetime.fromisoformat(since)
-    return any(each.posted > last or last < each.posted + LONG <= now for each in waiting)

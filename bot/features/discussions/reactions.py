@@ -9,9 +9,10 @@ from datetime import datetime
 from bot.chat.events import Event, MessageDeleted, MessageSeen
 from bot.chat.views import View, named
 from bot.features.discussions import views
-from bot.features.discussions.due import SUMMARY, UNANSWERED, quoted, show, show_draft
+from bot.features.discussions.due import SUMMARY, quoted, show, show_draft
 from bot.features.discussions.planning import items_for
 from bot.features.discussions.records import STARTED, assess, threads_of
+from bot.features.discussions.waiting import UNANSWERED
 from bot.model.discussions import Discussion, DiscussionState
 from bot.model.happenings import AccountsChanged, CourseLoaded, PostArrived, WordsWithdrawn
 from bot.model.participation.contributions import not_theirs

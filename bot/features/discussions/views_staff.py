@@ -6,14 +6,20 @@ from collections.abc import Sequence
 
 from bot.chat.actions import action
 from bot.chat.forms import FieldType, Form, FormField
-from bot.chat.spans import Inline, LocalTime, Text, bold
-from bot.chat.views import Block, Button, Look, View, controls, note, paragraph
+from bot.chat.spans import Inline, Link, LocalTime, Text, bold, short
+from bot.chat.views import Block, Button, Look, Select, View, controls, note, paragraph
 from bot.features.discussions.views import Quoted, closing, due_span, quotes
 from bot.model.discussions import Discussion
+from bot.model.live.questions import Question
+from bot.model.places import Message
 
 SHOWN = 15
 """How many unanswered posts a list shows; more would be more than one reads."""
 
+CHOICE = 70
+"""Characters of a question as it stands in a select."""
+MOST_CHOICES = 25
+"""The strictest platform's limit of choices in a select."""
 SHARED = "Make-up answers that were shared"
 
 
@@ -107,6 +113,32 @@ def new_form(course: str, title: str) -> Form:
         ),
         submit="Open it",
     )
+
+
+def which_question(course: str, questions: Sequence[Question]) -> View:
+    """Return the question which of a board's questions was answered in the session."""
+    choices = tuple(
+        (short(each.shown, CHOICE), action("questions.aloud", course, each.id))
+        for each in questions[:MOST_CHOICES]
+    )
+    return View(
+        (
+            paragraph("Which question was answered in the session?"),
+            controls(Select("This one was answered", choices)),
+            note("To write an answer down, use “Answer one” on the board."),
+        ),
+        title="Mark as answered",
+    )
+
+
+def marked(message: Message, undo: str, *, on: bool) -> View:
+    """Return the answer to staff who marked a post as answered, or took the mark off."""
+    said = "No longer among the posts that wait for a reply" if on else "It waits for a reply again"
+    blocks = (
+        paragraph(f"{said}. ", Link("See it", message=message)),
+        controls(Button("Undo", undo)),
+    )
+    return View(blocks, title="Done")
 
 
 def overview(discussion: Discussion, figures: str, waiting: int) -> View:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Annotated
 
 from bot.chat.actions import Action, action
@@ -12,7 +13,7 @@ from bot.chat.commands import Commands
 from bot.chat.naming import called, student_named, students_like
 from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
-from bot.chat.spans import PersonName, Text, bold
+from bot.chat.spans import Inline, PersonName, Text, bold
 from bot.chat.views import View
 from bot.features.participation import views
 from bot.features.participation.commands import show_standing, show_why
@@ -65,14 +66,26 @@ async def excuse(ask: ExcuseAsk, call: Call, work: UnitOfWork) -> View:
     if bool(ask.session) == (ask.week is not None):
         raise Refusal("Give either a week or a session, so that it is clear what is excused.")
     thing = await _thing(ask.session, call, work) if ask.session else None
-    week = _week(ask.week if thing is None else thing.week, call)
+    week = checked(ask.week if thing is None else thing.week, call)
+    return await excuse_from(person, week, thing, ask.reason, call, work)
+
+
+async def excuse_from(
+    person: Person,
+    week: int,
+    thing: Session | Discussion | None,
+    reason: str,
+    call: Call,
+    work: UnitOfWork,
+) -> View:
+    """Excuse a person from a week, or from one thing in it; answer with the way back."""
     granted = Granted(
         id=short_id("excuse", call.id),
         course=call.course.id,
         person=person.id,
         week=week,
         about=None if thing is None else thing.id,
-        reason=ask.reason,
+        reason=reason,
         by=call.person.id,
         at=call.now,
     )
@@ -144,27 +157,49 @@ async def credit(ask: Credit, call: Call, work: UnitOfWork) -> View:
     if thing is None and ask.act in SESSION_ROUTES:
         raise Refusal("Say which session it was: add about and pick one from the list.")
     present = min(max(week_of(call.course, call.now), 1), last_week(call.course))
-    week = _week(present if ask.week is None else ask.week, call) if thing is None else thing.week
-    amount, out_of = _measure(ask.act, thing, await work.policies.ruling(call.course.id, week))
+    week = checked(present if ask.week is None else ask.week, call) if thing is None else thing.week
+    amount, out_of = measure(ask.act, thing, await work.policies.ruling(call.course.id, week))
+    about = None if thing is None else thing.id
+    done = Done(ask.act, call.at, week, about, amount, out_of, ask.reason)
+    return await enter(person, done, (Text(ask.reason),), call, work)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What somebody did, as staff enter it: see bot.model.participation.ledger.Entry."""
+
+    act: Act
+    at: datetime
+    week: int
+    about: str | None
+    amount: int
+    out_of: int | None
+    evidence: str
+
+
+async def enter(
+    person: Person, done: Done, how: Sequence[Inline], call: Call, work: UnitOfWork
+) -> View:
+    """Enter what a person did, on staff's word; answer with `how` it is known and the way back."""
     entry = Entry(
         id=short_id(call.course.id, "credit", call.id),
         course=call.course.id,
         person=person.id,
-        act=ask.act,
-        at=call.at,
-        week=week,
-        about=None if thing is None else thing.id,
-        amount=amount,
-        evidence=ask.reason,
+        act=done.act,
+        at=done.at,
+        week=done.week,
+        about=done.about,
+        amount=done.amount,
+        evidence=done.evidence,
         by=call.person.id,
-        out_of=out_of,
+        out_of=done.out_of,
     )
     await work.ledger.append((entry,))
     undo = action("participation.uncredit", call.course.id, entry.id, person.id)
     what = views.ACTS[entry.act].lower()
-    await audited(call, work, f"entered for {person.name}: {what}, week {week}", undo)
+    await audited(call, work, f"entered for {person.name}: {what}, week {entry.week}", undo)
     name = PersonName(person.id, person.name)
-    return views.done(("Entered for ", name, f": {what}, week {week}. ", Text(ask.reason)), undo)
+    return views.done(("Entered for ", name, f": {what}, week {entry.week}. ", *how), undo)
 
 
 @commands.button("participation.uncredit", allowed=STAFF, answers="confidential")
@@ -183,7 +218,7 @@ async def uncredit(ask: Action, call: Call, work: UnitOfWork) -> View:
     return views.undone(("Taken back for ", name, f": {what}, week {entry.week}."))
 
 
-def _measure(
+def measure(
     act: Act, thing: Session | Discussion | None, policy: Policy | None
 ) -> tuple[int, int | None]:
     """Return what an act entered by hand amounts to: all that the plan and the policy ask."""
@@ -197,20 +232,22 @@ def _measure(
     return max(amount, out_of or 0, 1), out_of
 
 
-def _week(week: int | None, call: Call) -> int:
+def checked(week: int | None, call: Call) -> int:
+    """Return a week of the term; refuse another."""
     last = last_week(call.course)
     if week is None or not 1 <= week <= last:
         raise Refusal(f"The term has weeks 1 to {last}. Please give one of them.")
     return week
 
 
-async def _things(call: Call, work: UnitOfWork) -> Sequence[Session | Discussion]:
+async def things_of(call: Call, work: UnitOfWork) -> Sequence[Session | Discussion]:
+    """Return the course's sessions, then its discussions."""
     sessions = await work.sessions.of(call.course.id)
     return [*sessions, *await work.discussions.of(call.course.id)]
 
 
 async def _thing(name: str, call: Call, work: UnitOfWork) -> Session | Discussion:
-    found = called(await _things(call, work), name, lambda thing: thing.title)
+    found = called(await things_of(call, work), name, lambda thing: thing.title)
     if len(found) != 1:
         raise Refusal(f"“{name}” is no session or discussion here. Pick one from the list.")
     return found[0]
@@ -236,7 +273,7 @@ async def things(text: str, call: Call, work: UnitOfWork) -> Choices:
         return ()
     return tuple(
         Choice(each.id, f"{each.title} (week {each.week})")
-        for each in await _things(call, work)
+        for each in await things_of(call, work)
         if text.casefold() in each.title.casefold()
     )
 

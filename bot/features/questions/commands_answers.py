@@ -47,6 +47,19 @@ async def answer(sent: Submitted, call: Call, work: UnitOfWork) -> View:
         raise Refusal("Your answer is empty. Please write one and send it again.")
     if len(text) > LONGEST:
         raise Refusal(f"An answer has at most {LONGEST} characters; yours has {len(text)}.")
+    return await _give(question, text, call, work)
+
+
+@commands.button("questions.aloud", allowed=STAFF)
+async def answered_aloud(ask: Action, call: Call, work: UnitOfWork) -> View:
+    """Say that a question was answered in the session."""
+    question = await question_of(ask.object, call, work)
+    _refuse_own(question, call)
+    return await _give(question, "", call, work)
+
+
+async def _give(question: Question, text: str, call: Call, work: UnitOfWork) -> View:
+    person = call.person
     name = short_id("answer", question.id, person.id, text.casefold())
     known = next((a for a in question.answers if a.id == name), None)
     if known is not None and known.removed is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.chat.boards import RECAP_BOARDS
+from bot.chat.boards import QUESTIONS, RECAP_BOARDS
 from bot.chat.calls import Call
 from bot.chat.refusal import Refusal
 from bot.model.ids import short_id
@@ -15,7 +15,7 @@ from bot.model.recap.documents import question_documents
 from bot.model.sessions import Session
 from bot.ports.work import UnitOfWork
 
-BOARD = "questions"
+BOARD = QUESTIONS
 TAKEN_BACK = "taken back by its author"
 
 

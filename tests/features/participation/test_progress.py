@@ -74,7 +74,9 @@ async def test_staff_see_a_students_standing_in_confidence(room: Classroom) -> N
     said = await room.says(INES, "/class roster standing person:Ana")
     assert said.startswith("Ana: participation")
     assert room.last_answer(INES).how is Answering.CONFIDENTIAL
-    assert "Counts for “Attend”" in await room.says(INES, "/class roster standing person:Ana why:yes")
+    assert "Counts for “Attend”" in await room.says(
+        INES, "/class roster standing person:Ana why:yes"
+    )
     assert "No student is called" in await room.says(INES, "/class roster standing person:Zoe")
     assert await room.suggests(INES, "roster standing", "person", "b") == ["Ben"]
     assert await room.suggests(ANA, "roster standing", "person", "b") == []

@@ -22,6 +22,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_absences_person_at"), "absences", ["person", "at"], unique=False)
     op.create_table(
+        "answered_marks",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("message", KEY, nullable=False),
+        sa.Column("course", KEY, nullable=False),
+        sa.Column("by", KEY, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("removed", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answered_marks")),
+    )
+    op.create_index(op.f("ix_answered_marks_course"), "answered_marks", ["course"], unique=False)
+    op.create_table(
         "answers",
         sa.Column("id", KEY, nullable=False),
         sa.Column("question", KEY, nullable=False),
