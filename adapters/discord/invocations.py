@@ -33,6 +33,8 @@ class Asked(IntEnum):
 
 MESSAGE_MENU = 3
 """The type of an application command that stands in a message's own menu."""
+EPHEMERAL = 1 << 6
+"""The flag of a message that only one person sees."""
 MANAGE_SERVER = 1 << 5
 RUNS_SERVER = Permission.ADMINISTRATOR | MANAGE_SERVER
 """What shows that somebody runs a server: with the latter they brought the bot there."""
@@ -91,5 +93,6 @@ def _call(data: Json) -> Invocation:
         place=place,
         at=made_at(str(data["id"])),
         message=message_at(place, str(message["id"])) if message else None,
+        private=bool(message and int(message.get("flags", 0)) & EPHEMERAL),
         keeper=bool(int((member or {}).get("permissions", 0)) & RUNS_SERVER),
     )

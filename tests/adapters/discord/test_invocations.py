@@ -49,6 +49,12 @@ def test_a_call_in_a_thread_or_on_its_root() -> None:
     assert heard_call(root, NOTHING).call.message == Message(Place("discord", "10"), "77")
 
 
+def test_a_button_of_a_private_answer_says_so() -> None:
+    assert not heard_call(pressed(), NOTHING).call.private
+    own = pressed(message={"id": "3", "channel_id": "10", "flags": 32768 | 64})
+    assert heard_call(own, NOTHING).call.private
+
+
 def test_where_discord_tells_of_no_channel_its_id_is_the_place() -> None:
     told = pressed()
     del told["channel"]
