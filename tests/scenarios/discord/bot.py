@@ -9,10 +9,11 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from adapters.discord.connection import connecting
+from adapters.discord.connection import Connection, connecting
 from adapters.discord.gateway import HomeroomClient
 from adapters.discord.inbox import DiscordInbox
 from adapters.storage.store import SqlStore, open_store
+from bot.ports.clock import Clock
 from bot.ports.journal import Journal
 from bot.ports.platform import StoredFile
 from bot.runtime.app import App
@@ -60,24 +61,47 @@ async def serving_bot(
     server: WireServer, database: str, journal: Journal
 ) -> AsyncIterator[Running]:
     """Open the store, connect to the server, and serve until the block ends."""
-    tools = all_tools()
-    store = await open_store(database, tools)
+    clock = ServerTime(server)
+    async with (
+        opened(database) as store,
+        connecting(settings(server), clock, time.monotonic, store.notes) as connection,
+    ):
+        app = app_of(store, connection, clock, journal)
+        async with serving(connection, app, store) as inbox:
+            yield Running(app, store, inbox, connection.line.client, server)
+
+
+@contextlib.asynccontextmanager
+async def opened(database: str) -> AsyncIterator[SqlStore]:
+    """Open the store until the block ends."""
+    store = await open_store(database, all_tools())
     try:
-        clock = ServerTime(server)
-        async with connecting(settings(server), clock, time.monotonic, store.notes) as connection:
-            app = App(store, clock, {connection.platform.name: connection.platform}, tools, journal)
-
-            async def stored(file: str) -> StoredFile | None:
-                async with store.reading() as work:
-                    return await work.files.get(file)
-
-            inbox = connection.inbox(app, stored)
-            serving = asyncio.create_task(inbox.run())
-            try:
-                await asyncio.wait_for(inbox.settled.wait(), 20)
-                yield Running(app, store, inbox, connection.line.client, server)
-            finally:
-                serving.cancel()
-                await asyncio.gather(serving, return_exceptions=True)
+        yield store
     finally:
         await store.close()
+
+
+def app_of(store: SqlStore, connection: Connection, clock: Clock, journal: Journal) -> App:
+    """Return the core on a Discord that accepted the bot."""
+    platforms = {connection.platform.name: connection.platform}
+    return App(store, clock, platforms, all_tools(), journal)
+
+
+@contextlib.asynccontextmanager
+async def serving(
+    connection: Connection, app: App, store: SqlStore, *, connect: bool = True
+) -> AsyncIterator[DiscordInbox]:
+    """Serve the core until the block ends; without `connect` events come by themselves."""
+
+    async def stored(file: str) -> StoredFile | None:
+        async with store.reading() as work:
+            return await work.files.get(file)
+
+    inbox = connection.inbox(app, stored)
+    task = asyncio.create_task(inbox.run(connect=connect))
+    try:
+        await asyncio.wait_for(inbox.settled.wait(), 20)
+        yield inbox
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

@@ -70,8 +70,13 @@ def on_server(course: CourseDescription, server: WireServer) -> CourseDescriptio
 
 async def load(database: str, server: WireServer, now: datetime) -> None:
     """Load the course into a new database, as the command line does."""
+    await load_into(database, on_server(described(now), server), now)
+
+
+async def load_into(database: str, course: CourseDescription, now: datetime) -> None:
+    """Load a course that stands on some Discord into a new database."""
     store = await open_store(database, all_tools())
     try:
-        await load_course(store, on_server(described(now), server), now)
+        await load_course(store, course, now)
     finally:
         await store.close()

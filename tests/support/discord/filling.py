@@ -19,6 +19,15 @@ from tests.support.discord.commands import (
     Leaf,
 )
 from tests.support.discord.drafts import store
+from tests.support.discord.entering import (
+    LABEL,
+    ROW,
+    Filling,
+    Labels,
+    check_named,
+    labels_of,
+    means,
+)
 from tests.support.discord.message_json import attachment_json
 from tests.support.discord.shapes import channel_json
 from tests.support.discord.state import State
@@ -26,13 +35,9 @@ from tests.support.discord.things import Channel, Json
 
 Files = Mapping[str, tuple[str, bytes]]
 """Files by option or field: name and bytes."""
-ROW, INPUT, TEXT, LABEL, UPLOAD, RADIOS, CHECKS, CHECK = 1, 4, 10, 18, 19, 21, 22, 23
 OF_KIND = {5: MEMBER, 6: ROLE, 8: CHANNEL}
 """Selects of people, roles and channels."""
 RESOLVED = {5: "users", 6: "roles", 8: "channels"}
-MORE = "…"
-Labels = Mapping[str, tuple[str, ...]]
-"""What stands beside each field of a form, by custom_id."""
 
 
 def command_data(
@@ -79,6 +84,13 @@ def _file(state: State, channel: Channel, file: tuple[str, bytes]) -> Json:
 
 def _value(state: State, channel: Channel, option: Json, given: Any) -> Any:
     """Return an option's value of the type it takes, within the bounds that apps hold."""
+    if option["type"] in (MEMBER, CHANNEL, ROLE):
+        return _id(state, channel, option["type"], str(given))
+    return plain_value(option, given)
+
+
+def plain_value(option: Json, given: Any) -> Any:
+    """Return the value of an option that takes a choice, a number, a yes or no, or words."""
     kind, name = option["type"], option["name"]
     choices = {one["name"]: one["value"] for one in option.get("choices") or ()}
     if choices:
@@ -92,8 +104,6 @@ def _value(state: State, channel: Channel, option: Json, given: Any) -> Any:
         least, most = option.get("min_value", number), option.get("max_value", number)
         assert least <= number <= most, f"{name} is {least} to {most}"
         return number
-    if kind in (MEMBER, CHANNEL, ROLE):
-        return _id(state, channel, kind, str(given))
     text = str(given)
     assert option.get("min_length", 0) <= len(text) <= option.get("max_length", 6000), name
     return text
@@ -112,9 +122,8 @@ def filled(
     state: State, channel: Channel, form: Json, values: Mapping[str, str], files: Files
 ) -> Json:
     """Return a form's data as it is sent."""
-    labels = _labels(form)
-    for key in (*values, *files):
-        assert any(_means(key, *one) for one in labels.items()), f"no field {key} in {labels}"
+    labels = labels_of(form)
+    check_named(labels, values, files)
     filling = _Filling(state, channel, labels, values, files)
     sent = []
     for one in form["components"]:
@@ -128,30 +137,8 @@ def filled(
     return {**data, "resolved": filling.resolved} if filling.resolved else data
 
 
-def _labels(form: Json) -> Labels:
-    """Return the words of a form's fields: label, description, and in whole a label that is cut."""
-    labels: dict[str, tuple[str, ...]] = {}
-    texts = [one["content"] for one in form["components"] if one["type"] == TEXT]
-    lines = [line for text in texts for line in text.split("\n")]
-    for one in form["components"]:
-        if one["type"] == LABEL:
-            label = one["label"]
-            cut = label[: -len(MORE)] if label.endswith(MORE) else None
-            whole = next((line for line in lines if cut and line.startswith(cut)), "")
-            labels[one["component"]["custom_id"]] = (label, one.get("description") or "", whole)
-        for inner in one.get("components", ()):
-            labels[inner["custom_id"]] = (inner.get("label") or "",)
-    return labels
-
-
-def _means(key: str, custom: str, words: tuple[str, ...]) -> bool:
-    return key == custom or any(
-        one.startswith(key) or (one.endswith(MORE) and key.startswith(one[:-1])) for one in words
-    )
-
-
-class _Filling:
-    """A person with a form before them."""
+class _Filling(Filling):
+    """A person with a form before them, on a server whose people and channels can be picked."""
 
     def __init__(
         self,
@@ -161,57 +148,21 @@ class _Filling:
         values: Mapping[str, str],
         files: Files,
     ) -> None:
+        super().__init__(labels, values)
         self.resolved: dict[str, Json] = {}
         self._state = state
         self._channel = channel
-        self._labels = labels
-        self._values = values
         self._files = files
 
-    def field(self, field: Json) -> Json:
-        """Return a field as it is sent: with what was entered, else with what it was shown with."""
-        custom, kind = field["custom_id"], field["type"]
-        words = self._labels[custom]
-        label = words[0]
-        given = next(
-            (self._values[key] for key in self._values if _means(key, custom, words)), None
-        )
-        bare: Json = {"type": kind, "id": field["id"], "custom_id": custom}
-        required = field.get("required", True)
-        if kind == INPUT:
-            text = field.get("value", "") if given is None else given
-            assert text or not required, f"{label} is required"
-            assert not text or len(text) >= field.get("min_length", 0), f"{label} is too short"
-            assert len(text) <= field.get("max_length", 4000), f"{label} is too long"
-            return {**bare, "value": text}
-        if kind == CHECK:
-            return {**bare, "value": field.get("default", False) if given is None else bool(given)}
-        chosen = self._uploaded(custom, words) if kind == UPLOAD else self._chosen(field, given)
-        if kind == RADIOS:
-            return {**bare, "value": chosen[0] if chosen else None}
-        least = field.get("min_values", 1) if required else 0
-        assert least <= len(chosen) <= field.get("max_values", 1), f"{label}: {chosen}"
-        return {**bare, "values": chosen}
-
-    def _uploaded(self, custom: str, words: tuple[str, ...]) -> list[str]:
-        found = [file for key, file in self._files.items() if _means(key, custom, words)]
+    def uploaded(self, custom: str, words: tuple[str, ...]) -> list[str]:
+        """Return the ids of a field's files, which are kept."""
+        found = [file for key, file in self._files.items() if means(key, custom, words)]
         kept = [_file(self._state, self._channel, file) for file in found]
         self.resolved.setdefault("attachments", {}).update({file["id"]: file for file in kept})
         return [file["id"] for file in kept]
 
-    def _chosen(self, field: Json, given: str | None) -> list[str]:
-        if field["type"] in OF_KIND:
-            return self._of_kind(field, given)
-        options = field.get("options", ())
-        if given is None:
-            return [one["value"] for one in options if one.get("default")]
-        by_label = {one["label"]: one["value"] for one in options}
-        chosen = [by_label.get(line, line) for line in given.split("\n") if line]
-        unknown = set(chosen) - {one["value"] for one in options}
-        assert not unknown, f"no choices {unknown} among {list(by_label)}"
-        return chosen
-
-    def _of_kind(self, field: Json, given: str | None) -> list[str]:
+    def picked(self, field: Json, given: str | None) -> list[str]:
+        """Return the ids that are picked, and tell about them."""
         kind = field["type"]
         if given is None:
             chosen = [str(one["id"]) for one in field.get("default_values", ())]
