@@ -8,9 +8,11 @@ from collections.abc import AsyncIterator
 import discord
 import pytest
 
+from tests.support.discord.permissions import Permission
 from tests.support.discord.plain import DEFAULT, Client, connected
 from tests.support.discord.server import WireServer, running
 from tests.support.discord.small import SMALL
+from tests.support.discord.world import DiscordChannel
 
 
 @pytest.fixture
@@ -180,3 +182,43 @@ async def test_the_bot_comes_and_goes(server: WireServer, client: Client) -> Non
     await admin.invite_bot()
     await client.until("guild_join")
     assert len(client.guilds) == 1
+
+
+async def test_an_outage(server: WireServer, client: Client) -> None:
+    """A server that is unavailable comes back by itself."""
+    await server.admin().outage()
+    await client.until("guild_unavailable")
+    await server.admin().outage(over=True)
+    await client.until("guild_available", 2)
+
+
+async def test_channels_and_roles_change(server: WireServer, client: Client) -> None:
+    """Made, renamed, deleted with their threads; roles, and who has them."""
+    admin, mei = server.admin(), server.person("mei")
+    await admin.create_channel(DiscordChannel("hall"))
+    thread = await mei.open_thread("hall", "Talk")
+    await admin.archive(thread)
+    await admin.delete_channel(server.channel("hall"))
+    await client.until("guild_channel_delete")
+    assert thread.id not in server.state.channels
+    await admin.create_role("guests", Permission.SEND_MESSAGES)
+    await admin.give_role("Homeroom", "guests")
+    await client.until("member_update")
+    assert "guests" in [role.name for role in client.guilds[0].me.roles]
+    await admin.delete_role("guests")
+    await client.until("guild_role_delete")
+
+
+async def test_what_people_cannot_do(server: WireServer) -> None:
+    """Hands stop where Discord stops people."""
+    mei, tom = server.person("mei"), server.person("tom")
+    message = await mei.write("general", "Hello")
+    with pytest.raises(AssertionError, match="not one's own"):
+        await tom.edit(message, "Other")
+    with pytest.raises(AssertionError, match="may not MANAGE_MESSAGES"):
+        await tom.delete(message)
+    with pytest.raises(AssertionError, match="is a forum"):
+        await tom.write("forum", "Hello")
+    await server.person("ana").delete_all([message])
+    with pytest.raises(AssertionError, match="the message is gone"):
+        await tom.react(message, "👍")

@@ -22,6 +22,7 @@
         server.recording.of("post"), server.refused, server.unknown
 
 Ids are numbers in here and texts on the wire: `str(server.channel("general").id)`.
-Rate limits are Settings(limits=Limits(...)), see limits.py. Real seconds matter only for those,
-for heartbeats and for a person's patience with the bot.
+`plain.connected(server)` runs discord.py's own client on it, `raw.speaking(server)` sends requests
+by hand. Rate limits are Settings(limits=Limits(...)), see limits.py. Real seconds matter only for
+those, for heartbeats and for a person's patience with the bot.
 """

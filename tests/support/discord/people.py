@@ -131,7 +131,10 @@ class Chatter:
 
     async def react(self, message: Message, emoji: str) -> None:
         """Put a reaction on a message."""
-        messages.react(self.state, self.message(message), message, self.user, emoji)
+        channel = self.message(message)
+        if emoji not in message.reactions:
+            self.may(channel, Permission.ADD_REACTIONS)
+        messages.react(self.state, channel, message, self.user, emoji)
 
     async def unreact(self, message: Message, emoji: str) -> None:
         """Take one's reaction away."""

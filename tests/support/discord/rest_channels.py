@@ -92,11 +92,14 @@ def drop_channel(state: State, channel: Channel) -> None:
     """Delete a channel with its threads, and tell everybody."""
     guild = state.guild_of(channel)
     shown = channel_json(state, channel)
-    below = [one.id for one in state.channels.values() if one.parent == channel.id]
-    for id_ in [*below, channel.id] if channel.kind != "category" else [channel.id]:
-        del state.channels[id_]
+    below = [one for one in state.channels.values() if one.parent == channel.id]
+    gone = [channel, *(one for one in below if one.is_thread)]
+    for one in below:
+        one.parent = channel.id if one.is_thread else None
+    for one in gone:
+        del state.channels[one.id]
         if guild is not None:
-            del guild.channels[id_]
+            del guild.channels[one.id]
     state.tell("THREAD_DELETE" if channel.is_thread else "CHANNEL_DELETE", shown, guild, None)
 
 
