@@ -14,7 +14,6 @@ from adapters.discord.entries import (
     carries,
     differing,
     is_open,
-    marker_of,
     steps,
 )
 from adapters.discord.guilds import Guilds
@@ -85,21 +84,17 @@ class DiscordCalendar:
         told = await self._carrying(await self._events(place), marker)
         return None if told is None else Message(place, told["id"])
 
-    async def remove(self, entry: Message) -> None:
-        """Take an entry out; one that is gone already is no error."""
+    async def remove(self, entry: Message, marker: str) -> None:
+        """Take an entry out, or what was entered in its place; one that is gone is no error."""
         try:
             path = await self._events(entry.place)
         except GoneError:
             return
         told = await self._told(path, entry.id)
+        if told is None or not is_open(told):
+            told = await self._carrying(path, marker)
         if told is None:
             return
-        if not is_open(told):
-            marker = marker_of(told)
-            again = await self._carrying(path, marker) if marker else None
-            if again is None:
-                return
-            told = again
         async with remedied(self._guilds, entry.place, ENTERING, "take out a session"):
             await self._rest.call("DELETE", f"{path}/{told['id']}")
 

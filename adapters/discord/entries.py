@@ -118,13 +118,6 @@ def carries(told: Json, marker: str) -> bool:
     return bool((told.get("description") or "").rstrip().endswith(mark(marker)))
 
 
-def marker_of(told: Json) -> str | None:
-    """Return the marker that an event was entered for."""
-    lines = (told.get("description") or "").split("\n")
-    word, _, marker = lines[-1].strip().partition(" ")
-    return marker if word == "Homeroom" and marker else None
-
-
 def _about(occasion: Occasion, marker: str) -> str:
     end = mark(marker)
     if occasion.link and not (occasion.place is None and _fits(occasion.link)):

@@ -30,6 +30,6 @@ class Calendar(Protocol):
         """Return the bot's own entry that carries `marker`, if it is there."""
         ...
 
-    async def remove(self, entry: Message) -> None:
-        """Take an entry out; one that is gone already is no error."""
+    async def remove(self, entry: Message, marker: str) -> None:
+        """Take an entry out, or what was entered in its place; one that is gone is no error."""
         ...

@@ -144,7 +144,7 @@ class EntryWay:
 
     async def remove(self, message: Message) -> None:
         """Take it out."""
-        await self.calendar.remove(message)
+        await self.calendar.remove(message, self.draft.record.marker)
 
     def _occasion(self) -> Occasion:
         assert isinstance(self.draft.drawn, Occasion)  # noqa: S101 - only these go to calendars

@@ -12,12 +12,15 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from adapters.discord.entries import is_open
 from bot.chat.occasions import Occasion
 from bot.model.places import Message, Place
 from bot.model.sessions import State
 from bot.ports.calendar import Calendar
 from bot.ports.platform import MaybeSentError
 from tests.support.calendar import FakeCalendar
+from tests.support.discord.reach import reaching
+from tests.support.discord.scripted import impatience
 from tests.support.instants import utc
 
 TALK = Occasion(
@@ -60,7 +63,28 @@ async def in_memory() -> AsyncIterator[CalendarStage]:
     yield CalendarStage(calendar, Place("sandbox", "general"), shown, disturbed)
 
 
-@pytest.fixture(params=[in_memory])
+@contextlib.asynccontextmanager
+async def on_discord() -> AsyncIterator[CalendarStage]:
+    async with reaching() as reach:
+
+        async def shown() -> list[tuple[str, str]]:
+            told = [event.fields for event in reach.server.guild().events.values()]
+            events = sorted(
+                (one["scheduled_start_time"], one["name"]) for one in told if is_open(one)
+            )
+            return [(name, starts[:16].replace("T", " ")) for starts, name in events]
+
+        @contextlib.contextmanager
+        def disturbed(kind: str) -> Iterator[None]:
+            reach.server.faults.add("enter", kind)
+            with impatience():
+                yield
+
+        assert reach.platform.calendar is not None
+        yield CalendarStage(reach.platform.calendar, reach.place("general"), shown, disturbed)
+
+
+@pytest.fixture(params=[in_memory, on_discord])
 async def stage(request: pytest.FixtureRequest) -> AsyncIterator[CalendarStage]:
     async with request.param() as one:
         yield one
@@ -109,9 +133,9 @@ async def test_a_doubtful_entry_is_found_or_is_not_there(stage: CalendarStage, k
 
 async def test_what_is_removed_is_gone_and_may_be_removed_again(stage: CalendarStage) -> None:
     entry = await stage.calendar.enter(stage.place, TALK, "marker")
-    await stage.calendar.remove(entry)
-    await stage.calendar.remove(entry)
-    await stage.calendar.remove(Message(stage.place, "987654321"))
+    await stage.calendar.remove(entry, "marker")
+    await stage.calendar.remove(entry, "marker")
+    await stage.calendar.remove(Message(stage.place, "987654321"), "marker")
     assert await stage.shown() == []
     assert await stage.calendar.find(stage.place, "marker") is None
 
@@ -126,7 +150,7 @@ async def test_a_session_that_takes_place_after_all_stands_again(stage: Calendar
         assert await stage.shown() == [("Listening across cultures", "2027-09-07 15:00")]
     await stage.calendar.change(entry, replace(TALK, title="Listening"), "marker")
     assert await stage.shown() == [("Listening", "2027-09-07 15:00")]
-    await stage.calendar.remove(entry)
+    await stage.calendar.remove(entry, "marker")
     assert await stage.shown() == []
 
 
@@ -134,7 +158,7 @@ async def test_what_somebody_took_out_stands_again_only_while_it_is_planned(
     stage: CalendarStage,
 ) -> None:
     entry = await stage.calendar.enter(stage.place, TALK, "marker")
-    await stage.calendar.remove(entry)
+    await stage.calendar.remove(entry, "marker")
     await stage.calendar.change(entry, replace(TALK, state=State.ENDED), "marker")
     assert await stage.shown() == []
     await stage.calendar.change(entry, TALK, "marker")

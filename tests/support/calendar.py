@@ -57,10 +57,9 @@ class FakeCalendar:
                 return entry
         return None
 
-    async def remove(self, entry: Message) -> None:
+    async def remove(self, entry: Message, marker: str) -> None:
         """Take an entry out."""
-        marker = self.markers.get(entry)
-        found = entry if self._is_open(entry) else await self.find(entry.place, marker or "")
+        found = entry if self._is_open(entry) else await self.find(entry.place, marker)
         if found is not None:
             del self.entries[found]
 

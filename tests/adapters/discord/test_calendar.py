@@ -213,10 +213,12 @@ async def test_an_entry_is_taken_out_and_may_be_taken_out_again() -> None:
     async with reaching() as reach:
         entry = await entered(reach)
         for _ in range(2):
-            await reach.platform.calendar.remove(entry)
+            await reach.platform.calendar.remove(entry, "marker")
         assert entries(reach) == []
-        await reach.platform.calendar.remove(Message(entry.place, "never"))
-        await reach.platform.calendar.remove(Message(replace(entry.place, id="5"), entry.id))
+        await reach.platform.calendar.remove(Message(entry.place, "never"), "marker")
+        await reach.platform.calendar.remove(
+            Message(replace(entry.place, id="5"), entry.id), "marker"
+        )
 
 
 async def test_what_took_the_place_of_a_cancelled_entry_is_taken_out_in_its_name() -> None:
@@ -224,10 +226,10 @@ async def test_what_took_the_place_of_a_cancelled_entry_is_taken_out_in_its_name
         entry = await entered(reach)
         (event,) = reach.server.guild().events.values()
         event.fields = {**event.fields, "status": Status.CANCELED}  # as Discord still knows it
-        await reach.platform.calendar.remove(entry)
+        await reach.platform.calendar.remove(entry, "marker")
         await change(reach, entry, OCCASION)
         assert [one["status"] for one in entries(reach)] == [Status.CANCELED, Status.SCHEDULED]
-        await reach.platform.calendar.remove(entry)
+        await reach.platform.calendar.remove(entry, "marker")
         assert [one["status"] for one in entries(reach)] == [Status.CANCELED]
 
 

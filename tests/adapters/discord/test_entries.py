@@ -18,7 +18,6 @@ from adapters.discord.entries import (
     body_of,
     carries,
     differing,
-    marker_of,
     steps,
 )
 from adapters.discord.wire import Json, instant
@@ -88,13 +87,6 @@ def test_whatever_was_written_fits_and_is_found_again(title: str, about: str, li
     assert 1 <= len(body["entity_metadata"]["location"]) <= 100
     assert carries(body, "abcdefghij")
     assert not carries(body, "bcdefghijk")
-    assert marker_of(body) == "abcdefghij"
-
-
-def test_words_of_others_are_no_marker() -> None:
-    assert marker_of({"description": "Homeroom"}) is None
-    assert marker_of({"description": None}) is None
-    assert marker_of({"description": "Pizza night"}) is None
 
 
 instants = st.timedeltas(timedelta(days=-30), timedelta(days=30)).map(lambda off: NOW + off)

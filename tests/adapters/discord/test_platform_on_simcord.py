@@ -134,4 +134,4 @@ async def test_sessions_in_the_calendar() -> None:
         for state in (State.PLANNED, State.LIVE, State.ENDED):
             await calendar.change(entry, replace(planned, state=state), "marker")
         assert await calendar.find(room.place, "marker") is None
-        await calendar.remove(entry)
+        await calendar.remove(entry, "marker")
