@@ -40,9 +40,11 @@ async def test_a_form_of_three_pages_is_filled_by_keyboard(
     photo.write_text("A mountain")
     await chat.page.get_by_label("A picture of your view").set_input_files(photo)
     await chat.page.get_by_label("Your first language").select_option("Language 4")
+    await chat.page.get_by_label("Your favorite place").select_option("live")
     await chat.page.get_by_role("button", name="Save").press("Enter")
     await expect(chat.message("All three pages are saved.")).to_be_visible()
     assert playclass.core.calls[-1].files["photo"].content == b"A mountain"
+    assert playclass.core.answered["corner"] == "live"
 
 
 async def test_what_is_missing_is_said_beside_its_field(chat: ChatPage) -> None:

@@ -178,6 +178,7 @@ def survey_page(page: int) -> Form:
                 "language", "Your first language", FieldType.ONE, required=False,
                 choices=tuple((f"l{n}", f"Language {n}") for n in range(9)),
             ),
+            FormField("corner", "Your favorite place", FieldType.PLACE, required=False),
         ),
     }  # fmt: skip
     return Form(

@@ -1,9 +1,15 @@
 /** Fields of forms: each kind of answer, with its hint, its mark and its error beside it. */
 
 import { h } from "./dom.js";
+import { state } from "./store.js";
 
 const MANY = 8;
-const MISSING = { one: "Choose one.", some: "Choose at least one.", file: "Choose a file." };
+const MISSING = {
+  one: "Choose one.",
+  some: "Choose at least one.",
+  file: "Choose a file.",
+  place: "Choose a place.",
+};
 let count = 0;
 
 /**
@@ -79,7 +85,7 @@ function grouped(spec, id, made) {
   );
 }
 
-const KINDS = { line: written, text: written, one, some, file };
+const KINDS = { line: written, text: written, one, some, file, place };
 
 function written(spec, id) {
   const long = spec.type === "text";
@@ -137,6 +143,13 @@ function listed(spec, id) {
   );
   input.value = spec.value;
   return { node: input, inputs: [input], value: () => input.value };
+}
+
+function place(spec, id) {
+  const choices = state.places
+    .filter((one) => one.kind === "channel")
+    .map((one) => ({ value: one.id, label: one.name }));
+  return listed({ ...spec, choices }, id);
 }
 
 function some(spec, id) {
