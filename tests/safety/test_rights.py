@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from bot.chat.calls import Invocation, Upload
-from bot.chat.commands import CommandSpec
 from bot.model.people import Account, Person, Role
 from bot.model.places import Message
 from bot.runtime.tables import COMMANDS
+from tests.support.asked import closed, options_of
 from tests.support.classroom import Classroom
 from tests.support.lived import LIMITS, lived, pressable
 from tests.support.reading import read
@@ -57,18 +57,6 @@ async def room(tmp_path: Path) -> AsyncIterator[Classroom]:
         yield opened
 
 
-def options_of(spec: CommandSpec) -> dict[str, str]:
-    """Return plausible options, so that a command is refused for who asks and not for how."""
-    plain = {"number": "1", "yesno": "yes"}
-    known = {"person": BEN.id, "session": LIMITS.id, "about": LIMITS.id, "url": "https://e.org/r"}
-    found = {}
-    for each in spec.parameters:
-        if each.kind != "file":
-            first = each.choices[0] if each.choices else plain.get(each.kind, "words")
-            found[each.name] = known.get(each.name, first)
-    return found
-
-
 def staffs_calls(room: Classroom) -> list[Invocation]:
     """Return a call of everything that students may not ask for."""
     base = Invocation("x", STRANGER, MAIN, room.clock.now())
@@ -93,10 +81,6 @@ def staffs_calls(room: Classroom) -> list[Invocation]:
         if closed(spec.allowed)
     ]
     return calls
-
-
-def closed(allowed: frozenset[Role] | None) -> bool:
-    return allowed is not None and Role.STUDENT not in allowed
 
 
 @pytest.mark.parametrize("who", OUTSIDE)

@@ -128,6 +128,12 @@ class Person(Chatter):
         pressed = opened.pressed if opened.kind == COMPONENT else None
         return await self._act(opened.channel, FORM, data, pressed)
 
+    async def by_hand(
+        self, where: Where, kind: int, data: Json, pressed: Message | None = None
+    ) -> Shown:
+        """Send what no app would: an act whose data is made up."""
+        return await self._act(self.channel(where), kind, data, pressed)
+
     async def _act(
         self, channel: Channel, kind: int, data: Json, pressed: Message | None = None
     ) -> Shown:
