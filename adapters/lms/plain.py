@@ -6,13 +6,13 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from adapters.lms.cells import guarded, number
-from bot.model.gradebook.gradebook import GradebookRow, GradebookWeek
+from bot.model.gradebook.gradebook import EvidenceRow, GradebookRow, GradebookWeek
 
 PERSON_COLUMNS = ("Name", "Email address", "Username", "ID number", "Group")
 VERSION = 1
@@ -75,8 +75,9 @@ def write_csv(week: GradebookWeek) -> bytes:
 def write_json(week: GradebookWeek) -> bytes:
     """Return the whole week with its evidence; grades are decimal texts, instants ISO 8601."""
     content = {"format": "homeroom-week", "version": VERSION, "checksum": checksum(week)}
-    whole = content | _content(week)
-    return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode(errors="replace")
+    whole = content | _fields(week)
+    text = json.dumps(whole, default=_told, ensure_ascii=False, indent=2)
+    return f"{text}\n".encode(errors="replace")
 
 
 def instant(at: datetime) -> str:
@@ -84,26 +85,24 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
-def _content(week: GradebookWeek) -> dict[str, object]:
-    return {key: _plain(value) for key, value in asdict(week).items()}
-
-
 def _canonical(week: GradebookWeek) -> str:
-    return json.dumps(_content(week), sort_keys=True, separators=(",", ":"))
+    return json.dumps(week, default=_told, sort_keys=True, separators=(",", ":"))
 
 
-def _plain(value: object) -> object:
-    """Return a value of a week as JSON knows it."""
-    match value:
-        case Decimal():
-            return number(value)
-        case datetime():
-            return instant(value)
-        case date():
-            return value.isoformat()
-        case dict():
-            return {key: _plain(each) for key, each in value.items()}
-        case list() | tuple():
-            return [_plain(each) for each in value]
-        case _:
-            return value
+def _told(value: object) -> object:
+    """Return a value of a week that JSON doesn't know as one that it does."""
+    return _FORMS[type(value)](value)
+
+
+def _fields(value: Any) -> dict[str, object]:
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+_FORMS: dict[type, Callable[[Any], object]] = {
+    Decimal: number,
+    datetime: instant,
+    date: date.isoformat,
+    GradebookWeek: _fields,
+    GradebookRow: _fields,
+    EvidenceRow: _fields,
+}

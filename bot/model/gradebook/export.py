@@ -65,6 +65,9 @@ def export_week(
     )
     zone = ZoneInfo(course.zone)
     options = _countable(policy)
+    weeks = {person.id: standings[person.id].week(offer.week) for person in students}
+    alike = {id(week): week for week in weeks.values()}  # one value for all who stand alike
+    results = {name: _result(week, options, full) for name, week in alike.items()}
     return GradebookWeek(
         course=course.title,
         week=offer.week,
@@ -75,10 +78,7 @@ def export_week(
         made_at=made_at,
         locked=locked,
         options=tuple(option.title for option in options),
-        rows=tuple(
-            _row(person, standings[person.id].week(offer.week), options, full)
-            for person in students
-        ),
+        rows=tuple([_row(person, results[id(weeks[person.id])]) for person in students]),
         evidence=tuple(evidence),
     )
 
@@ -109,22 +109,40 @@ def in_words(routes: Routes) -> str:
     return " ".join(sentences)
 
 
-def _row(
-    person: Person, week: WeekStanding, options: Sequence[Option], full: Decimal
-) -> GradebookRow:
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What a week comes to in the gradebook, whoever's it is."""
+
+    earned: Decimal | None
+    asked: Decimal
+    marks: tuple[Decimal, ...]
+    status: str
+    note: str
+
+
+def _result(week: WeekStanding, options: Sequence[Option], full: Decimal) -> _Result:
     status, note = _status(week)
-    marks = tuple(_points(_worth(week, option.key), week, full) for option in options)
+    return _Result(
+        earned=_grade(week, full),
+        asked=full if week.is_asked else Decimal(0),
+        marks=tuple(_points(_worth(week, option.key), week, full) for option in options),
+        status=status,
+        note=note,
+    )
+
+
+def _row(person: Person, result: _Result) -> GradebookRow:
     return GradebookRow(
         person=person.id,
         name=person.name,
         email=person.email,
         username=person.username,
         number=person.number,
-        earned=_grade(week, full),
-        asked=full if week.is_asked else Decimal(0),
-        marks=marks,
-        status=status,
-        note=note,
+        earned=result.earned,
+        asked=result.asked,
+        marks=result.marks,
+        status=result.status,
+        note=result.note,
         group=person.group,
     )
 

@@ -39,10 +39,12 @@ def why_not_asked(policy: Policy, person: Person, offer: WeekOffer, zone: str) -
     Dates are in the course's `zone`. A student who drops during a week isn't asked for it; one
     who enrolls during it is asked from the next, unless the policy says the same week.
     """
-    first = offer.starts.astimezone(ZoneInfo(zone)).date()
-    last = first + timedelta(days=6)
     if offer.week in policy.free_weeks:
         return "This week asks nothing of anyone."
+    if person.dropped is None and person.enrolled is None:
+        return None
+    first = offer.starts.astimezone(ZoneInfo(zone)).date()
+    last = first + timedelta(days=6)
     if person.dropped is not None and person.dropped <= last:
         return "No longer enrolled in this week."
     asked_from = last if policy.joining is Joining.SAME_WEEK else first
