@@ -21,6 +21,8 @@ from pathlib import Path
 
 from tests.bench import archive, core, courses, recap, standings, start
 from tests.bench.rows import Row, Size
+from tests.bench.wire import commands, flood, floor
+from tests.bench.wire import start as discord_start
 
 Group = Callable[[Size, Path], Awaitable[list[Row]]]
 GROUPS: dict[str, Group] = {
@@ -31,6 +33,11 @@ GROUPS: dict[str, Group] = {
     "start": start.start,
     "courses": courses.many,
     "recap": recap.recap,
+    "discord": flood.flood,
+    "discord-commands": commands.commands,
+    "discord-private": floor.private,
+    "discord-history": floor.history,
+    "discord-start": discord_start.start,
 }
 QUICK = 0.05
 

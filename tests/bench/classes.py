@@ -111,12 +111,16 @@ class Class:
         everyone = [self.teacher, *self.students]
         await work.people.save(everyone)
         for person in everyone:
-            await work.people.link(person.id, account(person))
+            await work.people.link(person.id, self.account(person))
         await work.sessions.save(self.sessions)
         await work.discussions.save(self.discussions)
         for discussion in self.discussions:
             assert discussion.root is not None
             await work.discussions.hang(discussion.id, discussion.root)
+
+    def account(self, person: Person) -> Account:
+        """Return somebody's account."""
+        return account(person)
 
     def messages(self, count: int, seed: int = 1) -> list[MessageSeen]:
         """Return what the class writes in its discussions over the term, in order of time.

@@ -29,7 +29,8 @@ MOST_BYTES = 10 * 1024 * 1024
 class Interaction:
     """One act of one person; `changed` is set whenever the bot has answered somehow.
 
-    `callback` is the type of the first answer, 0 before it. `original` is the message that
+    `callback` is the type of the first answer, 0 before it; it came at `acknowledged`, by the
+    loop's time, as the act did at `began`. `original` is the message that
     `@original` means, `pressed` the one whose component or menu was used.
     """
 
@@ -50,6 +51,7 @@ class Interaction:
     removed: bool = False
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     began: float = field(default_factory=lambda: asyncio.get_running_loop().time())
+    acknowledged: float = 0.0
 
     def settled(self) -> bool:
         """Whether the person sees an answer: not only that the bot thinks."""

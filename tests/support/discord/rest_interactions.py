@@ -47,6 +47,7 @@ def callback(call: Call) -> Any:
         raise invalid("type", "BASE_TYPE_CHOICES", f"Value must be one of {ALLOWED[made.kind]}")
     _answer(call, made, kind, body.get("data") or {})
     made.callback = kind
+    made.acknowledged = asyncio.get_running_loop().time()
     made.changed.set()
     if call.query.get("with_response", "").lower() not in ("true", "1"):
         return None
