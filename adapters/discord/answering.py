@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from adapters.discord.fetching import HOSTS, fetch
 from adapters.discord.invocations import Asked, Heard, heard_call
-from adapters.discord.journal import LOG, kind_of
+from adapters.discord.journal import LOG
 from adapters.discord.line import Line
 from adapters.discord.render import render_view, shown_files
 from adapters.discord.render_forms import render_form
@@ -32,6 +32,7 @@ from bot.chat.spans import short
 from bot.chat.views import Download, Picture, View, say
 from bot.ports.platform import StoredFile
 from bot.runtime.doors import Doors, Stored
+from bot.runtime.hearing.errors import kind_of
 
 AT_ONCE = (None, Answering.FORM, Answering.PUBLIC)
 """What is not put off before the core has spoken; None where only the core knows what it is."""

@@ -17,7 +17,7 @@ from adapters.discord.entries import (
     steps,
 )
 from adapters.discord.guilds import Guilds
-from adapters.discord.journal import LOG, kind_of
+from adapters.discord.journal import LOG
 from adapters.discord.permissions import Permission
 from adapters.discord.remedies import remedied
 from adapters.discord.rest import DiscordRest
@@ -28,6 +28,7 @@ from bot.model.places import Message, Place
 from bot.model.sessions import State
 from bot.ports.clock import Clock
 from bot.ports.platform import CannotSendError, MaybeSentError, NotSentError
+from bot.runtime.hearing.errors import kind_of
 
 NO_SERVER = "A private conversation has no calendar. Name a channel of a server for the course."
 ENTERING = Permission.VIEW_CHANNEL | Permission.CREATE_EVENTS

@@ -11,9 +11,10 @@ import discord
 from discord.http import HTTPClient
 
 from adapters.discord.attachments import Attachment
-from adapters.discord.journal import LOG, kind_of
+from adapters.discord.journal import LOG
 from bot.chat.calls import Upload
 from bot.chat.refusal import Refusal
+from bot.runtime.hearing.errors import kind_of
 
 HOSTS = frozenset({"cdn.discordapp.com", "media.discordapp.net"})
 LARGEST = 10 * 1024 * 1024

@@ -21,12 +21,13 @@ from discord.state import ConnectionState
 from yarl import URL
 
 from adapters.discord.attempts import tracing
-from adapters.discord.journal import LOG, kind_of
+from adapters.discord.journal import LOG
 from adapters.discord.rest import LONGEST_RATE_WAIT
 from adapters.discord.resuming import Session
 from adapters.discord.troubles import UNKNOWN_BOT
 from adapters.discord.wire import Json
 from bot.ports.platform import CannotSendError
+from bot.runtime.hearing.errors import kind_of
 
 Heard = Callable[[str, Json], None]
 Room = Callable[[], Awaitable[None]]

@@ -6,11 +6,12 @@ import asyncio
 from datetime import datetime, timedelta
 
 from adapters.discord.events import message_seen
-from adapters.discord.journal import LOG, kind_of
+from adapters.discord.journal import LOG
 from adapters.discord.wire import PLATFORM, Json
 from bot.chat.views import say
 from bot.model.places import Place
 from bot.ports.platform import CannotSendError, MaybeSentError, NotSentError, Platform
+from bot.runtime.hearing.errors import kind_of
 
 EVERY = timedelta(hours=1)
 """How often somebody is told at most."""

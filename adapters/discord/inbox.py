@@ -14,22 +14,23 @@ from dataclasses import replace
 
 from adapters.discord.answering import Responder
 from adapters.discord.buffer import Buffer, Item
-from adapters.discord.catching import CatchUp
 from adapters.discord.gateway import LOST
 from adapters.discord.hints import Hints
-from adapters.discord.journal import LOG, kind_of
+from adapters.discord.journal import LOG
 from adapters.discord.line import Line
 from adapters.discord.meanings import SPEAKING, THREAD_GONE, Meanings, channel_of_speech
-from adapters.discord.patience import insist
 from adapters.discord.presence import Voices
 from adapters.discord.resuming import Progress, Session, noted_session
 from adapters.discord.syncing import sync_commands
-from adapters.discord.ticking import Waker
 from adapters.discord.watching import Heed, Watch, has_words
 from adapters.discord.wire import PLATFORM, Json
 from bot.chat.events import Event
 from bot.model.places import Place, Purpose
 from bot.runtime.doors import Doors
+from bot.runtime.hearing.catching import CatchUp
+from bot.runtime.hearing.errors import kind_of
+from bot.runtime.hearing.patience import insist
+from bot.runtime.hearing.waking import Waker
 
 AUTOCOMPLETE = 4
 """The type of an interaction that only asks what would complete an option."""
@@ -58,7 +59,7 @@ class DiscordInbox:
         self._hints = Hints(line.platform)
         self._meanings = Meanings(line.guilds, self._watch, line.platform.reactions)
         self._catch_up = CatchUp(
-            line.platform.history, line.notes, self._keep, self._tell_whether_busy
+            PLATFORM, line.platform.history, line.notes, self._keep, self._tell_whether_busy
         )
         self._waker = Waker(doors, line.clock)
         self._progress = Progress(line.notes, line.clock, line.account, self._reached)

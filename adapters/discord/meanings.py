@@ -20,12 +20,13 @@ from adapters.discord.events import (
     reactions_gone,
 )
 from adapters.discord.guilds import Guilds
-from adapters.discord.journal import LOG, kind_of
+from adapters.discord.journal import LOG
 from adapters.discord.watching import Heed, Watch
 from adapters.discord.wire import PLATFORM, Json, made_at
 from bot.chat.events import Event, MessageDeleted, PlaceRead, ReactionsRead
 from bot.model.places import Message, Place
 from bot.ports.platform import CannotSendError, NotSentError
+from bot.runtime.hearing.errors import kind_of
 
 WRITTEN = ("MESSAGE_CREATE", "MESSAGE_UPDATE")
 DELETED = ("MESSAGE_DELETE", "MESSAGE_DELETE_BULK")

@@ -8,7 +8,7 @@ from typing import Any
 
 from adapters.discord.channels import Channel
 from adapters.discord.guilds import Guilds
-from adapters.discord.journal import LOG, kind_of
+from adapters.discord.journal import LOG
 from adapters.discord.permissions import Permission
 from adapters.discord.remedies import check_reading, remedied
 from adapters.discord.render import marker_id, render_view, shown_files
@@ -20,6 +20,7 @@ from bot.chat.calls import Upload
 from bot.chat.views import View
 from bot.model.places import Message
 from bot.ports.platform import CannotSendError, MaybeSentError, NotSentError, StoredFile
+from bot.runtime.hearing.errors import kind_of
 
 PAGE = 100
 """Messages that one request returns at most."""

@@ -9,12 +9,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from enum import IntEnum
 
-from adapters.discord.journal import LOG, kind_of
+from adapters.discord.journal import LOG
 from adapters.discord.rest import DiscordRest
 from adapters.discord.troubles import GoneError, RefusedError
 from adapters.discord.wire import Json
 from bot.chat.calls import Upload
 from bot.ports.platform import CannotSendError, MaybeSentError, NotSentError
+from bot.runtime.hearing.errors import kind_of
 
 PRIVATE = 1 << 6
 """The flag of a message that only the person who asked sees."""

@@ -13,10 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from adapters.discord.journal import LOG, kind_of
+from adapters.discord.journal import LOG
 from adapters.discord.wire import instant
 from bot.ports.clock import Clock
 from bot.ports.notes import Notes
+from bot.runtime.hearing.errors import kind_of
 
 NOTE = "discord session"
 FRESH = timedelta(minutes=5)

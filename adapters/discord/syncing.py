@@ -8,11 +8,12 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from adapters.discord.journal import LOG, kind_of
+from adapters.discord.journal import LOG
 from adapters.discord.line import Line
 from adapters.discord.tree import render_tree, tree_hash
 from bot.chat.commands import Commands
 from bot.ports.platform import CannotSendError, MaybeSentError, NotSentError
+from bot.runtime.hearing.errors import kind_of
 
 NOTE = "discord commands"
 FIRST_WAIT = 1.0

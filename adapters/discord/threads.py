@@ -6,7 +6,7 @@ import asyncio
 
 from adapters.discord.channels import UNTHREADED, Channel
 from adapters.discord.guilds import Guilds
-from adapters.discord.journal import LOG, kind_of
+from adapters.discord.journal import LOG
 from adapters.discord.permissions import Permission
 from adapters.discord.remedies import lack
 from adapters.discord.rest import DiscordRest
@@ -15,6 +15,7 @@ from adapters.discord.wire import Json
 from bot.chat.spans import short
 from bot.chat.views import View
 from bot.ports.platform import CannotSendError
+from bot.runtime.hearing.errors import kind_of
 
 WEEK = 10080
 """Minutes without a word before a thread goes to sleep: the longest that Discord offers."""

@@ -19,10 +19,10 @@ from adapters.sandbox.client import SandboxClient
 from adapters.sandbox.clock import SandboxClock
 from adapters.sandbox.events import event_of
 from adapters.sandbox.tree import render_commands
-from adapters.sandbox.troubles import kind_of
 from adapters.sandbox.wire import PLATFORM, Json, iso
 from bot.ports.platform import CannotSendError, MaybeSentError, NotSentError
 from bot.runtime.doors import Doors
+from bot.runtime.hearing.errors import kind_of
 
 LOG = logging.getLogger("homeroom.sandbox")
 FIRST_WAIT = 0.05

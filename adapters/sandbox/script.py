@@ -18,8 +18,8 @@ from adapters.sandbox.server.errors import SandboxError
 from adapters.sandbox.server.interactions import NoAnswerError
 from adapters.sandbox.server.pages import Wanted
 from adapters.sandbox.server.people import People
-from adapters.sandbox.troubles import kind_of
 from adapters.sandbox.wire import Json
+from bot.runtime.hearing.errors import kind_of
 
 LOG = logging.getLogger("homeroom.sandbox")
 TRIES = 3

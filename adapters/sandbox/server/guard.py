@@ -18,8 +18,8 @@ from aiohttp.typedefs import Middleware
 
 from adapters.sandbox.server.errors import SandboxError
 from adapters.sandbox.server.interactions import NoAnswerError
-from adapters.sandbox.troubles import kind_of
 from adapters.sandbox.wire import PEOPLE_HEADER, Json
+from bot.runtime.hearing.errors import kind_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 LOG = logging.getLogger("homeroom.sandbox")

@@ -12,8 +12,8 @@ from adapters.sandbox.server.clock import CourseClock, monday_after
 from adapters.sandbox.server.errors import SandboxError
 from adapters.sandbox.server.link import BotLink
 from adapters.sandbox.server.people import People
-from adapters.sandbox.troubles import kind_of
 from adapters.sandbox.wire import Json, instant, iso
+from bot.runtime.hearing.errors import kind_of
 
 LOG = logging.getLogger("homeroom.sandbox")
 HOUR = timedelta(hours=1)

@@ -13,15 +13,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iter
 from dataclasses import dataclass
 from datetime import datetime
 
-from adapters.discord.journal import LOG, kind_of
-from adapters.discord.wire import PLATFORM, instant
 from bot.chat.events import Event
 from bot.model.places import Place
 from bot.ports.notes import Notes
 from bot.ports.platform import CannotSendError
 from bot.runtime.doors import Watched
+from bot.runtime.hearing.errors import LOG, kind_of
 
-NOTE = "discord gaps"
 AT_ONCE = 4
 """Places that are read side by side."""
 FIRST_WAIT = 1.0
@@ -46,9 +44,18 @@ class CatchUp:
     """Reads what was missed until nothing is, however often that fails."""
 
     def __init__(
-        self, history: Read, notes: Notes, keep: Keep, changed: Callable[[], None]
+        self,
+        platform: str,
+        history: Read,
+        notes: Notes,
+        keep: Keep,
+        changed: Callable[[], None],
     ) -> None:
-        """Hand the pages of `history` to `keep`; call `changed` when `busy` may have changed."""
+        """Hand the pages of `history` to `keep`; call `changed` when `busy` may have changed.
+
+        Gaps are noted as the platform's own.
+        """
+        self._platform = platform
         self._history = history
         self._notes = notes
         self._keep = keep
@@ -59,13 +66,17 @@ class CatchUp:
         self._noting = asyncio.Lock()
 
     @property
+    def _note_name(self) -> str:
+        return f"{self._platform} gaps"
+
+    @property
     def busy(self) -> bool:
         """Whether something is still to be read that may be there soon."""
         return any(place not in self._closed for place in self._gaps)
 
     async def remember(self) -> None:
         """Take up the gaps that an earlier process left."""
-        self._open(_gaps(await self._notes.read(NOTE)))
+        self._open(_gaps(self._platform, await self._notes.read(self._note_name)))
 
     async def open(self, watched: Iterable[Watched]) -> None:
         """Read these places, each from what is known of it on; noted when this returns."""
@@ -135,7 +146,7 @@ class CatchUp:
 
     async def _note(self) -> None:
         async with self._noting:
-            await self._notes.write(NOTE, _text(self._gaps.values()))
+            await self._notes.write(self._note_name, _text(self._gaps.values()))
 
     async def _note_if_possible(self) -> None:
         """Note the gaps; if one that is closed stays noted, it is read once more: no harm."""
@@ -155,11 +166,11 @@ def _text(gaps: Iterable[Gap]) -> str:
     )
 
 
-def _gaps(text: str | None) -> list[Gap]:
+def _gaps(platform: str, text: str | None) -> list[Gap]:
     """Return the gaps that a note holds; none where it can't be read."""
     try:
         return [
-            Gap(Place(PLATFORM, place, thread), instant(since) if since else None)
+            Gap(Place(platform, place, thread), datetime.fromisoformat(since) if since else None)
             for place, thread, since in json.loads(text or "[]")
         ]
     except (ValueError, TypeError) as error:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from adapters.discord.journal import LOG, kind_of
+from bot.runtime.hearing.errors import LOG, kind_of
 
 T = TypeVar("T")
 FIRST_WAIT = 0.2

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import traceback
 from pathlib import PurePath
+
+LOG = logging.getLogger("homeroom.hearing")
 
 
 def kind_of(error: BaseException) -> str:

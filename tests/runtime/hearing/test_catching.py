@@ -9,18 +9,19 @@ from datetime import datetime
 
 import pytest
 
-from adapters.discord import catching
-from adapters.discord.catching import CatchUp
 from bot.chat.events import Event, MessageSeen
 from bot.model.people import Account
 from bot.model.places import Message, Place, Purpose
 from bot.ports.platform import CannotSendError, NotSentError
 from bot.runtime.doors import Watched
+from bot.runtime.hearing import catching
+from bot.runtime.hearing.catching import CatchUp
 from tests.support.discord.core import Notebook, until
 from tests.support.instants import utc
 
 NOON = utc("2026-10-05 12:00")
-ONE, TWO = Place("discord", "10"), Place("discord", "20", "21")
+PLATFORM, NOTE = "discord", "discord gaps"
+ONE, TWO = Place(PLATFORM, "10"), Place(PLATFORM, "20", "21")
 
 
 def watched(place: Place, since: datetime | None = NOON) -> Watched:
@@ -57,7 +58,7 @@ class Shelf:
 @contextlib.asynccontextmanager
 async def catching_up(shelf: Shelf, notes: Notebook) -> AsyncIterator[CatchUp]:
     """Read gaps back until the block ends."""
-    catch_up = CatchUp(shelf.history, notes, shelf.keep, shelf.changed)
+    catch_up = CatchUp(PLATFORM, shelf.history, notes, shelf.keep, shelf.changed)
     await catch_up.remember()
     task = asyncio.create_task(catch_up.run())
     try:
@@ -82,13 +83,13 @@ async def test_each_place_is_read_since_what_was_known_of_it() -> None:
     assert states == [False, True]
     assert shelf.asked == [(ONE, NOON), (TWO, None)]
     assert sorted(shelf.kept, key=lambda place: place.id) == [ONE, TWO]
-    assert notes.texts[catching.NOTE] == "[]"
+    assert notes.texts[NOTE] == "[]"
     assert shelf.changes
 
 
 async def test_what_a_dead_process_left_is_read_by_the_next() -> None:
     notes = Notebook()
-    died = CatchUp(Shelf().history, notes, Shelf().keep, lambda: None)
+    died = CatchUp(PLATFORM, Shelf().history, notes, Shelf().keep, lambda: None)
     await died.open([watched(ONE), watched(TWO)])
     shelf = Shelf()
     async with catching_up(shelf, notes) as catch_up:
@@ -127,10 +128,10 @@ async def test_nobody_waits_for_a_place_that_is_closed_to_the_bot() -> None:
     async with catching_up(shelf, notes) as catch_up:
         await catch_up.open([watched(ONE), watched(TWO)])
         await until_idle(catch_up)
-        assert "10" in notes.texts[catching.NOTE]
+        assert "10" in notes.texts[NOTE]
         await catch_up.open([watched(ONE)])
         await until_idle(catch_up)
-        assert notes.texts[catching.NOTE] == "[]"
+        assert notes.texts[NOTE] == "[]"
 
 
 async def test_a_place_that_no_course_uses_any_more_is_given_up() -> None:
@@ -140,12 +141,12 @@ async def test_a_place_that_no_course_uses_any_more_is_given_up() -> None:
         await catch_up.open([watched(ONE), watched(TWO)])
         await until_idle(catch_up)
         await catch_up.only([TWO])
-    assert notes.texts[catching.NOTE] == "[]"
+    assert notes.texts[NOTE] == "[]"
 
 
 async def test_a_note_that_makes_no_sense_is_no_gap() -> None:
     shelf = Shelf()
-    async with catching_up(shelf, Notebook({catching.NOTE: '{"odd": 1}'})) as catch_up:
+    async with catching_up(shelf, Notebook({NOTE: '{"odd": 1}'})) as catch_up:
         assert not catch_up.busy
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 
-from adapters.discord.journal import LOG, kind_of
 from bot.ports.clock import Clock
 from bot.runtime.doors import Doors
+from bot.runtime.hearing.errors import LOG, kind_of
 
 LONGEST_NAP = 5.0
 """Seconds until the agenda is looked at again: another process may have written into it."""

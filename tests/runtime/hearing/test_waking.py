@@ -8,13 +8,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from adapters.discord import ticking
-from adapters.discord.ticking import Waker
+from bot.runtime.hearing import waking
+from bot.runtime.hearing.waking import Waker
 from tests.support.discord.core import Core, SetClock, until
 
 
 @contextlib.asynccontextmanager
-async def waking(core: Core) -> AsyncIterator[Waker]:
+async def ticking(core: Core) -> AsyncIterator[Waker]:
     """Wake a core until the block ends."""
     core.clock = core.clock or SetClock()
     waker = Waker(core, core.clock)
@@ -33,7 +33,7 @@ async def until_ticked(core: Core, times: int) -> None:
 
 async def test_wishes_that_come_together_are_one() -> None:
     core = Core()
-    async with waking(core) as waker:
+    async with ticking(core) as waker:
         await until_ticked(core, 1)
         for _ in range(5):
             waker.wake()
@@ -44,11 +44,11 @@ async def test_wishes_that_come_together_are_one() -> None:
 
 
 async def test_what_is_due_is_done_without_being_woken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ticking, "LONGEST_NAP", 0.001)
+    monkeypatch.setattr(waking, "LONGEST_NAP", 0.001)
     clock = SetClock()
     core = Core(clock=clock, dues=[clock.now()])
     clock.advance(minutes=-5)
-    async with waking(core):
+    async with ticking(core):
         await until_ticked(core, 1)
         clock.advance(minutes=5)
         async with asyncio.timeout(10):
@@ -65,7 +65,7 @@ async def test_work_that_is_due_and_has_to_wait_does_not_spin(
         return late.now()
 
     monkeypatch.setattr(Core, "next_due", lambda self: always_due())
-    async with waking(core):
+    async with ticking(core):
         await until_ticked(core, 1)
         for _ in range(50):
             await asyncio.sleep(0)
@@ -81,7 +81,7 @@ async def test_a_tick_that_fails_is_not_the_last(monkeypatch: pytest.MonkeyPatch
             raise troubles.pop()
 
     monkeypatch.setattr(Core, "next_due", lambda self: due())
-    async with waking(core) as waker:
+    async with ticking(core) as waker:
         await until_ticked(core, 1)
         waker.wake()
         await until_ticked(core, 2)
