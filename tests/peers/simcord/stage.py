@@ -28,6 +28,8 @@ Overwrites = dict[
     | discord.ClientUser,
     discord.PermissionOverwrite,
 ]
+TAGGING = discord.Permissions(manage_channels=True)
+"""What docs/discord.md asks for in a forum, for its tags."""
 INSIDE = discord.Permissions(view_channel=True)
 STAND_INS = discord.Permissions(manage_messages=True, manage_events=True)
 """simcord asks for what Discord asked for until 2026: PIN_MESSAGES and CREATE_EVENTS are newer."""
@@ -102,7 +104,10 @@ def _built(
     }
     for place in given.places:
         if forum and place.name == "discussions":
-            guild.create_forum_channel(place.name)
+            made = guild.create_forum_channel(place.name)
+            env.backend.set_overwrite(
+                made.id, Overwrite(bot.id, OverwriteType.ROLE, allow=TAGGING.value)
+            )
         else:
             guild.create_text_channel(place.name, overwrites=closed if place.closed else None)
     zones = {one.id: one.zone for one in given.accounts}

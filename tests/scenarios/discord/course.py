@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from adapters.discord.invite import NEEDED
 from adapters.discord.wire import PLATFORM
 from adapters.storage.store import open_store
 from bot.model.courses.description import CourseDescription, Member
@@ -14,6 +15,7 @@ from bot.model.places import Place, Purpose
 from config.loading import load_course
 from config.tools import all_tools
 from tests.scenarios.stage import described, world
+from tests.support.discord.permissions import Permission
 from tests.support.discord.server import WireServer
 from tests.support.discord.world import (
     DiscordChannel,
@@ -27,7 +29,10 @@ STAFF = "teachers"
 
 
 def discord_world(start: datetime, *, forum: bool) -> World:
-    """Return a server with everyone of the scenarios on it; discussions may be held in a forum."""
+    """Return a server with everyone of the scenarios on it; discussions may be held in a forum.
+
+    The bot may do what its invite link asks for, and nothing else.
+    """
     given = world(start)
     people = tuple(
         DiscordPerson(one.id, one.name, one.zone, roles=() if one.role == "student" else (STAFF,))
@@ -42,7 +47,13 @@ def discord_world(start: datetime, *, forum: bool) -> World:
         for place in given.places
     )
     owner = next(one.id for one in given.accounts if one.role == "instructor")
-    guild = DiscordGuild("Soundscapes", owner, channels, (DiscordRole(STAFF),))
+    guild = DiscordGuild(
+        "Soundscapes",
+        owner,
+        channels,
+        (DiscordRole(STAFF),),
+        bot_permissions=Permission(NEEDED),
+    )
     return World((guild,), people, start)
 
 
