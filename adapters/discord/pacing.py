@@ -15,8 +15,8 @@ SECOND = 1.02
 class Pacer:
     """Hands out turns in the order they were asked for, so many in any window of time.
 
-    After a pause many may go together, so that the time is made up for. A turn's instant is
-    reserved when it is asked for: nobody is overtaken and nobody starves.
+    After a pause many may go together, so that the time is made up for. What counts is when a
+    turn was really given: where this process was held up, what follows is put off as well.
     """
 
     def __init__(
@@ -26,13 +26,13 @@ class Pacer:
         self._monotonic = monotonic
         self._window = window
         self._given: deque[float] = deque(maxlen=most)
+        self._queue = asyncio.Lock()
 
     async def turn(self) -> None:
         """Wait until one more request may go."""
-        now = self._monotonic()
-        at = now
-        if len(self._given) == self._given.maxlen:
-            at = max(now, self._given[0] + self._window)
-        self._given.append(at)
-        if at > now:
-            await asyncio.sleep(at - now)
+        async with self._queue:
+            if len(self._given) == self._given.maxlen:
+                left = self._given[0] + self._window - self._monotonic()
+                if left > 0:
+                    await asyncio.sleep(left)
+            self._given.append(self._monotonic())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 
 import pytest
 from hypothesis import given
@@ -41,7 +42,11 @@ def turns(pauses: list[float], monkeypatch: pytest.MonkeyPatch) -> list[float]:
             went.append(time.now)
         return went
 
-    run = all_of_them()
+    return result_of(all_of_them())
+
+
+def result_of(run: Coroutine[object, None, list[float]]) -> list[float]:
+    """Return what a coroutine returns that waits for nothing but the pacer's own sleep."""
     try:
         run.send(None)
     except StopIteration as stop:
@@ -69,6 +74,27 @@ def test_time_is_made_up_for_after_a_pause() -> None:
         went = turns([10.0, *[0.0] * MOST], monkeypatch)
     assert went[0] == went[MOST - 1]
     assert went[MOST] == pytest.approx(went[0] + SECOND)
+
+
+def test_what_was_held_up_puts_off_what_follows() -> None:
+    """A sleep that ends late, since the process was busy, moves the whole window."""
+    time = Time()
+
+    async def sleep(seconds: float) -> None:
+        time.now += seconds + 0.3
+
+    async def all_of_them() -> list[float]:
+        pacer = Pacer(time, most=2, window=1.0)
+        went = []
+        for _ in range(6):
+            await pacer.turn()
+            went.append(time.now - 100.0)
+        return went
+
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(asyncio, "sleep", sleep)
+        went = result_of(all_of_them())
+    assert went == pytest.approx([0.0, 0.0, 1.3, 1.3, 2.6, 2.6])
 
 
 async def test_turns_come_in_the_order_they_were_asked_for() -> None:
