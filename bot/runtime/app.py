@@ -78,13 +78,16 @@ class App:
                 await self._sender.resume()
                 self._resumed = True
             while True:
-                ran = await self._agenda.run(catching_up=bool(self._catching_up))
-                sent = await self._sender.run()
+                ran = await self._run_due()
+                sent = await self._sender.run(meanwhile=self._run_due)
                 if not ran and not sent:
                     break
             now = self._clock.now()
             async with self._store.work() as work:
                 await work.memory.forget(now - MEMORY)
+
+    async def _run_due(self) -> int:
+        return await self._agenda.run(catching_up=bool(self._catching_up))
 
     def catching_up(self, platform: str, *, busy: bool) -> None:
         """Say whether a platform's places are being read back: settled work waits meanwhile."""

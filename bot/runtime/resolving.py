@@ -96,6 +96,11 @@ def check_role(spec: Spec, person: Person | None, course: Course) -> None:
     """Refuse who may not call this, whatever the platform's own settings say."""
     if spec.allowed is None or (person is not None and person.role in spec.allowed):
         return
+    if spec.anywhere:
+        raise Refusal(
+            f"Here this is for {_names(spec.allowed)} of {course.title} only. "
+            "To begin another course, use a place that belongs to none."
+        )
     if person is None:
         raise Refusal(
             f"You are not on the roster of {course.title} yet. "

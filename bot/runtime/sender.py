@@ -7,7 +7,7 @@ became of many is written in one transaction.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
 from bot.chat.posts import PostRecord
@@ -21,14 +21,14 @@ from bot.runtime.happenings import Reactions
 from bot.runtime.outcomes import Outcome, Outcomes, Stands, TakenBack
 
 LEASE = timedelta(minutes=2)
-AT_ONCE = 40
+AT_ONCE = 48
 """Posts in flight: enough to keep a platform busy that takes 50 a second and answers slowly."""
-FEW = AT_ONCE // 2
+FEW = AT_ONCE * 3 // 4
 """While more wait, new ones are leased when no more than these are left in flight."""
 PAUSE = 1.0
 """Seconds without an arrival after which what did arrive is written down."""
 TURN = timedelta(seconds=5)
-"""How long the sender goes on by itself: then whatever else is due has its turn."""
+"""How long the sender goes on by itself: then whatever else is due has its turn, meanwhile."""
 
 Flight = dict[asyncio.Task[Outcome], str]
 """What is in flight, with the posts' keys."""
@@ -58,19 +58,20 @@ class Sender:
         async with self._store.work() as work:
             await work.sending.resume()
 
-    async def run(self) -> int:
-        """Send what may be sent now; return how many posts were brought up to date.
+    async def run(self, meanwhile: Callable[[], Awaitable[object]] | None = None) -> int:
+        """Send everything that may be sent now; return how many posts were brought up to date.
 
-        After a TURN it returns although more may be waiting: run it again until it returns 0.
+        `meanwhile` is done every TURN, for there may be much to send.
         """
         flight: Flight = {}
-        began = self._clock.now()
+        turn = self._clock.now()
         brought = 0
         try:
             while True:
-                more = False
-                if self._clock.now() - began < TURN:
-                    more = await self._launch(flight)
+                if meanwhile is not None and self._clock.now() - turn >= TURN:
+                    await meanwhile()
+                    turn = self._clock.now()
+                more = await self._launch(flight)
                 if not flight:
                     return brought
                 arrived = await _landed(flight, FEW if more else len(flight) - 1)
