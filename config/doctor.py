@@ -15,6 +15,8 @@ from adapters.files.reading import read_course
 from adapters.storage.store import open_store
 from adapters.terminal.services import Finding
 from bot.chat.refusal import Refusal
+from bot.model.course import Course
+from bot.ports.work import UnitOfWork
 from config.settings import Settings
 from config.tools import all_tools
 
@@ -77,7 +79,7 @@ def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
     if not file.exists():
         yield Finding("Database", f"{file}: not there yet; it is made when first needed")
         return
-    yield asyncio.run(_opened(settings.database, file))
+    yield from asyncio.run(_opened(settings.database, file))
 
 
 def _space(file: Path) -> Finding:
@@ -88,18 +90,37 @@ def _space(file: Path) -> Finding:
     return Finding("Disk", seen, remedy)
 
 
-async def _opened(url: str, file: Path) -> Finding:
-    """Open the database as commands do, and count its courses."""
+async def _opened(url: str, file: Path) -> Sequence[Finding]:
+    """Open the database as commands do; count its courses, and what waits to be posted in them."""
     try:
         store = await open_store(url, all_tools(), alone=False)
     except Refusal as error:
-        return Finding("Database", str(file), str(error))
+        return (Finding("Database", str(file), str(error)),)
     try:
         async with store.reading() as work:
-            courses = [one.title for one in await work.courses.all()]
+            courses = await work.courses.all()
+            waiting = [one for course in courses for one in await _waiting(course, work)]
     finally:
         await store.close()
-    return Finding("Database", f"{file}, courses: {', '.join(courses) or 'none'}")
+    titles = ", ".join(course.title for course in courses)
+    return (Finding("Database", f"{file}, courses: {titles or 'none'}"), *waiting)
+
+
+async def _waiting(course: Course, work: UnitOfWork) -> Sequence[Finding]:
+    """Tell what a course owes and can't post, and how many private messages find no way in."""
+    found: list[Finding] = []
+    problems = await work.outbox.problems(course.id)
+    for sentence in dict.fromkeys(post.problem or "" for post in problems):
+        count = sum(post.problem == sentence for post in problems)
+        seen = f"{course.title}: {count} waiting"
+        found.append(Finding("Posts", seen, sentence))
+    shut = await work.outbox.undelivered_count(course.id)
+    if shut:
+        seen = f"{course.title}: {shut} waiting for closed mailboxes"
+        found.append(
+            Finding("Private messages", f"{seen}; their owners were told how to open them")
+        )
+    return found
 
 
 def _tokens(settings: Settings) -> Iterator[Finding]:
@@ -110,7 +131,10 @@ def _tokens(settings: Settings) -> Iterator[Finding]:
         ("SLACK_APP_TOKEN", settings.slack_app_token),
         ("SLACK_SIGNING_SECRET", settings.slack_signing_secret),
     ):
-        yield Finding(name, "set" if token else "not set (the sandbox needs none)")
+        seen = "set" if token else "not set (the sandbox needs none)"
+        if token and name == "DISCORD_TOKEN":
+            seen = "set (homeroom doctor discord tells how it stands there)"
+        yield Finding(name, seen)
 
 
 def _course(file: Path, now: datetime) -> Finding:
