@@ -21,8 +21,9 @@ from bot.features.courses import loading
 from bot.model.courses.description import CourseDescription
 from config.coursefile import described
 from config.loading import load_course
-from config.sandbox import BotProcess, keep_bot, open_sandbox, until_told_to_stop
+from config.sandbox import BotProcess, keep_bot, open_sandbox
 from config.settings import Settings
+from config.stopping import until_told_to_stop
 from config.tools import all_tools
 from config.world import world_of
 

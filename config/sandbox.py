@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import errno
 import os
-import signal
 import sys
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -102,13 +101,3 @@ def _last_words(log: Path | None) -> str:
         return "The bot can't work; it says why above."
     lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
     return "\n".join(lines[-LAST_LINES:])
-
-
-async def until_told_to_stop() -> None:
-    """Wait for Ctrl-C, or for the system's wish that this process ends."""
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C interrupts instead
-            loop.add_signal_handler(name, stopped.set)
-    await stopped.wait()

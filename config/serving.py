@@ -18,8 +18,8 @@ from bot.ports.notes import Notes
 from bot.ports.platform import CannotSendError, NotSentError, Platform, StoredFile
 from bot.runtime.app import App
 from bot.runtime.doors import Doors, Stored
-from config.sandbox import until_told_to_stop
 from config.settings import Settings
+from config.stopping import until_told_to_stop
 from config.tools import all_tools
 
 

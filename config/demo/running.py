@@ -11,8 +11,9 @@ from adapters.terminal.services import Tell
 from config.coursefile import described
 from config.demo.week import scripted_week
 from config.samples import SAMPLE_COURSE
-from config.sandbox import BotProcess, keep_bot, open_sandbox, until_told_to_stop
+from config.sandbox import BotProcess, keep_bot, open_sandbox
 from config.settings import Settings, database_at
+from config.stopping import until_told_to_stop
 from config.world import beginning, world_of
 
 
