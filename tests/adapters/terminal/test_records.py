@@ -1,5 +1,6 @@
 """Exports, the archive, copies and the doctor, on the command line."""
 
+import asyncio
 import csv
 import sqlite3
 from collections.abc import Iterator
@@ -9,7 +10,12 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from adapters.storage.store import open_store
+from bot.chat.posts import Directly, Post
+from bot.chat.views import say
+from bot.model.places import Place
 from config.samples import SAMPLE_COURSE
+from config.tools import all_tools
 from tests.support.instants import utc
 from tests.support.terminal import Typed
 
@@ -101,6 +107,33 @@ def test_the_doctor_is_content(homeroom: Typed, monkeypatch: pytest.MonkeyPatch)
     assert "courses: Intercultural Communication" in said.out
     assert "DISCORD_TOKEN: set" in said.out
     assert "a-made-up-secret" not in said.out + said.err
+
+
+@pytest.mark.usefixtures("first_week")
+def test_the_doctor_tells_what_waits_and_of_closed_mailboxes_only_how_many(
+    homeroom: Typed, tmp_path: Path
+) -> None:
+    asyncio.run(_wait(f"sqlite+aiosqlite:///{tmp_path}/data/h.sqlite"))
+    said = homeroom("doctor")
+    assert said.code == 1
+    title = "Intercultural Communication"
+    assert f"!!  Posts: {title}: 2 waiting" in said.out
+    assert "Let Homeroom post there." in said.out
+    assert f"ok  Private messages: {title}: 1 waiting for closed mailboxes" in said.out
+    assert "Open your mailbox." not in said.out
+
+
+async def _wait(url: str) -> None:
+    """Let posts wait in the course's outbox."""
+    store = await open_store(url, all_tools(), alone=False)
+    place = Place("sandbox", "announcements")
+    async with store.work() as work:
+        [course] = await work.courses.all()
+        for key, to in (("a", place), ("b", place), ("dm", Directly("somebody"))):
+            await work.outbox.post(Post(key, course.id, to, say("Hello.")))
+            why = "Open your mailbox." if key == "dm" else "Let Homeroom post there."
+            await work.sending.release(key, utc("2026-10-01 10:00"), why, False, key == "dm")
+    await store.close()
 
 
 def test_the_doctor_says_what_to_do(homeroom: Typed, tmp_path: Path) -> None:
