@@ -65,6 +65,7 @@ class Server:
     ) -> str:  # fmt: skip
         """Press a button, or pick a choice, of what was shown last."""
         assert self.answer is not None
+        assert not isinstance(self.answer.body, Form)
         for found, words, state in actions(self.answer.body):
             if found == label and words.startswith(choice):
                 return await self.asks(by, place, keeper, state=state)
