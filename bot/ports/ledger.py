@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from bot.model.participation.ledger import Entry
-from bot.model.participation.tally import Tallies
+from bot.model.participation.tally import Acts, Tallies
 
 
 class Ledger(Protocol):
@@ -39,6 +39,12 @@ class Ledger(Protocol):
 
     async def tallies(self, course: str, person: str | None = None) -> Tallies:
         """Return the rollup of a course or of one of its people."""
+        ...
+
+    async def acts(
+        self, course: str, person: str | None = None
+    ) -> Mapping[str, Mapping[int, Acts]]:
+        """Return the same by person and week; weeks in which people did the same are one value."""
         ...
 
     async def recount(self, course: str) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.model.course import Course
 from bot.model.participation.offers import Until
-from bot.model.participation.record import Record, group_by_person
+from bot.model.participation.record import Record
 from bot.model.sessions import Session, State
 from bot.model.time.weeks import last_week
 from bot.ports.policies import Ruling
@@ -33,7 +33,7 @@ async def read_record(course: Course, work: UnitOfWork, person: str | None = Non
         zones=await work.people.zones(course.id, person),
         excuses=tuple(each.excuse for each in granted if each.undone is None),
         choices={(each.person, each.week): each.options for each in declared},
-        tallies=group_by_person(await work.ledger.tallies(course.id, person)),
+        acts=await work.ledger.acts(course.id, person),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model.participation.ledger import Act, withdrawal
-from bot.model.participation.tally import TallyKey, recount
+from bot.model.participation.tally import TallyKey, by_person, recount
 from bot.ports.work import Store
 from tests.support.sample import ANA, BEN, COURSE, POLICY, at, enroll, entry, session
 
@@ -60,6 +60,9 @@ async def test_tallies_are_a_persons_or_the_courses(store: Store) -> None:
         of_ben = {TallyKey(BEN.id, 2, "", Act.POST, "discuss.0"): 1}
         assert await work.ledger.tallies(COURSE.id, BEN.id) == of_ben
         assert len(await work.ledger.tallies(COURSE.id)) == 3
+        for person in (None, BEN.id):
+            kept = await work.ledger.tallies(COURSE.id, person)
+            assert await work.ledger.acts(COURSE.id, person) == by_person(kept)
 
 
 async def test_a_withdrawn_act_leaves_the_rollup(store: Store) -> None:

@@ -12,7 +12,7 @@ from bot.model.participation.offers import Offer, WeekOffer
 from bot.model.participation.policy import Option, Part, Policy, Requirement, Within
 from bot.model.participation.standing import Circumstances, Standing, WeekStanding, standing
 from bot.model.participation.steps import OptionState
-from bot.model.participation.tally import recount
+from bot.model.participation.tally import by_person, recount
 from bot.model.people import Person, Role
 from tests.support.instants import utc
 
@@ -125,7 +125,8 @@ def stand(
     around = Circumstances(
         ZONE, tuple(excuses), {("ana", WEEK): frozenset(choice)}, frozenset(locked)
     )
-    return standing(policy, person, offers, recount(policy, entries), now, around)
+    acts = by_person(recount(policy, entries)).get(person.id, {})
+    return standing(policy, person, offers, acts, now, around)
 
 
 def week_of(

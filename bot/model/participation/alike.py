@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from bot.model.participation.offers import WeekOffer
 from bot.model.participation.policy import Policy
 from bot.model.participation.supplies import candidates
-from bot.model.participation.tally import Tallies
+from bot.model.participation.tally import Acts
 
 W = TypeVar("W")
 
@@ -19,25 +19,32 @@ class Alike(Generic[W]):
     def __init__(self) -> None:
         """Start with nothing reckoned."""
         self._weeks: dict[Hashable, W] = {}
+        self._known: dict[Hashable, tuple[W, Acts]] = {}
         self._enough: dict[tuple[int, int], tuple[int, Policy, WeekOffer]] = {}
 
-    def get(self, policy: Policy, offer: WeekOffer, acts: Tallies, rest: Hashable) -> W | None:
+    def get(self, policy: Policy, offer: WeekOffer, acts: Acts, rest: Hashable) -> W | None:
         """Return the week of anybody with the same acts and the same `rest`, None if it is new.
 
         `acts` are one person's of the week, `rest` everything else that decides.
         """
-        return self._weeks.get(self._shape(policy, offer, acts, rest))
+        known = self._known.get((id(policy), id(offer), id(acts), rest))
+        if known is not None:
+            return known[0]
+        week = self._weeks.get(self._shape(policy, offer, acts, rest))
+        if week is not None:
+            self._known[id(policy), id(offer), id(acts), rest] = week, acts
+        return week
 
-    def put(self, policy: Policy, offer: WeekOffer, acts: Tallies, rest: Hashable, week: W) -> None:
+    def put(self, policy: Policy, offer: WeekOffer, acts: Acts, rest: Hashable, week: W) -> None:
         """Remember a week for whoever has the same."""
         self._weeks[self._shape(policy, offer, acts, rest)] = week
 
-    def _shape(self, policy: Policy, offer: WeekOffer, acts: Tallies, rest: Hashable) -> Hashable:
+    def _shape(self, policy: Policy, offer: WeekOffer, acts: Acts, rest: Hashable) -> Hashable:
         same = id(policy), id(offer)
         if same not in self._enough:
             self._enough[same] = _enough(policy, offer), policy, offer
         most = self._enough[same][0]
-        did = frozenset([(key[2:], min(count, most)) for key, count in acts.items()])
+        did = frozenset([(did, min(count, most)) for did, count in acts.items()])
         return same, did, rest
 
 

@@ -19,7 +19,7 @@ from bot.model.participation.standing import (
     locks_at,
     standing,
 )
-from bot.model.participation.tally import Tallies, TallyKey
+from bot.model.participation.tally import Acts
 from bot.model.people import Person, Role
 from bot.model.sessions import Session
 from bot.model.time.due import Due, due_for
@@ -32,8 +32,8 @@ class Record:
     """A course's facts as they are kept now.
 
     `policies` holds the policy that rules each week of the term (weeks of a course without one
-    are missing), `makeups` until when each session's make-up is open, `tallies` the rollup by
-    person, `choices` the options declared by (person, week).
+    are missing), `makeups` until when each session's make-up is open, `acts` the rollup by
+    person and week, `choices` the options declared by (person, week).
     """
 
     course: Course
@@ -45,7 +45,7 @@ class Record:
     zones: Mapping[str, ZoneHistory]
     excuses: tuple[Excuse, ...]
     choices: Mapping[tuple[str, int], Collection[str]]
-    tallies: Mapping[str, Tallies]
+    acts: Mapping[str, Mapping[int, Acts]]
 
     @property
     def students(self) -> list[Person]:
@@ -71,14 +71,6 @@ class Record:
         )
 
 
-def group_by_person(tallies: Tallies) -> dict[str, dict[TallyKey, int]]:
-    """Return a course's rollup by person, so that each standing reads its own part alone."""
-    grouped: dict[str, dict[TallyKey, int]] = {}
-    for key, count in tallies.items():
-        grouped.setdefault(key.person, {})[key] = count
-    return grouped
-
-
 def weeks_until(record: Record, now: datetime) -> range:
     """Return the weeks of the term that have begun: 1 to the present one, or to the last."""
     return range(1, min(week_of(record.course, now), last_week(record.course)) + 1)
@@ -101,8 +93,9 @@ def open_makeups(record: Record, person: str, week: int, at: datetime) -> list[s
 
     What they attended or made up counts already and is left out.
     """
-    own = record.tallies.get(person, {})
-    done = {key.about for key, count in own.items() if count and key.act in SESSION_ROUTES}
+    weeks = record.acts.get(person, {}).values()
+    own = [did for acts in weeks for did, count in acts.items() if count]
+    done = {did.about for did in own if did.act in SESSION_ROUTES}
     missed = [
         session.id
         for session in record.sessions
@@ -140,7 +133,7 @@ def _standing(
 ) -> Standing:
     weeks: list[WeekStanding] = []
     version = 0
-    own = record.tallies.get(person.id, {})
+    own = record.acts.get(person.id, {})
     for policy, some in _by_policy(record, offers):
         weeks += standing(policy, person, some, own, at, around).weeks
         version = policy.version

@@ -32,11 +32,12 @@ from bot.model.participation.supplies import (
     partly_excused,
     still_possible,
 )
-from bot.model.participation.tally import Tallies, by_week
+from bot.model.participation.tally import Acts
 from bot.model.people import Person
 from bot.model.time.weeks import week_end
 
 NOTHING = Decimal(0)
+NO_ACTS: Acts = {}
 
 
 class WeekState(StrEnum):
@@ -149,16 +150,15 @@ def standing(
     policy: Policy,
     person: Person,
     offers: Sequence[WeekOffer],
-    tallies: Tallies,
+    acts: Mapping[int, Acts],
     now: datetime,
     around: Circumstances,
 ) -> Standing:
     """Return the standing of `person` over the weeks of `offers` at `now`.
 
-    `offers` are this person's own, since due instants differ by zone. `tallies` and what is
-    `around` may hold other people's too.
+    `offers` are this person's own, since due instants differ by zone, and so are their `acts` by
+    week; what is `around` may hold other people's too.
     """
-    acts = by_week(person.id, tallies)
     excused = [excuse for excuse in around.excuses if excuse.person == person.id]
     weeks: list[WeekStanding] = []
     for offer in offers:
@@ -166,7 +166,7 @@ def standing(
         if reason is not None:
             weeks.append(WeekStanding(offer.week, WeekState.NOT_ASKED, note=reason))
             continue
-        own = acts.get(offer.week, {})
+        own = acts.get(offer.week, NO_ACTS)
         excuses = [excuse for excuse in excused if excuse.week == offer.week]
         declared = frozenset(around.choices.get((person.id, offer.week), ()))
         missed = excused_by.before_joining(person, offer, around.zone)
@@ -174,7 +174,7 @@ def standing(
         shape = (missed, frozenset(e.about for e in excuses), declared, now, locked)
         week = around.alike.get(policy, offer, own, shape)
         if week is None:
-            did = done(policy, own, person.id, offer)
+            did = done(policy, own, offer)
             week = _week(_Case(policy, offer, did, missed, excuses, declared, now, locked))
             around.alike.put(policy, offer, own, shape, week)
         weeks.append(week)

@@ -10,7 +10,7 @@ from bot.model.participation.matching import Candidate, Supply
 from bot.model.participation.offers import Offer, WeekOffer, asked_count, hosts
 from bot.model.participation.policy import Option, Policy, Within
 from bot.model.participation.qualify import Fit, qualify
-from bot.model.participation.tally import Tallies, read_fits
+from bot.model.participation.tally import Acts, read_fits
 
 PLENTY = 1_000
 """How many acts of a kind are taken as possible: more than any week could ask for."""
@@ -18,19 +18,19 @@ PLENTY = 1_000
 Supplies = Mapping[Supply, int]
 
 
-def done(policy: Policy, tallies: Tallies, person: str, offer: WeekOffer) -> dict[Supply, int]:
-    """Return what `person` did in the week, as the rollup has it.
+def done(policy: Policy, acts: Acts, offer: WeekOffer) -> dict[Supply, int]:
+    """Return what somebody did in the week, as the rollup has it.
 
     Acts about something that the week doesn't offer (a cancelled session, or one that isn't
     counted) are left out.
     """
     supplies: dict[Supply, int] = {}
-    for key, count in tallies.items():
-        thing = offer.thing(key.about)
-        if (key.person, key.week) != (person, offer.week) or (key.about and thing is None):
+    for did, count in acts.items():
+        thing = offer.thing(did.about)
+        if did.about and thing is None:
             continue
-        if fits := _at(policy, read_fits(key.fits), thing):
-            supplies[Supply(key.about, key.act, fits)] = count
+        if fits := _at(policy, read_fits(did.fits), thing):
+            supplies[Supply(did.about, did.act, fits)] = count
     return {supply: supplies[supply] for supply in sorted(supplies, key=_order)}
 
 

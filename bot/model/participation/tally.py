@@ -29,6 +29,18 @@ class TallyKey(NamedTuple):
 Tallies = Mapping[TallyKey, int]
 
 
+class Did(NamedTuple):
+    """What is counted together in one person's week; see TallyKey."""
+
+    about: str
+    act: Act
+    fits: str
+
+
+Acts = Mapping[Did, int]
+"""How often one person did what in one week. Who did the same may share one such value."""
+
+
 def write_fits(fits: Iterable[Fit]) -> str:
     """Return `fits` as the text a tally is kept under."""
     return " ".join(f"{option}.{part}" for option, part in fits)
@@ -66,13 +78,13 @@ def add(tallies: Tallies, changes: Tallies) -> dict[TallyKey, int]:
     return {key: count for key, count in sums.items() if count}
 
 
-def by_week(person: str, tallies: Tallies) -> dict[int, dict[TallyKey, int]]:
-    """Return one person's tallies by week."""
-    weeks: dict[int, dict[TallyKey, int]] = {}
+def by_person(tallies: Tallies) -> dict[str, dict[int, dict[Did, int]]]:
+    """Return tallies by person and week, as standings are reckoned from them."""
+    people: dict[str, dict[int, dict[Did, int]]] = {}
     for key, count in tallies.items():
-        if key.person == person:
-            weeks.setdefault(key.week, {})[key] = count
-    return weeks
+        did = Did(key.about, key.act, key.fits)
+        people.setdefault(key.person, {}).setdefault(key.week, {})[did] = count
+    return people
 
 
 def recount(policy: Policy, entries: Iterable[Entry]) -> dict[TallyKey, int]:

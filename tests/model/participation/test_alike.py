@@ -10,7 +10,7 @@ from bot.model.participation.excuses import Excuse
 from bot.model.participation.ledger import Act
 from bot.model.participation.policy import Excused, Requirement
 from bot.model.participation.standing import Circumstances, Standing, standing
-from bot.model.participation.tally import Tallies, TallyKey
+from bot.model.participation.tally import Acts, Did
 from tests.support.participation import (
     ANA,
     ANY_TWO,
@@ -47,9 +47,9 @@ def around(excused: list[str]) -> Circumstances:
     return Circumstances(ZONE, tuple(Excuse(person, WEEK, "s3") for person in excused))
 
 
-def reckoned(number: int, acts: Tallies, now: datetime, given: Circumstances) -> Standing:
+def reckoned(number: int, acts: Acts, now: datetime, given: Circumstances) -> Standing:
     """Return the standing of one of the class."""
-    return standing(POLICY, CLASS[number], (TWO_SESSIONS,), acts, now, given)
+    return standing(POLICY, CLASS[number], (TWO_SESSIONS,), {WEEK: acts}, now, given)
 
 
 @given(CASES, st.sampled_from([MONDAY, NEXT_WEEK]))
@@ -59,17 +59,13 @@ def test_everyone_stands_as_if_reckoned_alone(
     excused = [CLASS[number].id for number, (_, is_excused) in enumerate(cases) if is_excused]
     together = around(excused)
     for number, (counts, _) in enumerate(cases):
-        acts = {
-            TallyKey(CLASS[number].id, WEEK, *act): count
-            for act, count in zip(ACTS, counts, strict=True)
-            if count
-        }
+        acts = {Did(*act): count for act, count in zip(ACTS, counts, strict=True) if count}
         alone = reckoned(number, acts, now, around(excused))
         assert reckoned(number, acts, now, together) == alone
 
 
 def test_those_who_did_the_same_share_one_week() -> None:
     together = around([])
-    acts = [{TallyKey(person.id, WEEK, *ACTS[0]): 1} for person in CLASS[:2]]
-    ana, ben = (reckoned(n, acts[n], NEXT_WEEK, together).week(WEEK) for n in range(2))
-    assert ana is ben
+    acts = [{Did(*ACTS[0]): 1}, {Did(*ACTS[0]): 1}]
+    same = [reckoned(n, acts[n % 2], NEXT_WEEK, together).week(WEEK) for n in range(4)]
+    assert all(week is same[0] for week in same)

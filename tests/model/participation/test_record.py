@@ -12,14 +12,13 @@ from bot.model.participation.ledger import Act, Entry
 from bot.model.participation.policy import Policy
 from bot.model.participation.record import (
     Record,
-    group_by_person,
     open_makeups,
     reckoned_at,
     standings,
     weeks_until,
 )
 from bot.model.participation.standing import WeekState
-from bot.model.participation.tally import recount
+from bot.model.participation.tally import by_person, recount
 from bot.model.time.due import local_due
 from bot.model.time.zones import ZoneHistory
 from tests.support.instants import wall
@@ -50,7 +49,7 @@ def record(*entries: Entry, policies: Mapping[int, Policy] | None = None) -> Rec
         },
         excuses=(),
         choices={},
-        tallies=group_by_person(recount(POLICY, entries)),
+        acts=by_person(recount(POLICY, entries)),
     )
 
 
