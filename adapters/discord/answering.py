@@ -13,6 +13,7 @@ import asyncio
 from collections.abc import Collection
 from dataclasses import replace
 
+from adapters.discord.escaping import cleaned
 from adapters.discord.fetching import HOSTS, fetch
 from adapters.discord.invocations import Asked, Heard, heard_call
 from adapters.discord.journal import LOG
@@ -181,4 +182,5 @@ def _fits(choice: Choice) -> bool:
 
 
 def _choice(choice: Choice) -> Json:
-    return {"name": short(choice.label, LONGEST_CHOICE) or choice.value, "value": choice.value}
+    label = short(cleaned(choice.label), LONGEST_CHOICE)
+    return {"name": label or choice.value, "value": choice.value}

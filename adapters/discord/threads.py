@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from adapters.discord.channels import UNTHREADED, Channel
+from adapters.discord.escaping import cleaned
 from adapters.discord.guilds import Guilds
 from adapters.discord.journal import LOG
 from adapters.discord.permissions import Permission
@@ -127,4 +128,5 @@ class Threads:
 
 def name_of(view: View) -> str:
     """Return the name of a view's thread: a post in a forum has to have one."""
-    return short(view.thread or view.title or view.summary, LONGEST_NAME) or "Homeroom"
+    words = cleaned(view.thread or view.title or view.summary)
+    return short(words, LONGEST_NAME) or "Homeroom"

@@ -29,7 +29,7 @@ from config.tools import all_tools
 from tests.scenarios.discord.bot import Running, serving_bot
 from tests.support.discord.calling import Shown
 from tests.support.discord.layouts import within
-from tests.support.discord.permissions import EVERYONE_DEFAULT, Permission
+from tests.support.discord.permissions import BOT_DEFAULT, EVERYONE_DEFAULT, Permission
 from tests.support.discord.pressing import pressable
 from tests.support.discord.server import WireServer, running
 from tests.support.discord.things import Channel, Json, Message
@@ -121,7 +121,7 @@ class School:
             raise self.journal.troubles[0]
 
     async def types(
-        self, who: str, name: str, *, where: Channel | str = "main", **options: Any
+        self, who: str, name: str, /, *, where: Channel | str = "main", **options: Any
     ) -> Shown:
         """Use a command with options."""
         known = {each: given for each, given in options.items() if not isinstance(given, bytes)}
@@ -199,9 +199,9 @@ def _entry(inner: Json, text: str) -> str:
     return str(options[0]["value"])
 
 
-def bodies(server: WireServer) -> Iterator[Json]:
-    """Yield what stood in every request for a message, an answer or a form, oldest first."""
-    for one in server.recording:
+def bodies(server: WireServer, since: int = 0) -> Iterator[Json]:
+    """Yield what stood in each request for a message, an answer or a form after so many others."""
+    for one in server.recording.requests[since:]:
         body = one.body if isinstance(one.body, dict) else {}
         for found in (body, body.get("data"), body.get("message")):
             if isinstance(found, dict) and "components" in found:
@@ -225,13 +225,14 @@ def states(server: WireServer) -> tuple[list[str], dict[str, list[str]]]:
 
 
 def world(names: Names) -> World:
-    """Return the server, on which everybody may do more than the bot lets them."""
+    """Return the server, on which everybody, and the bot, may do more than is ever wanted."""
     members = [*EVERYBODY, OTTO, GIL, DAVE]
     people = [_on_server(one, names) for one in members]
     people += [DiscordPerson(one, one.title()) for one in STRANGERS]
     allowed = EVERYONE_DEFAULT | Permission.MANAGE_MESSAGES
     roles = (DiscordRole(TEACHERS, mentionable=True),)
-    guild = DiscordGuild("School", "dean", CHANNELS, roles, everyone=allowed)
+    loud = BOT_DEFAULT | Permission.MENTION_EVERYONE | Permission.MANAGE_CHANNELS
+    guild = DiscordGuild("School", "dean", CHANNELS, roles, (), loud, allowed)
     return World((guild,), tuple(people), STARTS)
 
 
