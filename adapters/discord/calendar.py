@@ -1,14 +1,16 @@
 """Sessions as a server's scheduled events, kept in step when they are moved, held or cancelled.
 
-Discord never reopens an event that was cancelled or is over, and it ends one by itself when its
-voice channel empties. Where a session is planned again, another event takes the place of the
-first: it carries the same marker, and is found by it.
+Discord never reopens an event that was cancelled or is over, nor puts off one that has begun. It
+begins and ends those outside its channels by itself, in their time, and ends one when its voice
+channel empties. Where a session is planned again, another event takes the place of the first: it
+carries the same marker, and is found by it.
 """
 
 from __future__ import annotations
 
 from adapters.discord.channels import VOICES, Channel, channel_to_write
 from adapters.discord.entries import (
+    Status,
     begun,
     body_of,
     carries,
@@ -63,14 +65,19 @@ class DiscordCalendar:
     async def change(self, entry: Message, occasion: Occasion, marker: str) -> None:
         """Make an entry say what `occasion` says. Repeating it changes nothing.
 
-        One that is gone, cancelled or over is entered anew if its session is still to come.
+        One that has begun, is gone, cancelled or over is entered anew if its session is still to
+        come.
         """
         path = await self._events(entry.place)
+        to_come = occasion.state is State.PLANNED and occasion.starts > self._clock.now()
         told = await self._told(path, entry.id)
         if told is None or not is_open(told):
             told = await self._carrying(path, marker)
+        if told is not None and to_come and told["status"] == Status.ACTIVE:
+            await self._end(entry.place, path, told)
+            told = None
         if told is None:
-            if occasion.state is State.PLANNED and occasion.starts > self._clock.now():
+            if to_come:
                 await self.enter(entry.place, occasion, marker)
             return
         body, needed, where = await self._body(entry.place, occasion, marker)
@@ -139,6 +146,12 @@ class DiscordCalendar:
         """Return the open event that carries `marker`."""
         events: list[Json] = await self._rest.read(path)
         return next((one for one in events if is_open(one) and carries(one, marker)), None)
+
+    async def _end(self, place: Place, path: str, told: Json) -> None:
+        """End an event that began before its session was put off."""
+        ended = {"status": Status.COMPLETED.value}
+        async with remedied(self._guilds, place, ENTERING, "change a session"):
+            await self._rest.call("PATCH", f"{path}/{told['id']}", ended)
 
     async def _step(self, path: str, told: Json, state: State) -> None:
         """Let an event begin, end or be cancelled with its session.

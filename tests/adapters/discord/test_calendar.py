@@ -124,6 +124,19 @@ async def test_a_session_planned_again_gets_another_entry_that_is_kept_in_step()
         assert [event["name"] for event in entries(reach)] == ["Session 3, after all"]
 
 
+async def test_a_session_put_off_after_its_entry_began_gets_another_entry() -> None:
+    async with reaching() as reach:
+        entry = await entered(reach)
+        reach.server.clock.now = STARTS + timedelta(minutes=5)
+        assert [event["status"] for event in entries(reach)] == [Status.ACTIVE]
+        later = replace(OCCASION, starts=STARTS + timedelta(days=1), ends=ENDS + timedelta(days=1))
+        await change(reach, entry, later)
+        (event,) = entries(reach)
+        assert (event["status"], starts(event)) == (Status.SCHEDULED, later.starts)
+        told = [one.body for one in reach.server.recording if one.method == "PATCH"]
+        assert told == [{"status": Status.COMPLETED}]
+
+
 async def test_a_session_that_began_before_it_was_entered_begins_at_once() -> None:
     async with reaching() as reach:
         reach.server.clock.now = STARTS + timedelta(minutes=5)
@@ -146,7 +159,7 @@ async def test_an_entry_that_ended_by_itself_is_left_alone_while_its_session_goe
         entry = await entered(reach)
         reach.server.clock.now = STARTS
         await change(reach, entry, LIVE)
-        reach.server.guild().events.clear()
+        reach.server.clock.now = ENDS + timedelta(minutes=1)
         await change(reach, entry, LIVE)
         assert entries(reach) == []
 
@@ -235,10 +248,11 @@ async def test_what_took_the_place_of_a_cancelled_entry_is_taken_out_in_its_name
 
 async def test_a_stage_that_refuses_to_begin_is_no_trouble() -> None:
     async with reaching() as reach:
-        entry = await entered(reach)
+        stage = reach.place("lecture")
+        entry = await entered(reach, replace(OCCASION, place=stage))
         reach.server.faults.add("entry", "error", status=400)
         reach.server.clock.now = START + timedelta(hours=7)
-        await change(reach, entry, LIVE, times=1)
+        await change(reach, entry, replace(LIVE, place=stage), times=1)
         assert [event["status"] for event in entries(reach)] == [Status.SCHEDULED]
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 A_MILLISECOND_OF_IDS = 1 << 22
+
+
+def _nothing() -> None:
+    """Let nothing happen."""
 
 
 class ServerClock:
@@ -15,6 +20,8 @@ class ServerClock:
     def __init__(self, now: datetime | None) -> None:
         """Stand at an aware instant; with None run in real time."""
         self._standing = now
+        self.moved: Callable[[], None] = _nothing
+        """Called when a test has set it: some things happen in their time."""
 
     @property
     def now(self) -> datetime:
@@ -24,6 +31,7 @@ class ServerClock:
     @now.setter
     def now(self, instant: datetime) -> None:
         self._standing = instant.astimezone(UTC)
+        self.moved()
 
     def run(self) -> None:
         """Run in real time from now on."""

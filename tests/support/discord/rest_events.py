@@ -18,7 +18,32 @@ MOST_OPEN = 100
 NEXT = {SCHEDULED: (ACTIVE, CANCELED), ACTIVE: (COMPLETED,)}
 
 
+def pass_time(state: State) -> None:
+    """Begin and end events outside of channels in their time, as Discord does by itself."""
+    now = state.clock.now
+    for guild in state.guilds.values():
+        for event in list(guild.events.values()):
+            if event.fields["entity_type"] != EXTERNAL:
+                continue
+            if event.fields["status"] == SCHEDULED and _time(event, "start") <= now:
+                _reach(state, guild, event, ACTIVE)
+            if event.fields["status"] == ACTIVE and _time(event, "end") <= now:
+                _reach(state, guild, event, COMPLETED)
+
+
+def _time(event: ScheduledEvent, edge: str) -> datetime:
+    return datetime.fromisoformat(event.fields[f"scheduled_{edge}_time"])
+
+
+def _reach(state: State, guild: Guild, event: ScheduledEvent, status: int) -> Json:
+    event.fields = {**event.fields, "status": status}
+    if status in (COMPLETED, CANCELED):
+        del guild.events[event.id]
+    return _told(state, guild, event, "UPDATE")
+
+
 def _guild(call: Call) -> Guild:
+    pass_time(call.state)
     return call.state.guild(call.id("guild"))
 
 
@@ -66,9 +91,7 @@ def change_event(call: Call) -> Any:
     fields = {**event.fields, **body}
     _check(state, guild, fields, state.clock.now if "scheduled_start_time" in body else None)
     event.fields = fields
-    if status in (COMPLETED, CANCELED):
-        del guild.events[event.id]
-    return _told(state, guild, event, "UPDATE")
+    return _reach(state, guild, event, status)
 
 
 def delete_event(call: Call) -> None:

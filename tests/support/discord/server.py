@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from aiohttp import BodyPartReader, web
@@ -80,6 +81,7 @@ class WireServer:
         self.state.deadlines = self.settings.deadlines
         self.state.old_edits = OldEdits(self.settings.limits.old_edits)
         self.clock = self.state.clock
+        self.clock.moved = partial(rest_events.pass_time, self.state)
         self.faults = Faults()
         self.recording = Recording(self.settings.validate)
         self.limiter = Limiter(self.settings.limits)
