@@ -30,6 +30,8 @@ Overwrites = dict[
 ]
 TAGGING = discord.Permissions(manage_channels=True)
 """What docs/discord.md asks for in a forum, for its tags."""
+PATIENCE = 30.0
+"""Seconds of a busy machine that the bot has to answer an act."""
 INSIDE = discord.Permissions(view_channel=True)
 STAND_INS = discord.Permissions(manage_messages=True, manage_events=True)
 """simcord asks for what Discord asked for until 2026: PIN_MESSAGES and CREATE_EVENTS are newer."""
@@ -78,7 +80,7 @@ class SimcordStage:
 async def staging(start: datetime, *, forum: bool) -> AsyncIterator[SimcordStage]:
     """Build the class on a simcord whose clock stands at `start`."""
     client = HomeroomClient()
-    async with simcord.run(client) as env:
+    async with simcord.run(client, settle_timeout=PATIENCE) as env:
         await env.advance_time((start - env.now()).total_seconds())
         env.backend.edit_bot_profile("Homeroom")
         yield _built(env, client, start, forum=forum)
