@@ -23,6 +23,9 @@ from bot.runtime.receiving import Receiver
 from bot.runtime.sender import Sender
 from bot.runtime.tables import BOARDS, COMMANDS, DUE, EVENT_REACTIONS, REACTIONS
 
+HEAD_START = 0.5
+"""Seconds that due work has before what it made is sent beside it."""
+
 
 class App:
     """Homeroom's core, ready to be called. Everything it needs comes from config's wiring."""
@@ -78,13 +81,29 @@ class App:
                 await self._sender.resume()
                 self._resumed = True
             while True:
-                ran = await self._run_due()
-                sent = await self._sender.run(meanwhile=self._run_due)
-                if not ran and not sent:
+                if not await self._advance():
                     break
             now = self._clock.now()
             async with self._store.work() as work:
                 await work.memory.forget(now - MEMORY)
+
+    async def _advance(self) -> int:
+        """Do what is due, then send what is owed; return how many things that were.
+
+        Where much is due, what was made so far is sent while the rest is done.
+        """
+        doing = asyncio.create_task(self._run_due())
+        sent = 0
+        try:
+            while True:
+                await asyncio.wait({doing}, timeout=HEAD_START)
+                over = doing.done()
+                sent += await self._sender.run(meanwhile=self._run_due if over else None)
+                if over:
+                    return sent + doing.result()
+        finally:
+            doing.cancel()
+            await asyncio.gather(doing, return_exceptions=True)
 
     async def _run_due(self) -> int:
         return await self._agenda.run(catching_up=bool(self._catching_up))
