@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Column, ColumnElement, Index, Integer, Table,
 from sqlalchemy import delete as delete_rows
 
 from adapters.storage import archive_index as index
-from adapters.storage.columns import Instant, Key, Value, Word, among_given, many
+from adapters.storage.columns import Instant, Key, Value, Word, among_given, many, of_fields
 from adapters.storage.rows import Row, Rows, fields, parts
 from adapters.storage.tables import metadata
 from bot.model.places import Message
@@ -51,7 +51,8 @@ COLUMNS = tuple(column.name for column in archive.columns)
 NEAR = select(archive).where(
     among_given(archive.c.id, "ids") | among_given(archive.c.seq, "numbers")
 )
-DOCUMENT = tuple(Document.__dataclass_fields__)
+FOUND = index.newest(of_fields(archive, Document))
+CANDIDATE = index.newest([archive.c.title_words, archive.c.words, *of_fields(archive, Document)])
 
 
 class SqlArchive:
@@ -101,14 +102,12 @@ class SqlArchive:
         """Return what is found."""
         best = search.order is Order.BEST and bool(search.query.phrases)
         most, offset = (CANDIDATES, 0) if best else (search.most, search.offset)
-        numbers = await index.newest(self._rows, search, most, offset)
-        query = select(archive).where(archive.c.seq.in_(numbers)).order_by(archive.c.seq.desc())
-        rows = await self._rows.all(query)
+        given = {"asked": index.asked(search), "most": most, "offset": offset}
         if not best:
-            return [_document(row) for row in rows]
+            return [Document(*row) for row in await self._rows.ask(FOUND, **given)]
         candidates = [
-            (_document(row), tuple(row["title_words"].split()), tuple(row["words"].split()))
-            for row in rows
+            (Document(*row), tuple(title.split()), tuple(words.split()))
+            for title, words, *row in await self._rows.ask(CANDIDATE, **given)
         ]
         found = ranked(index.plain_query(search.query), candidates)
         return found[search.offset : search.offset + search.most]
@@ -157,4 +156,4 @@ def _free(seq: int, taken: Set[int]) -> int:
 
 
 def _document(row: Row) -> Document:
-    return Document(**{name: row[name] for name in DOCUMENT})
+    return Document(**{name: row[name] for name in Document.__dataclass_fields__})

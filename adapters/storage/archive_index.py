@@ -9,8 +9,9 @@ the index: a filter after the match would read every match of every course.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Column, Connection, TextualSelect, inspect, text
 
 from adapters.storage.rows import Row, Rows
 from bot.model.recap.query import Phrase, Query, Term
@@ -22,9 +23,8 @@ REBUILD = "INSERT INTO archive_index(archive_index) VALUES ('rebuild')"
 ADD = "INSERT INTO archive_index(rowid, facets, title_words, words) VALUES (?, ?, ?, ?)"
 FORGET = """INSERT INTO archive_index(archive_index, rowid, facets, title_words, words)
     VALUES ('delete', ?, ?, ?, ?)"""
-NEWEST = """SELECT rowid AS seq FROM archive_index WHERE archive_index MATCH :asked
-    ORDER BY rowid DESC LIMIT :most OFFSET :offset"""
-OPEN = "open"
+FOUND = """FROM archive_index JOIN archive ON archive.seq = archive_index.rowid
+    WHERE archive_index MATCH :asked ORDER BY archive_index.rowid DESC LIMIT :most OFFSET :offset"""
 
 
 def make_index(connection: Connection) -> None:
@@ -46,15 +46,19 @@ def forget(rows: Rows, old: Sequence[Row]) -> None:
         rows.later(FORGET, list(map(_indexed, old)))
 
 
-async def newest(rows: Rows, search: Search, most: int, offset: int) -> list[int]:
-    """Return the row numbers of what is found, newest first."""
-    given = {"asked": asked(search), "most": most, "offset": offset}
-    return [row["seq"] for row in await rows.all(text(NEWEST).bindparams(**given))]
+def newest(columns: Sequence[Column[Any]]) -> TextualSelect:
+    """Return the query for these columns of what is found, newest first.
+
+    It is given what is `asked`, how many at `most`, and how many to pass over (`offset`).
+    """
+    names = ", ".join(f"archive.{column.name}" for column in columns)
+    return text(f"SELECT {names} {FOUND}").columns(*columns)
 
 
 def facets(course: str, week: int, opens_with: str | None) -> str:
-    """Return what a document is found by beside its words."""
-    return f"c{course} w{max(week, 0)} {f's{opens_with}' if opens_with else OPEN}"
+    """Return what a document is found by beside its words: words that few other courses' have."""
+    seen = f"s{opens_with}{course}" if opens_with else f"o{course}"
+    return f"c{course} w{max(week, 0)}{course} {seen}"
 
 
 def plain(words: Sequence[str]) -> str:
@@ -77,11 +81,13 @@ def plain_query(query: Query) -> Query:
 def asked(search: Search) -> str:
     """Return a search in FTS5's own query language: https://www.sqlite.org/fts5.html, section 3."""
     query = search.query
-    within = [f'"c{search.course}"']
+    if search.opened is None:
+        within = [f'"c{search.course}"']
+    else:
+        sessions = (f'"s{name}{search.course}"' for name in sorted(search.opened))
+        within = [_any([f'"o{search.course}"', *sessions])]
     if query.weeks:
-        within.append(_any(f'"w{week}"' for week in sorted(query.weeks)))
-    if search.opened is not None:
-        within.append(_any([f'"{OPEN}"', *(f'"s{name}"' for name in sorted(search.opened))]))
+        within.append(_any(f'"w{week}{search.course}"' for week in sorted(query.weeks)))
     parts = [f"facets : ({' AND '.join(within)})"]
     parts += [f"{{title_words words}} : ({_phrase(phrase)})" for phrase in query.phrases]
     found = " AND ".join(f"({part})" for part in parts)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Dialect, Select
+from sqlalchemy import Dialect, Select, TextualSelect
 
 KNOWN = 256
+Asked = Select[Any] | TextualSelect
 Convert = Callable[[Any], Any]
 
 
@@ -50,7 +51,7 @@ class Fixed:
 
 
 @lru_cache(KNOWN)
-def fixed(dialect: Dialect, query: Select[Any]) -> Fixed:
+def fixed(dialect: Dialect, query: Asked) -> Fixed:
     """Return a query in words; what differs each time are its `bindparam`s, by their names."""
     compiled = query.compile(dialect=dialect)
     parameters = compiled.binds

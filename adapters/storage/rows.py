@@ -7,12 +7,12 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Executable, Select, Table
+from sqlalchemy import Executable, Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.storage.bulk import Bulk, Insert, Row, adding, insert_into, putting
 from adapters.storage.driver import driver_of
-from adapters.storage.fixed import fixed
+from adapters.storage.fixed import Asked, fixed
 from adapters.storage.remembered import Remembered, Several
 
 __all__ = ["Row", "Rows", "fields", "parts"]
@@ -46,7 +46,7 @@ class Rows:
         """Return the first column of a query's first row, None without one."""
         return (await self.connection.execute(query)).scalar()
 
-    async def ask(self, query: Select[Any], **given: object) -> Iterable[tuple[Any, ...]]:
+    async def ask(self, query: Asked, **given: object) -> Iterable[tuple[Any, ...]]:
         """Return the rows of a query that is the same each time, but for what is `given`.
 
         The query is one of a module, for it is kept; its rows come as plain tuples.
@@ -54,7 +54,7 @@ class Rows:
         words = fixed(self._dialect, query)
         return words.values(await self._driver.fetch(words.sql, words.asked(given)))
 
-    async def one(self, query: Select[Any], **given: object) -> tuple[Any, ...] | None:
+    async def one(self, query: Asked, **given: object) -> tuple[Any, ...] | None:
         """Return the first row of such a query."""
         return next(iter(await self.ask(query, **given)), None)
 
