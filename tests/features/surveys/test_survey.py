@@ -51,8 +51,9 @@ async def zone(room: Classroom) -> str | None:
 
 
 async def test_one_card_in_the_main_place_offers_survey_and_reminders(room: Classroom) -> None:
-    [card] = room.seen(MAIN)
+    [card, panel] = room.seen(MAIN)
     assert card.startswith("Welcome to Open Learning")
+    assert panel.startswith("Open Learning\n")
     assert "[Answer] [Remind me privately]" in card
     assert room.seen(ANA) == []
 
