@@ -106,7 +106,10 @@ async def _settings(call: Call, wishes: Wishes, work: UnitOfWork) -> View:
     ahead = await work.sessions.between(call.course.id, call.now, call.now + NIGHTS_AHEAD)
     nights = [session for session in ahead if at_night(session, reader)][:MOST_NIGHTS]
     problem = await _problem(call.person.id, call.now, work)
-    return views.settings(call.course, wishes, reader, nights, problem)
+    view = views.settings(call.course, wishes, reader, nights, problem)
+    if not call.person.is_staff:
+        return view
+    return view.also(*views.kept_away(await work.outbox.undelivered_count(call.course.id)))
 
 
 async def _problem(person: str, now: datetime, work: UnitOfWork) -> views.Trouble | None:

@@ -155,6 +155,19 @@ def _trouble_blocks(trouble: Trouble) -> Sequence[Block]:
     )
 
 
+def kept_away(count: int) -> Sequence[Block]:
+    """Return what staff are told of private messages that wait for closed mailboxes, if any do."""
+    if not count:
+        return ()
+    what = "message waits for a closed mailbox"
+    if count > 1:
+        what = "messages wait for closed mailboxes"
+    return (
+        paragraph(bold(f"{count} private {what}.")),
+        note("Each comes along with the next private answer to whom it is for."),
+    )
+
+
 def _choose(course: Course, label: str) -> Button:
     return Button(label, action("reminders.form", course.id))
 

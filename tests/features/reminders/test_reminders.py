@@ -16,7 +16,7 @@ from bot.runtime.tables import REACTIONS
 from tests.support.classroom import Classroom, classroom
 from tests.support.fakes import tools
 from tests.support.instants import utc
-from tests.support.sample import ANA, BEN, CHO, COURSE, INES, at, discussion, session
+from tests.support.sample import ANA, BEN, CHO, COURSE, INES, account, at, discussion, session
 
 LIMITS = session("limits", at(days=2, hours=10))
 """Wednesday: 05:00 in Bogota, 15:30 in Kolkata, 19:00 in Seoul."""
@@ -192,6 +192,24 @@ async def test_a_closed_mailbox_stops_nobody_else_and_shows(room: Classroom) -> 
     closed = BEN if not room.seen(BEN) else CHO
     said = await room.says(closed, "/class reminders")
     assert "The last reminder didn't reach you. Your mailbox is closed to bots." in said
+
+
+async def test_staff_see_how_many_messages_closed_mailboxes_keep_away(room: Classroom) -> None:
+    await says_yes(room)
+    await room.presses(CHO, "Remind me")
+    await room.presses(CHO, "Yes, remind me")
+    room.chat.shut = {account(BEN), account(CHO)}
+    assert "closed mailbox" not in await room.says(INES, "/class reminders")
+    await room.tick_to("2026-09-08 10:00")
+    said = await room.says(INES, "/class reminders")
+    assert "2 private messages wait for closed mailboxes." in said
+    assert "Limits" not in said
+    mine = await room.says(BEN, "/class reminders")
+    assert "Private messages can't reach you." in mine
+    assert "Limits starts" in mine
+    assert "wait for closed mailboxes" not in mine
+    said = await room.says(INES, "/class reminders")
+    assert "1 private message waits for a closed mailbox." in said
 
 
 async def test_dues_and_news_come_in_one_message_a_day(tmp_path: Path) -> None:
