@@ -16,14 +16,14 @@ from adapters.discord.gateway import HomeroomClient, point_at
 from adapters.discord.guilds import Guilds
 from adapters.discord.inbox import DiscordInbox
 from adapters.discord.line import Line
-from adapters.discord.pacing import Pacer
 from adapters.discord.platform import DiscordPlatform
-from adapters.discord.rest import DiscordRest
+from adapters.discord.rest import MOST, SECOND, DiscordRest
 from adapters.discord.troubles import AWAY, UNKNOWN_BOT, trouble_of
 from bot.ports.clock import Clock
 from bot.ports.notes import Notes
 from bot.ports.platform import CannotSendError, NotSentError
 from bot.runtime.doors import Doors, Stored
+from bot.runtime.pacing import Pacer
 
 BROKEN = (aiohttp.ClientError, OSError, TimeoutError)
 
@@ -87,7 +87,7 @@ def connected(
     """Return the connection over a client that is logged in."""
     if client.user is None or client.application_id is None:
         raise ValueError("The client is not logged in.")
-    rest = DiscordRest(client.http, Pacer(monotonic))
+    rest = DiscordRest(client.http, Pacer(monotonic, MOST, SECOND))
     guilds = Guilds(rest, hears_members=client.intents.members)
     platform = DiscordPlatform(rest, guilds, clock)
     account, application = str(client.user.id), str(client.application_id)

@@ -16,12 +16,16 @@ from discord.http import HTTPClient, Route
 
 from adapters.discord.attempts import CURRENT, AgainError, Attempt
 from adapters.discord.discretion import be_discreet
-from adapters.discord.pacing import Pacer
 from adapters.discord.troubles import AWAY, BROKEN, trouble_of
 from adapters.discord.wire import Json
 from bot.chat.calls import Upload
 from bot.ports.platform import MaybeSentError, NotSentError, StoredFile
+from bot.runtime.pacing import Pacer
 
+MOST = 50
+"""Requests that Discord takes of one bot in a second."""
+SECOND = 1.02
+"""Seconds that they are spread over here: some arrive sooner after one another than they left."""
 LONGEST_RATE_WAIT = 30.0
 """Seconds that discord.py may wait on a limit by itself: `Client(max_ratelimit_timeout=...)`."""
 TIMEOUT = ClientTimeout(total=120, sock_connect=10, sock_read=30)

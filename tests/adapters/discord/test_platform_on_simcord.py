@@ -11,7 +11,6 @@ import simcord
 
 from adapters.discord.gateway import HomeroomClient
 from adapters.discord.guilds import Guilds
-from adapters.discord.pacing import Pacer
 from adapters.discord.platform import DiscordPlatform
 from adapters.discord.rest import DiscordRest
 from bot.chat.events import MessageSeen, PlaceRead, ReactionsRead
@@ -20,6 +19,7 @@ from bot.chat.views import Download, Picture, View, say
 from bot.model.places import Message, Place
 from bot.model.sessions import State
 from bot.ports.platform import StoredFile
+from bot.runtime.pacing import Pacer
 
 VIEW = say("Session 3 starts at five.")
 CHART = StoredFile("f1", "week-3.png", "image/png", "A chart", b"\x89PNG")
@@ -46,7 +46,7 @@ class Simulated:
 async def simulated() -> AsyncIterator[Simulated]:
     client = HomeroomClient()
     async with simcord.run(client) as env:
-        rest = DiscordRest(client.http, Pacer(lambda: env.now().timestamp(), most=1000))
+        rest = DiscordRest(client.http, Pacer(lambda: env.now().timestamp(), 1000, 1.0))
         guilds = Guilds(rest)
         platform = DiscordPlatform(rest, guilds, env)
         client.listen(guilds.heard, _room)

@@ -11,7 +11,6 @@ from discord.http import Route
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.discord.pacing import Pacer
 from adapters.discord.rest import PAUSES, DiscordRest, route_of, uploads
 from adapters.discord.troubles import ForbiddenError, GoneError, RefusedError
 from bot.chat.calls import Upload
@@ -22,6 +21,7 @@ from bot.ports.platform import (
     NotSentError,
     StoredFile,
 )
+from bot.runtime.pacing import Pacer
 from tests.support.discord.scripted import OWN, VIA, Answer, Script, impatience, logged_in, scripted
 
 POSTED = {"id": "123"}
@@ -225,7 +225,7 @@ async def test_every_try_waits_its_turn_but_answers_to_interactions() -> None:
         scripted(HELLO, Answer(502, {}), Answer(body=POSTED)) as script,
         logged_in(script.address) as rest,
     ):
-        paced = DiscordRest(rest._http, Counting(lambda: 0.0))
+        paced = DiscordRest(rest._http, Counting(lambda: 0.0, 50, 1.0))
         await post(paced)
         assert len(turns) == 2
         await paced.call("POST", "/interactions/8/a-token/callback", {"type": 5})

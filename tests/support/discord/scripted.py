@@ -14,8 +14,8 @@ from aiohttp import web
 
 import discord
 from adapters.discord.attempts import tracing
-from adapters.discord.pacing import Pacer
 from adapters.discord.rest import DiscordRest
+from bot.runtime.pacing import Pacer
 from discord.http import HTTPClient, Route
 from tests.support.discord.faults import break_off
 
@@ -96,7 +96,7 @@ async def logged_in(
     http = HTTPClient(loop, http_trace=tracing(), max_ratelimit_timeout=rate_wait)
     try:
         await http.static_login(token)
-        yield DiscordRest(http, Pacer(loop.time, most=10_000))
+        yield DiscordRest(http, Pacer(loop.time, 10_000, 1.0))
     except discord.LoginFailure as error:
         raise AssertionError("the server has to know its own token") from error
     finally:

@@ -1,4 +1,4 @@
-"""The pacer: turns in order, never more than fifty in a second."""
+"""The pacer: turns in order, never more in a window than it takes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.discord.pacing import MOST, SECOND, Pacer
+from bot.runtime.pacing import Pacer
+
+MOST, SECOND = 50, 1.02
 
 
 class Time:
@@ -34,7 +36,7 @@ def turns(pauses: list[float], monkeypatch: pytest.MonkeyPatch) -> list[float]:
     monkeypatch.setattr(asyncio, "sleep", sleep)
 
     async def all_of_them() -> list[float]:
-        pacer = Pacer(time)
+        pacer = Pacer(time, MOST, SECOND)
         went = []
         for pause in pauses:
             time.now += pause
@@ -63,7 +65,7 @@ def test_no_second_sees_more_than_fifty(pauses: list[float]) -> None:
         assert fifty_later - first >= 1.0
 
 
-def test_many_requests_take_little_longer_than_discord_wants() -> None:
+def test_many_requests_take_little_longer_than_they_have_to() -> None:
     with pytest.MonkeyPatch.context() as monkeypatch:
         went = turns([0.0] * 2000, monkeypatch)
     assert went[-1] - went[0] <= 1.1 * 2000 / 50
@@ -106,3 +108,23 @@ async def test_turns_come_in_the_order_they_were_asked_for() -> None:
 
     await asyncio.gather(*(ask(number) for number in range(20)))
     assert order == list(range(20))
+
+
+async def test_how_long_a_turn_takes_is_known_before() -> None:
+    time = Time()
+    pacer = Pacer(time, most=2, window=3.0)
+    assert pacer.left == 0.0
+    await pacer.turn()
+    time.now += 1.0
+    assert pacer.left == 0.0
+    await pacer.turn()
+    assert pacer.left == 2.0
+    asking = [asyncio.create_task(pacer.turn()) for _ in range(3)]
+    await asyncio.sleep(0)
+    assert pacer.left == 6.0  # the turn after three more, the second of the window after next
+    for one in asking:
+        one.cancel()
+    await asyncio.gather(*asking, return_exceptions=True)
+    assert pacer.left == 2.0
+    time.now += 2.0
+    assert pacer.left == 0.0
