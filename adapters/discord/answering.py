@@ -18,7 +18,7 @@ from adapters.discord.fetching import HOSTS, fetch
 from adapters.discord.invocations import Asked, Heard, heard_call
 from adapters.discord.journal import LOG
 from adapters.discord.line import Line
-from adapters.discord.render import render_view, shown_files
+from adapters.discord.render import linked, render_view, shown_files
 from adapters.discord.render_forms import render_form
 from adapters.discord.replies import PRIVATE, Callback, Reply
 from adapters.discord.rest import uploads
@@ -141,6 +141,7 @@ class Responder:
         names = {one.file for one in view.blocks if isinstance(one, Picture | Download)}
         found = {name: await self._stored(name) for name in sorted(names)}
         files: dict[str, StoredFile] = {name: file for name, file in found.items() if file}
+        await self._line.guilds.meet(linked(view))
         body = render_view(view, files, self._line.guilds.address)
         return body, uploads(body, shown_files(view, files))
 

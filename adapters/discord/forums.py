@@ -35,7 +35,7 @@ class Forums:
 
     async def post(self, forum: Channel, view: View, marker: str, files: Files) -> Message:
         """Begin a post; MaybeSentError where that is unknown, for it is sent no second time."""
-        message, sent = self._messages.rendered(view, marker, files)
+        message, sent = await self._messages.rendered(view, marker, files)
         body: Json = {"name": name_of(view), "auto_archive_duration": WEEK, "message": message}
         applied = await self._threads.tags(forum, view)
         if applied:

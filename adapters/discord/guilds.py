@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from adapters.discord.channels import Channel, Kind, channel_of, channel_to_write, server_of
 from adapters.discord.members import Members
@@ -25,6 +26,7 @@ from adapters.discord.troubles import ForbiddenError, GoneError
 from adapters.discord.wire import PLATFORM, Json
 from bot.model.people import Account
 from bot.model.places import Message, Place
+from bot.ports.platform import CannotSendError, NotSentError
 
 ADDRESS = "https://discord.com/channels"
 GUILDS_PAGE = 200
@@ -90,6 +92,17 @@ class Guilds:
             if len(page) < GUILDS_PAGE:
                 return
             after = max((guild["id"] for guild in page), key=int)
+
+    async def meet(self, messages: Iterable[Message]) -> None:
+        """Look at channels of which nothing is known yet, so that links to messages lead there.
+
+        A channel that can't be looked at stays unknown.
+        """
+        places = (message.place for message in messages)
+        ids = {place.id for place in places if place.platform == PLATFORM}
+        for id in sorted(ids - self._channels.keys()):
+            with suppress(CannotSendError, NotSentError):
+                await self.channel(id)
 
     async def bot(self) -> str:
         """Return the bot's own account id."""

@@ -8,10 +8,10 @@ from typing import Any
 
 from adapters.discord.channels import Channel
 from adapters.discord.guilds import Guilds
-from adapters.discord.journal import LOG
 from adapters.discord.permissions import Permission
+from adapters.discord.pins import Pins
 from adapters.discord.remedies import check_reading, remedied
-from adapters.discord.render import marker_id, render_view, shown_files
+from adapters.discord.render import NOBODY, linked, marker_id, render_view, shown_files
 from adapters.discord.rest import DiscordRest, uploads
 from adapters.discord.threads import Threads
 from adapters.discord.troubles import ARCHIVED_THREAD, GoneError, RefusedError
@@ -20,7 +20,6 @@ from bot.chat.calls import Upload
 from bot.chat.views import View
 from bot.model.places import Message
 from bot.ports.platform import CannotSendError, MaybeSentError, NotSentError, StoredFile
-from bot.runtime.hearing.errors import kind_of
 
 PAGE = 100
 """Messages that one request returns at most."""
@@ -44,10 +43,12 @@ class Messages:
         self._rest = rest
         self._guilds = guilds
         self._threads = threads
+        self._pins = Pins(rest, guilds)
         self._removed: deque[str] = deque(maxlen=REMEMBERED)
 
-    def rendered(self, view: View, marker: str, files: Files) -> tuple[Json, list[Upload]]:
+    async def rendered(self, view: View, marker: str, files: Files) -> tuple[Json, list[Upload]]:
         """Return a view as a message's body, and the files that go along."""
+        await self._guilds.meet(linked(view))
         body = render_view(view, files, self._guilds.address, marker)
         return body, uploads(body, shown_files(view, files))
 
@@ -55,7 +56,7 @@ class Messages:
         """Send a message that carries `marker`, and open the thread that the view asks for."""
         await self._threads.ensure_allowed(channel, view)
         await self._threads.wake(channel)
-        body, sent = self.rendered(view, marker, files)
+        body, sent = await self.rendered(view, marker, files)
         body |= {"nonce": marker[:NONCE_LENGTH], "enforce_nonce": True}
         path = f"/channels/{channel.id}/messages"
         async with remedied(self._guilds, channel.place, writing(channel, sent), "post"):
@@ -74,7 +75,8 @@ class Messages:
     async def edit(self, message: Message, view: View, marker: str, files: Files) -> None:
         """Make a message read as `view`; GoneError if there is none any more."""
         channel = await self._guilds.channel(self._guilds.holder(message))
-        body, sent = self.rendered(view, marker, files)
+        body, sent = await self.rendered(view, marker, files)
+        body["allowed_mentions"] = NOBODY  # who was called upon was when it was posted
         path = f"/channels/{channel.id}/messages/{message.id}"
 
         async def change() -> Any:
@@ -135,14 +137,7 @@ class Messages:
         if view.thread:
             await self._threads.open(channel, told["id"], view)
         if view.pinned and not told.get("pinned"):
-            await self._pin(channel, told["id"])
-
-    async def _pin(self, channel: Channel, message: str) -> None:
-        """Keep a message at hand; where that is not permitted, it stands without a pin."""
-        try:
-            await self._rest.call("PUT", f"/channels/{channel.id}/messages/pins/{message}")
-        except CannotSendError as error:
-            LOG.warning("message %s could not be pinned: %s", message, kind_of(error))
+            await self._pins.pin(channel, told["id"])
 
 
 def carries(told: Json, marker: str) -> bool:

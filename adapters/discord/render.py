@@ -17,7 +17,7 @@ from adapters.discord.render_layout import GALLERY, laid_out, text
 from adapters.discord.render_room import MOST_TEXT, texts_of
 from adapters.discord.render_spans import Address, groups, words_markup
 from adapters.discord.wire import Json
-from bot.chat.spans import Spans
+from bot.chat.spans import Link, Spans
 from bot.chat.views import (
     Bullets,
     Controls,
@@ -30,9 +30,10 @@ from bot.chat.views import (
     View,
     note,
 )
+from bot.model.places import Message
 from bot.ports.platform import StoredFile
 
-__all__ = ["marker_id", "render_view", "shown_files"]
+__all__ = ["NOBODY", "linked", "marker_id", "render_view", "shown_files"]
 
 FILE, CONTAINER = 13, 17
 IN_COMPONENTS = 1 << 15
@@ -40,6 +41,8 @@ IN_COMPONENTS = 1 << 15
 LONGEST_TITLE = 250
 FIRST_MARKED = 1000
 """Discord itself gives ids from 1 on to the components that have none."""
+NOBODY: Json = {"parse": []}
+"""Whom a message may notify, by its words."""
 NOTHING = "There is nothing to show here."
 
 
@@ -71,6 +74,12 @@ def render_view(
         "allowed_mentions": _allowed(view),
         "attachments": attachments.listed(),
     }
+
+
+def linked(view: View) -> set[Message]:
+    """Return the messages that a view's words lead to."""
+    found = (span.message for line in _lines(view) for span in line if isinstance(span, Link))
+    return {message for message in found if message is not None}
 
 
 def marker_id(marker: str) -> int:
@@ -109,7 +118,7 @@ def _file(block: Picture | Download, name: str) -> Json:
 def _allowed(view: View) -> Json:
     """Return whom a message may notify: nobody but the groups that it calls upon."""
     called = groups(_lines(view))
-    return {"parse": [], "roles": called} if called else {"parse": []}
+    return {"parse": [], "roles": called} if called else NOBODY
 
 
 def _lines(view: View) -> Iterator[Spans]:

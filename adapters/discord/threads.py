@@ -37,6 +37,7 @@ class Threads:
         self._rest = rest
         self._guilds = guilds
         self._offering = asyncio.Lock()
+        self._warned: set[tuple[str, str]] = set()
 
     async def ensure_allowed(self, channel: Channel, view: View) -> None:
         """ForbiddenError where a thread is wanted and the bot can't open one.
@@ -75,7 +76,7 @@ class Threads:
         if thread.name != name_of(view):
             changes["name"] = name_of(view)
         if view.tags:
-            applied = await self.tags(await self._guilds.channel(thread.parent), view)
+            applied = await self._applied(thread, view)
             if set(applied) != set(thread.applied):
                 changes["applied_tags"] = applied
         if not changes:
@@ -85,7 +86,15 @@ class Threads:
         try:
             await self._change(thread, changes)
         except CannotSendError as error:
-            LOG.warning("thread %s keeps its name and tags: %s", thread.id, kind_of(error))
+            self._warn("thread %s keeps its name and tags: %s", thread.id, error)
+
+    async def _applied(self, thread: Channel, view: View) -> list[str]:
+        """Return the tags of a thread: a view's, and those that people gave it."""
+        forum = await self._guilds.channel(thread.parent)
+        wanted = await self.tags(forum, view)
+        over = {forum.tags[name] for name in view.untagged if name in forum.tags}
+        theirs = [tag for tag in thread.applied if tag not in over and tag not in wanted]
+        return [*wanted, *theirs][:MOST_APPLIED]
 
     async def wake(self, channel: Channel) -> None:
         """Reopen a thread that is asleep, so that it can be written in."""
@@ -118,8 +127,14 @@ class Threads:
                 await self._rest.call("PATCH", path, {"available_tags": offered})
             )
         except CannotSendError as error:
-            LOG.warning("no tags were added to forum %s: %s", forum.id, kind_of(error))
+            self._warn("no tags were added to forum %s: %s", forum.id, error)
             return forum
+
+    def _warn(self, what: str, id: str, error: CannotSendError) -> None:
+        """Note what is left as it is: once, for it stays so with every change."""
+        if (what, id) not in self._warned:
+            self._warned.add((what, id))
+            LOG.warning(what, id, kind_of(error))
 
     async def _change(self, thread: Channel, changes: Json) -> None:
         path = f"/channels/{thread.id}"

@@ -127,8 +127,9 @@ class View:
     """What to show: a title and blocks. `fallback` reads as one line (notifications, readers).
 
     People are meant to write in a `thread` of that name under the message, where threads don't
-    open by themselves. `tags` are what it is filed under, where a place files by them. A `pinned`
-    message stays at hand in its place.
+    open by themselves. `tags` are what it is filed under, where a place files by them, `untagged`
+    what it may be filed under from before and is no longer. A `pinned` message stays at hand in its
+    place.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -136,6 +137,7 @@ class View:
     fallback: str = ""
     thread: str = ""
     tags: tuple[str, ...] = ()
+    untagged: tuple[str, ...] = ()
     pinned: bool = False
 
     def also(self, *blocks: Block) -> View:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.chat.actions import action
 from bot.chat.spans import Inline, Link, LocalTime, PersonName, Spans, Text, bold, spans
+from bot.chat.tags import filed
 from bot.chat.views import Block, Bullets, Button, Heading, View, controls, note, paragraph
 from bot.model.discussions import Discussion, DiscussionState, Expectation
 from bot.model.participation.contributions import Dues
@@ -53,8 +54,7 @@ def expected(expects: Expectation) -> str:
 def discussion_post(discussion: Discussion) -> View:
     """Return the post under which the discussion's thread hangs, as it stands now."""
     over = discussion.state in (DiscussionState.CLOSED, DiscussionState.CANCELLED)
-    tags = (f"Week {discussion.week}", "Closed" if over else "Open")
-    return replace(_post(discussion), thread=discussion.title, tags=tags)
+    return filed(replace(_post(discussion), thread=discussion.title), discussion.week, closed=over)
 
 
 def _post(discussion: Discussion) -> View:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.chat.actions import action
 from bot.chat.spans import Inline, Link, LocalTime, Spans, Text, TimeStyle, bold, short, spans
+from bot.chat.tags import filed
 from bot.chat.views import (
     Bars,
     Block,
@@ -45,8 +46,7 @@ def recap(facts: Facts) -> View:
     opened = facts.recap.makeup_closed or not facts.session.counted
     blocks = [*_body(facts, opened=opened), *_take_part(facts)]
     title = f"Recap: {facts.recap.contents.title}"
-    tags = (f"Week {facts.session.week}",)
-    return View(tuple(blocks), title=title, fallback=title, thread=title, tags=tags)
+    return filed(View(tuple(blocks), title=title, fallback=title, thread=title), facts.session.week)
 
 
 def draft(facts: Facts) -> View:

@@ -48,12 +48,41 @@ async def test_a_discussion_is_a_post_with_a_name_and_tags() -> None:
 async def test_a_changed_discussion_changes_its_name_and_tags() -> None:
     async with reaching() as reach:
         message = await reach.platform.post(reach.place("discussions"), PROMPT, "marker", {})
-        closed = replace(PROMPT, thread="Fronts (closed)", tags=("Week 3", "closed"))
+        closed = replace(
+            PROMPT, thread="Fronts (closed)", tags=("Week 3", "closed"), untagged=("open",)
+        )
         for _ in range(2):
             await reach.platform.edit(message, closed, "marker", {})
         assert thread_of(reach, message).name == "Fronts (closed)"
         assert tags_of(reach, message) == ["Week 3", "closed"]
         assert len(reach.server.recording.of("change")) == 2  # the new tag, then the post
+
+
+async def test_tags_that_people_gave_a_post_stay_when_it_is_changed() -> None:
+    async with reaching() as reach:
+        forum = reach.server.channel("discussions")
+        own = [things.Tag(reach.server.state.ids.next(), name) for name in ("lab", "hard", "exam")]
+        forum.tags += own
+        message = await reach.platform.post(reach.place("discussions"), PROMPT, "marker", {})
+        thread = thread_of(reach, message)
+        thread.applied += [tag.id for tag in own]
+        await reach.guilds.fresh(message.id)  # as the gateway tells of it
+        changes = len(reach.server.recording.of("change"))
+        await reach.platform.edit(message, PROMPT, "marker", {})
+        assert len(reach.server.recording.of("change")) == changes
+        closed = replace(PROMPT, tags=("Week 4", "closed"), untagged=("Week 3", "open"))
+        await reach.platform.edit(message, closed, "marker", {})
+        assert tags_of(reach, message) == ["Week 4", "closed", "lab", "hard", "exam"]
+
+
+async def test_what_can_not_be_tagged_is_noted_once(caplog: pytest.LogCaptureFixture) -> None:
+    guild = replace(WORLD.guilds[0], bot_permissions=BOT_DEFAULT)
+    async with reaching(replace(WORLD, guilds=(guild,))) as reach:
+        view = replace(PROMPT, tags=("Week 4",))
+        message = await reach.platform.post(reach.place("discussions"), view, "marker", {})
+        for _ in range(3):
+            await reach.platform.edit(message, view, "marker", {})
+        assert caplog.text.count("no tags were added") == 1
 
 
 async def test_tags_that_are_missing_are_added_while_there_is_room() -> None:

@@ -24,6 +24,19 @@ def told(reach: Reach) -> dict[str, Any]:
     return guild_create(reach.server.state, reach.server.guild(), 0)
 
 
+async def test_what_a_link_names_is_looked_at_before_it_leads_there() -> None:
+    async with reaching() as reach:
+        message = Message(reach.place("general"), "123")
+        gone = Message(Place("discord", "404"), "123")
+        assert "/@me/" in reach.guilds.address(message)
+        for _ in range(2):
+            await reach.guilds.meet([message, gone, Message(Place("slack", "C1"), "1")])
+        guild, channel = reach.server.guild().id, message.place.id
+        assert reach.guilds.address(message).endswith(f"/channels/{guild}/{channel}/123")
+        assert "/@me/" in reach.guilds.address(gone)
+        assert reach.asked("GET").count(f"/channels/{channel}") == 1
+
+
 async def test_everybody_reads_what_is_open_but_bots() -> None:
     async with reaching() as reach:
         readers = await reach.guilds.readers(reach.place("general"))

@@ -56,12 +56,16 @@ async def test_a_message_pings_nobody_and_carries_its_marker() -> None:
         assert changed.body["components"][0]["id"] == marker_id("marker")
 
 
-async def test_a_group_is_called_only_by_what_holds_it() -> None:
+async def test_a_group_is_called_once_and_by_no_change() -> None:
     async with reaching() as reach:
         role = await reach.server.admin().create_role("students")
         called = View((paragraph(GroupMention(Group("discord", str(role.id))), " come!"),))
         message = await reach.platform.post(reach.place("general"), called, "marker", {})
         assert reach.standing(message).mention_roles == [role.id]
+        for view in (called, VIEW, called):
+            await reach.platform.edit(message, view, "marker", {})
+        allowed = [one.body["allowed_mentions"] for one in reach.server.recording.of("edit")]
+        assert allowed == [{"parse": []}] * 3
 
 
 async def test_a_thread_opens_under_a_message_and_takes_its_name() -> None:
