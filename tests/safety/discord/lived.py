@@ -10,7 +10,8 @@ import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from tests.safety.discord.school import Names, School, school, states
+from tests.safety.discord.school import Names, School, school
+from tests.safety.discord.shown import states
 from tests.support.discord.calling import Shown
 from tests.support.discord.interactions import COMPONENT
 from tests.support.lived import LIMITS, SERIES, Words

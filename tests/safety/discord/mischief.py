@@ -14,7 +14,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from bot.chat.spans import short
-from tests.safety.discord.school import Names, bodies, world
+from tests.safety.discord.school import Names, world
+from tests.safety.discord.shown import bodies
 from tests.support.discord.layouts import texts, within
 from tests.support.discord.markdown import mentions, read
 from tests.support.discord.server import WireServer

@@ -9,7 +9,7 @@ async with school(tmp_path, Names()) as room:
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -28,7 +28,6 @@ from bot.runtime.tables import REACTIONS
 from config.tools import all_tools
 from tests.scenarios.discord.bot import Running, serving_bot
 from tests.support.discord.calling import Shown
-from tests.support.discord.layouts import within
 from tests.support.discord.permissions import BOT_DEFAULT, EVERYONE_DEFAULT, Permission
 from tests.support.discord.pressing import pressable
 from tests.support.discord.server import WireServer, running
@@ -199,31 +198,6 @@ def _entry(inner: Json, text: str) -> str:
     return str(options[0]["value"])
 
 
-def bodies(server: WireServer, since: int = 0) -> Iterator[Json]:
-    """Yield what stood in each request for a message, an answer or a form after so many others."""
-    for one in server.recording.requests[since:]:
-        body = one.body if isinstance(one.body, dict) else {}
-        for found in (body, body.get("data"), body.get("message")):
-            if isinstance(found, dict) and "components" in found:
-                yield found
-
-
-def states(server: WireServer) -> tuple[list[str], dict[str, list[str]]]:
-    """Return what anybody was ever shown to press, and the forms with their fields' names."""
-    pressed: set[str] = set()
-    forms: dict[str, list[str]] = {}
-    for body in bodies(server):
-        parts = list(within(body["components"]))
-        if "custom_id" in body:
-            forms[body["custom_id"]] = [p["custom_id"] for p in parts if "custom_id" in p]
-            continue
-        for part in parts:
-            if part["type"] == 2:
-                pressed.add(part.get("custom_id", ""))
-            pressed |= {option["value"] for option in part.get("options", ())}
-    return sorted(state for state in pressed if state.startswith("v1:")), forms
-
-
 def world(names: Names) -> World:
     """Return the server, on which everybody, and the bot, may do more than is ever wanted."""
     members = [*EVERYBODY, OTTO, GIL, DAVE]
@@ -295,13 +269,3 @@ async def school(folder: Path, names: Names | None = None) -> AsyncIterator[Scho
             yield School(server, bot, journal)
         assert not server.refused
         assert not server.unknown
-
-
-def filled(state: str, values: Mapping[str, str]) -> Json:
-    """Return the data of a form that was never shown: words by field."""
-    fields = [
-        {"type": LABEL, "id": 2 * number, "component": {"type": INPUT, "id": 2 * number + 1,
-                                                        "custom_id": name, "value": value}}
-        for number, (name, value) in enumerate(values.items(), 1)
-    ]  # fmt: skip
-    return {"custom_id": state, "components": fields}

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from tests.safety.discord.lived import lived, press
 from tests.safety.discord.mischief import CALLS, MARKUP, Mischief, begun, filled_in, wrongs
-from tests.safety.discord.school import Names, School, bodies
+from tests.safety.discord.school import Names, School
+from tests.safety.discord.shown import bodies
 from tests.support.discord.layouts import texts
 from tests.support.lived import SERIES, Words
 from tests.support.sample import BEN, COURSE

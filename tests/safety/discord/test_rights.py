@@ -19,7 +19,8 @@ from bot.chat.commands import Spec
 from bot.model.people import Person, Role
 from bot.runtime.tables import COMMANDS
 from tests.safety.discord.lived import lived
-from tests.safety.discord.school import DAVE, OTHER, OTTO, School, filled, states
+from tests.safety.discord.school import DAVE, OTHER, OTTO, School
+from tests.safety.discord.shown import filled, states
 from tests.support.asked import closed, options_of
 from tests.support.discord.calling import Shown
 from tests.support.discord.interactions import COMPONENT, FORM
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NAMES = re.compile(r"\b(Ana|Ben|Cho|Ines|Taro)\b")
 REFUSED = re.compile(
-    r"This is for (the course's staff|instructors) only\."
+    r"[Tt]his is for (the course's staff|instructors)( of [\w ]+)? only\."
     r"|You are not on the roster of [\w ]+ yet\. Ask your instructor to add you, or use /class join"
 )
 PASSING = {"answered_calls", "notes"}
@@ -162,7 +163,8 @@ async def test_an_assistant_is_no_instructor(room: School, folder: Path) -> None
     assert len(found) > 10
     for name, act in found:
         said = told(room, "taro", await act(room, "taro", "main"))
-        assert "This is for instructors only." in said, (name, said)
+        assert REFUSED.search(said), (name, said)
+        assert "instructors" in said
     assert unchanged(before, dump(folder))
 
 
