@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -29,16 +28,25 @@ GLANCE = 0.003
 """Seconds between two looks at whether everything has come."""
 
 
+def monotonic() -> float:
+    """Return the loop's own seconds."""
+    return asyncio.get_running_loop().time()
+
+
 class Runs:
-    """A clock that runs from where the server's stands."""
+    """A clock that runs from where the server's stands, and from where it is set."""
 
     def __init__(self) -> None:
         """Begin now."""
-        self._began = time.monotonic()
+        self.set(NOW)
+
+    def set(self, now: datetime) -> None:
+        """Go on from another instant."""
+        self._from, self._began = now, monotonic()
 
     def now(self) -> datetime:
         """Return the instant."""
-        return NOW + timedelta(seconds=time.monotonic() - self._began)
+        return self._from + timedelta(seconds=monotonic() - self._began)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class Serving:
     store: SqlStore
     inbox: DiscordInbox
     client: HomeroomClient
+    clock: Runs
     journal: NoteBook
 
     def has(self, newest: int) -> bool:
@@ -74,7 +83,7 @@ async def homeroom(folder: Path, told: Json, course: Crowd | None) -> AsyncItera
                 await course.enroll(work)
         clock, journal = Runs(), NoteBook()
         settings = DiscordSettings(told["token"], told["api"], told["gateway"])
-        async with connecting(settings, clock, time.monotonic, store.notes) as connection:
+        async with connecting(settings, clock, monotonic, store.notes) as connection:
             platforms = {connection.platform.name: connection.platform}
             app = App(store, clock, platforms, given, journal)
 
@@ -85,7 +94,7 @@ async def homeroom(folder: Path, told: Json, course: Crowd | None) -> AsyncItera
             inbox = connection.inbox(app, stored)
             task = asyncio.create_task(inbox.run())
             try:
-                yield Serving(app, store, inbox, connection.line.client, journal)
+                yield Serving(app, store, inbox, connection.line.client, clock, journal)
             finally:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)

@@ -29,7 +29,7 @@ CHANNELS = 20
 BACKLOG = 100
 """Events kept for a resume; nothing is resumed here."""
 GLANCE = 0.003
-LONGEST = 300.0
+LONGEST = 900.0
 """Seconds that anything may take."""
 AT_A_TIME = 500
 """Messages that are written before heartbeats and the like have their turn."""
