@@ -141,6 +141,7 @@ class HomeroomClient(discord.Client):
         self._room: Room | None = None
         self._greetings = 0
         self._leaving = False
+        self._renewing = False
         self.known: Session | None = None
         """The session to resume first, as it was noted by an earlier process."""
         super().__init__(
@@ -223,10 +224,17 @@ class HomeroomClient(discord.Client):
                 session = self._left(session)
             await self._detach()
             self._hear(LOST, {})
+            if self._renewing:
+                session, self._renewing = None, False
             tries = 0 if self._greetings > greetings else tries + 1
             if tries > TRIES_TO_RESUME:
                 session = None
             await asyncio.sleep(PAUSES[min(tries, len(PAUSES) - 1)])
+
+    async def renew(self) -> None:
+        """Leave the session for a new one, which begins with being told all that is the case."""
+        self._renewing = True
+        await self._detach()
 
     async def close(self) -> None:
         """Close so that Discord keeps the session for whoever resumes it: the next process."""

@@ -88,7 +88,8 @@ class Guilds:
             query = {"limit": GUILDS_PAGE, "after": after}
             page = await self._rest.read("/users/@me/guilds", query)
             for guild in page:
-                await self._learn(str(guild["id"]))
+                with suppress(CannotSendError):  # the bot was taken off it meanwhile
+                    await self._learn(str(guild["id"]))
             if len(page) < GUILDS_PAGE:
                 return
             after = max((guild["id"] for guild in page), key=int)

@@ -20,11 +20,12 @@ from adapters.discord.journal import LOG
 from adapters.discord.line import Line
 from adapters.discord.meanings import SPEAKING, THREAD_GONE, Meanings, channel_of_speech
 from adapters.discord.presence import Voices
+from adapters.discord.replies import TOKEN_LIVES
 from adapters.discord.resuming import Progress, Session, noted_session
 from adapters.discord.syncing import sync_commands
 from adapters.discord.watching import Heed, Watch, has_words
-from adapters.discord.wire import PLATFORM, Json
-from bot.chat.events import Event
+from adapters.discord.wire import PLATFORM, Json, made_at
+from bot.chat.events import Event, PresencesRead
 from bot.model.places import Place, Purpose
 from bot.runtime.doors import Doors
 from bot.runtime.hearing.catching import CatchUp
@@ -69,6 +70,8 @@ class DiscordInbox:
         self._answers: set[asyncio.Task[None]] = set()
         self._session: Session | None = None
         self._online = False
+        self._servers_told = False
+        self._cold = asyncio.Event()
         self._losses = 0
         self.settled = asyncio.Event()
         """Set while the gateway is there and nothing that was missed is left to be read."""
@@ -100,7 +103,8 @@ class DiscordInbox:
             async with asyncio.TaskGroup() as tasks:
                 for work in (self._receive, self._waker.run, self._catch_up.run, self._look_after):
                     tasks.create_task(work())
-                tasks.create_task(self._progress.run())
+                for work in (self._progress.run, self._learn):
+                    tasks.create_task(work())
                 tasks.create_task(sync_commands(self._line, self._doors.commands))
                 if connect:
                     await client.connect()
@@ -128,9 +132,7 @@ class DiscordInbox:
             if self._watch.place(channel_of_speech(name, data)) is not Heed.NOT:
                 self._put(name, data)
         elif name == "INTERACTION_CREATE":
-            task = asyncio.create_task(self._answer(data))
-            self._answers.add(task)
-            task.add_done_callback(self._answers.discard)
+            self._begin_answer(data)
         elif name == "VOICE_STATE_UPDATE":
             watched = self._watch.voices(str(data.get("guild_id")))
             moved = self._voices.moved(data, watched, self._line.clock.now())
@@ -149,17 +151,26 @@ class DiscordInbox:
             self._online = False
             self._tell_whether_busy()
 
+    def _begin_answer(self, interaction: Json) -> None:
+        """Answer an act, unless it was missed for so long that who did it has given it up.
+
+        Only what a session tells again can be: no clock of ours decides what is heard at once.
+        """
+        age = self._line.clock.now() - made_at(str(interaction["id"]))
+        if not self._online and age > TOKEN_LIVES:
+            LOG.info("an act is too old to be done: %s", interaction["id"])
+            return
+        task = asyncio.create_task(self._answer(interaction))
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
+
     def _put(self, name: str, data: Json | None, told: Sequence[Event] = ()) -> None:
         sequence, now = self._line.client.sequence, self._line.clock.now()
         self._buffer.put(Item(name, data, now, sequence, self._losses, told))
 
-    def _present(self, places: Sequence[Place]) -> list[Event]:
-        """Return who is in these voice places, of those on servers that were told of."""
+    def _present(self, places: Sequence[Place]) -> list[PresencesRead]:
         now = self._line.clock.now()
-        read = [
-            self._voices.read(self._line.guilds.guild_of(place), place, now) for place in places
-        ]
-        return [one for one in read if one is not None]
+        return self._voices.present(places, self._line.guilds.guild_of, now)
 
     async def _begin(self) -> None:
         """Take up where the process before this one left off."""
@@ -212,6 +223,9 @@ class DiscordInbox:
             told = item.data
             begun = Session(told["session_id"], told["resume_gateway_url"], item.sequence or 0)
             self._session = begun
+        elif not self._servers_told:
+            self._cold.set()
+        self._servers_told = True
         self._online = item.losses == self._losses
         self._tell_whether_busy()
 
@@ -220,6 +234,11 @@ class DiscordInbox:
             watched = await self._doors.watched(PLATFORM)
             self._watch.take(watched)
             await self._catch_up.open(one for one in watched if has_words(one))
+
+    async def _learn(self) -> None:
+        """Learn of all servers where a session goes on that an earlier process began."""
+        await self._cold.wait()
+        await insist("learning of servers", self._line.guilds.learn)
 
     def _move(self, sequence: int | None) -> None:
         if self._session is not None and sequence is not None:
@@ -273,4 +292,8 @@ class DiscordInbox:
                 await self._catch_up.open(one for one in new if has_words(one))
         voices = [one.place for one in new if Purpose.VOICE in one.purposes]
         if voices:
-            self._put("VOICES", None, self._present(voices))
+            told = self._present(voices)
+            self._put("VOICES", None, told)
+            if len(told) < len(voices):
+                # Who is there is told only when a session begins.
+                await self._line.client.renew()

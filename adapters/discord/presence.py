@@ -1,12 +1,13 @@
 """Who is where by voice: that somebody came or left, never what is said.
 
 Discord tells a person's new state and not the one before, so it is remembered here; nobody is in
-two voice channels of a server. It doesn't say when, either: our clock does, on receipt.
+two voice channels of a server. It doesn't say when, either: our clock does, on receipt. So what a
+session tells again after a short downtime is dated at its end, up to some minutes late.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from adapters.discord.events import account_of
@@ -55,6 +56,13 @@ class Voices:
         return [PresenceSeen(place, account, False, at) for place in left] + [
             PresenceSeen(place, account, True, at) for place in came
         ]
+
+    def present(
+        self, places: Sequence[Place], guild_of: Callable[[Place], str], at: datetime
+    ) -> list[PresencesRead]:
+        """Return who is in these voice places, of those on servers that were told of."""
+        read = [self.read(guild_of(place), place, at) for place in places]
+        return [one for one in read if one is not None]
 
     def read(self, guild: str, place: Place, at: datetime) -> PresencesRead | None:
         """Return everybody who is in a voice place of a server; None where that is not known."""

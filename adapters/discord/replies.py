@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from enum import IntEnum
 
 from adapters.discord.journal import LOG
@@ -19,6 +20,8 @@ from bot.runtime.hearing.errors import kind_of
 
 PRIVATE = 1 << 6
 """The flag of a message that only the person who asked sees."""
+TOKEN_LIVES = timedelta(minutes=15)
+"""How long something can be said to an interaction."""
 ANSWERED_BEFORE = 40060
 TRIES = 5
 PAUSE = 0.5
