@@ -1,0 +1,148 @@
+"""Blocks in the number and weight that Slack takes: joined, folded, in the end left out.
+
+Slack takes 50 blocks a message and 100 a view. It also refuses a message whose blocks, as the JSON
+it keeps, come to more than about 13,200 characters (github.com/slackapi/bolt-js/issues/2509).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from adapters.slack.render_controls import Names, Size, buttons_in, options_in, rows
+from adapters.slack.render_mrkdwn import small
+from adapters.slack.render_spans import weight
+from adapters.slack.wire import Json
+from bot.chat.room import rest_of
+from bot.chat.views import Controls
+
+A_CONTEXT = 10
+"""Elements of one context block."""
+OWN_ID = 24
+"""What Slack adds to each block: an id of its own."""
+WHOLE = Size()
+SHORTER = (Size(label=40), Size(label=24))
+"""How labels of choices are shortened before any choice is left out."""
+WORTH_FOLDING = 3
+"""Fewer buttons weigh no more than a select does."""
+A_CHOICE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a surface takes: blocks, what they weigh together, and of that the controls."""
+
+    blocks: int
+    most: int
+    controls: int
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """Controls as blocks, each part's; and how many choices found no room."""
+
+    blocks: list[list[Json]]
+    missing: int = 0
+
+
+def build(parts: Sequence[Controls], names: Names, most: int) -> Built:
+    """Return the blocks of all controls of a message, which weigh at most `most` together.
+
+    First buttons become the choices of a select, where they are most; then the labels of choices
+    are shortened; last the choices are left out that stand at the end of the longest selects.
+    """
+    folded: set[int] = set()
+    how = [WHOLE] * len(parts)
+
+    def made(names: Names) -> list[list[Json]]:
+        return [
+            rows(part, names, folded=at in folded, how=how[at]) for at, part in enumerate(parts)
+        ]
+
+    def over() -> int:
+        return sum(map(weigh, made(names.copy()))) - most
+
+    while over() > 0 and (at := _most_buttons(parts, folded)) is not None:
+        folded.add(at)
+    for shorter in SHORTER:
+        if over() > 0:
+            how = [shorter] * len(parts)
+    whole = sum(map(options_in, made(names.copy())))
+    while (excess := over()) > 0:
+        counts = [options_in(blocks) for blocks in made(names.copy())]
+        longest = max(range(len(parts)), key=lambda at: counts[at], default=0)
+        if not parts or counts[longest] <= 1:
+            break
+        kept = max(counts[longest] - excess // A_CHOICE - 1, 1)
+        how[longest] = Size(how[longest].label, kept)
+    blocks = made(names)
+    return Built(blocks, whole - sum(map(options_in, blocks)))
+
+
+def fitted(blocks: Sequence[Json], limits: Limits) -> list[Json]:
+    """Return blocks in the number that a surface takes; as they are, if they are few enough.
+
+    Neighbors are joined; then words are left out from the end, with a line that says so; in the
+    end whatever stands last.
+    """
+    if len(blocks) <= limits.blocks and weigh(blocks) <= limits.most:
+        return list(blocks)
+    found = joined(blocks)
+    for may_go in (_is_words, _is_anything):
+        if len(found) > limits.blocks or weigh(found) > limits.most:
+            found = _without(found, may_go, limits)
+    return found
+
+
+def joined(blocks: Sequence[Json]) -> list[Json]:
+    """Return blocks with neighbors of words, and of small lines, made one."""
+    found: list[Json] = []
+    for block in blocks:
+        if found and _joins(found[-1], block):
+            found[-1] = {**block, "elements": found[-1]["elements"] + block["elements"]}
+        else:
+            found.append(block)
+    return found
+
+
+def weigh(blocks: Sequence[Json]) -> int:
+    """Return what blocks weigh together, as Slack keeps them."""
+    return sum(weight(block) + OWN_ID for block in blocks)
+
+
+def _most_buttons(parts: Sequence[Controls], folded: set[int]) -> int | None:
+    """Return which part has the most buttons that are worth folding."""
+    found = {at: buttons_in(part) for at, part in enumerate(parts) if at not in folded}
+    most = max(found, key=lambda at: found[at], default=None)
+    return most if most is not None and found[most] >= WORTH_FOLDING else None
+
+
+def _joins(first: Json, second: Json) -> bool:
+    if first["type"] != second["type"]:
+        return False
+    if first["type"] == "context":
+        return len(first["elements"]) + len(second["elements"]) <= A_CONTEXT
+    return bool(first["type"] == "rich_text")
+
+
+def _is_words(block: Json) -> bool:
+    return bool(block["type"] == "rich_text")
+
+
+def _is_anything(block: Json) -> bool:
+    return True
+
+
+def _without(blocks: Sequence[Json], may_go: Callable[[Json], bool], limits: Limits) -> list[Json]:
+    """Return blocks without the last of those that may go, and a line in the first one's place."""
+    kept = list(blocks)
+    gone = 0
+    for at in reversed(range(len(blocks))):
+        rest = small(rest_of(max(gone, 1)))
+        if len(kept) < limits.blocks and weigh([*kept, rest]) <= limits.most:
+            break
+        if may_go(blocks[at]):
+            kept.pop(at)
+            gone += 1
+            first = at
+    return [*kept[:first], small(rest_of(gone)), *kept[first:]] if gone else kept
