@@ -23,7 +23,7 @@ from bot.runtime.receiving import Receiver
 from bot.runtime.sender import Sender
 from bot.runtime.tables import BOARDS, COMMANDS, DUE, EVENT_REACTIONS, REACTIONS
 
-HEAD_START = 0.5
+HEAD_START = 0.2
 """Seconds that due work has before what it made is sent beside it."""
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
-from bot.chat.posts import Directly, Post
-from bot.chat.views import say
+from bot.features.reminders.planning import SEND, SUBJECTS
+from bot.model.people import Person
+from bot.model.reminders.reminders import Preferences, Subject, Topic
+from bot.model.reminders.wishes import Wishes
+from bot.ports.agenda import Item
 from tests.bench.rows import Row, Size, Watch
 from tests.bench.wire import bots
 from tests.bench.wire.crowd import Crowd, Remote, serving
@@ -23,7 +25,7 @@ EVERY = 20
 """Each so-many-th request is refused, and has to be made again."""
 CLOSED = 20
 """One mailbox in so many is closed, where any is."""
-PAGE = 100
+ASKED = Wishes(Preferences(wanted=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,15 @@ class Round:
 
 
 async def private(size: Size, folder: Path) -> list[Row]:
-    """Measure private messages to all: to conversations to be opened, again, and with trouble."""
+    """Measure reminders of all who asked, from the instant they are due until they arrive.
+
+    At first each conversation has to be opened; at last Discord pushes back.
+    """
     students = max(size.of(STUDENTS), FEWEST)
     closed = students // CLOSED
     rounds = (
-        Round("private messages, first of all", requests=2),
-        Round("private messages to whom it has written before"),
+        Round("private reminders, the first ever", requests=2),
+        Round("private reminders to whom it has written before"),
         Round(
             f"the same, every {EVERY}th request refused, {closed} mailboxes shut", 1, EVERY, closed
         ),
@@ -51,6 +56,9 @@ async def private(size: Size, folder: Path) -> list[Row]:
         crowd = Crowd(remote.told)
         async with bots.homeroom(folder, remote.told, crowd) as bot:
             await bots.until(bot.inbox.settled.is_set)
+            async with bot.store.work() as work:
+                for person in crowd.students:
+                    await work.preferences.save(crowd.course.id, person.id, ASKED)
             return [await _round(remote, bot, crowd, each) for each in rounds]
 
 
@@ -60,8 +68,7 @@ async def _round(remote: Remote, bot: bots.Serving, crowd: Crowd, each: Round) -
     await remote.order("limit", overall=OVERALL, every=each.every)
     before = (await remote.order("asked"))["arrived"]
     async with bot.store.work() as work:
-        for person in crowd.students:
-            await work.outbox.post(_message(crowd, person.id, each))
+        await work.agenda.plan([_reminder(crowd, person, each) for person in crowd.students])
     watch = Watch()
     bot.inbox.wake()
     await remote.order("until", arrived=before + students - each.closed)
@@ -78,11 +85,17 @@ async def _round(remote: Remote, bot: bots.Serving, crowd: Crowd, each: Round) -
     )
 
 
-def _message(crowd: Crowd, person: str, each: Round) -> Post:
-    view = say("Talk 3: a post and two replies are due on Thursday.")
-    key = f"bench/{each.title}/{person}"
-    expires = NOW + timedelta(days=1)
-    return Post(key, crowd.course.id, Directly(person), view, expires=expires)
+def _reminder(crowd: Crowd, person: Person, each: Round) -> Item:
+    """Return a reminder of the next session as it stands on the agenda, due now."""
+    session = next(one for one in crowd.sessions if one.starts > NOW)
+    subject = Subject(Topic.SESSION, session.id, until=session.starts, revision=session.revision)
+    args = {
+        "person": person.id,
+        "expires": session.starts.isoformat(),
+        "subjects": SUBJECTS.to_json((subject,)),
+    }
+    key = f"reminders/{crowd.course.id}/{person.id}/{each.title}"
+    return Item(key, crowd.course.id, SEND, NOW, args)
 
 
 async def history(size: Size, folder: Path) -> list[Row]:
