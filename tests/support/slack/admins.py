@@ -1,0 +1,138 @@
+"""The hands of those who run a workspace: channels, people, the app itself."""
+
+from __future__ import annotations
+
+from tests.support.slack import building, messages, web_apps
+from tests.support.slack.shapes import channel_json, message_json, user_json
+from tests.support.slack.state import State
+from tests.support.slack.things import Channel, Json, Message, Team, User
+from tests.support.slack.world import SlackChannel, SlackPerson
+
+
+class Admin:
+    """Whoever runs a workspace."""
+
+    def __init__(self, state: State, team: Team) -> None:
+        """Act on a workspace."""
+        self.state = state
+        self.team = team
+
+    def _user(self, who: str) -> User:
+        for user in self.state.users.values():
+            if user.username == who and self.state.knows(self.team, user):
+                return user
+        raise AssertionError(f"nobody is called {who}")
+
+    async def admit(self, channel: Channel, who: str, *, present: bool = True) -> None:
+        """Bring somebody into a channel, or take them out; `homeroom` is the bot."""
+        user = self._user(who)
+        heard = self.team.bot in channel.members
+        if present:
+            channel.members[user.id] = None
+            heard = True
+        else:
+            channel.members.pop(user.id, None)
+        what = "member_joined_channel" if present else "member_left_channel"
+        if user.id == self.team.bot and not present:
+            what = "group_left" if channel.private else "channel_left"
+            told: Json = {"type": what, "channel": channel.id, "actor_id": ""}
+        else:
+            told = {
+                "type": what,
+                "user": user.id,
+                "channel": channel.id,
+                "channel_type": "G" if channel.private else "C",
+                "team": self.team.id,
+            }
+        if heard:
+            self._tell(what, told)
+
+    async def add_channel(self, described: SlackChannel) -> Channel:
+        """Make a channel."""
+        return building.add_channel(self.state, self.team, described)
+
+    async def rename(self, channel: Channel, name: str) -> None:
+        """Rename a channel."""
+        channel.name = name
+        shown = {"id": channel.id, "name": name, "created": 0}
+        what = "group_rename" if channel.private else "channel_rename"
+        self._tell(what, {"type": what, "channel": shown})
+
+    async def archive(self, channel: Channel, *, archived: bool = True) -> None:
+        """Archive a channel, or bring it back."""
+        channel.archived = archived
+        kind = "group" if channel.private else "channel"
+        what = f"{kind}_archive" if archived else f"{kind}_unarchive"
+        self._tell(what, {"type": what, "channel": channel.id, "user": ""})
+
+    async def delete(self, channel: Channel) -> None:
+        """Delete a channel for good."""
+        del self.state.channels[channel.id]
+        what = "group_deleted" if channel.private else "channel_deleted"
+        self._tell(what, {"type": what, "channel": channel.id})
+
+    async def join(self, person: SlackPerson) -> User:
+        """Bring somebody new into the workspace."""
+        made = building.add_person(self.state, self.team, person)
+        self._tell("team_join", {"type": "team_join", "user": user_json(self.state, made)})
+        return made
+
+    async def change(self, who: str, **fields: str | bool) -> None:
+        """Change somebody's account, such as `zone="Asia/Tokyo"`."""
+        user = self._user(who)
+        for name, value in fields.items():
+            setattr(user, name, value)
+        self._tell("user_change", {"type": "user_change", "user": user_json(self.state, user)})
+
+    async def huddle(self, who: str, *, inside: bool = True) -> None:
+        """Let somebody be in a huddle, somewhere in the workspace."""
+        user = self._user(who)
+        shown = user_json(self.state, user)
+        shown["profile"]["huddle_state"] = "in_a_huddle" if inside else "default_unset"
+        told = {"type": "user_huddle_changed", "user": shown, "cache_ts": 0}
+        self._tell("user_huddle_changed", told)
+
+    async def unfurl(self, message: Message) -> None:
+        """Show what a link in a message leads to: the message changes, nobody edited it."""
+        channel = self.state.channels[message.channel]
+        before = message_json(self.state, channel, message)
+        message.attachments = [{"from_url": "https://example.edu", "title": "A page", "id": 1}]
+        messages.changed(self.state, channel, message, before)
+
+    async def hide(self, channel: Channel, before: str) -> None:
+        """Hide all that is older than a `ts`, as the free plan does after 90 days."""
+        for ts in [one for one in channel.messages if one < before]:
+            message = channel.messages.pop(ts)
+            if ts in channel.order:
+                channel.order.remove(ts)
+            if message.is_reply:
+                channel.threads[message.thread].remove(ts)
+
+    async def uninstall(self) -> None:
+        """Take the app out of the workspace."""
+        told: Json = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self.team.bot]}}
+        self._tell("tokens_revoked", told)
+        self._tell("app_uninstalled", {"type": "app_uninstalled"})
+        self.team.old[self.team.token] = "account_inactive"
+        self.team.token, self.team.installed = "", False
+
+    async def authorize(self) -> str:
+        """Agree to install the app; return the code that the app exchanges for a token."""
+        code = f"code-{self.state.stamps.id('K')}"
+        self.state.codes[code] = self.team
+        return code
+
+    async def scopes(self, *scopes: str) -> None:
+        """Let the app's token have these scopes and no others."""
+        self.team.scopes = scopes
+
+    async def rotate(self) -> None:
+        """Let the token live for 12 hours of the clock's from now."""
+        web_apps.rotate(self.state, self.team)
+
+    def shown(self, channel: Channel) -> Json:
+        """Return a channel as the Web API shows it."""
+        return channel_json(self.state, channel, count=True)
+
+    def _tell(self, what: str, told: Json) -> None:
+        self.state.tell(self.team, what, {**told, "event_ts": self.state.stamps.ts()})
