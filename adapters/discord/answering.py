@@ -13,7 +13,6 @@ import asyncio
 from collections.abc import Collection
 from dataclasses import replace
 
-from adapters.discord.escaping import cleaned
 from adapters.discord.fetching import HOSTS, fetch
 from adapters.discord.invocations import Asked, Heard, heard_call
 from adapters.discord.journal import LOG
@@ -28,6 +27,7 @@ from bot.chat.actions import decode
 from bot.chat.calls import MOST_CHOICES, Answer, Answering, Choice, Invocation, Upload
 from bot.chat.commands import Commands, Spec
 from bot.chat.forms import Form
+from bot.chat.letters import cleaned
 from bot.chat.refusal import Refusal
 from bot.chat.spans import short
 from bot.chat.views import Download, Picture, View, say

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 
 from adapters.discord.channels import Channel, Kind
-from adapters.discord.escaping import cleaned, escaped, lines_escaped
+from adapters.discord.escaping import escaped, lines_escaped
 from adapters.discord.wire import Json, instant
+from bot.chat.letters import cleaned
 from bot.chat.occasions import Occasion
 from bot.chat.spans import short
 from bot.model.sessions import State

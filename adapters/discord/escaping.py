@@ -8,34 +8,17 @@ from __future__ import annotations
 
 import re
 
+from bot.chat.letters import URL
+
 BREAK = "\u200b"
 """A zero-width space: seen by nobody, and no mention goes across it."""
-URL = r"(?<!\w)https?://[A-Za-z0-9\u00a1-\uffff][^\s<]+"
-"""What Discord makes a link of, wherever it stands; nothing inside it is markup."""
-LONGEST_WORD = 20
-"""Characters of a word that is rather left out than cut."""
 EVERYBODY = r"@(?=(?i:everyone|here))"
 
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-# Controls, soft hyphens, zero-width spaces and what turns the direction of a line. The joiners
-# and the marks of direction stay: Persian, Hindi, Hebrew and many an emoji are written with them.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
-)
 _ANGLED = re.compile(r"<(https?://[^\s<>]+)>")
 _TOKENS = re.compile(rf"(?P<url>{URL})|{EVERYBODY}|:(?=//|[A-Za-z0-9_+-]+:)|[\\*_~|`\[\]<]")
 _IN_URL = re.compile(rf"[\\*|`\[\]>]|~(?=~)|(?<=~)~|{EVERYBODY}")
 _IN_CODE = re.compile(rf"{EVERYBODY}|<(?=\S)")
 _LINE_START = re.compile(r"^([^\S\n]*)(?:(\d+)(\.)|([#>+-]))", re.MULTILINE)
-
-
-def cleaned(text: str) -> str:
-    """Return a text whose lines end in newlines, without what hides in it or turns it around."""
-    if text.isascii() and text.isprintable():
-        return text
-    text = _SURROGATES.sub("\ufffd", text)
-    return _HIDDEN.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def apart(before: str, after: str) -> str:
@@ -45,25 +28,6 @@ def apart(before: str, after: str) -> str:
     if not before or not after or before[-1].isspace() or after[0].isspace():
         return ""
     return " " if re.search(URL, before.rsplit(maxsplit=1)[-1]) else ""
-
-
-def beginning(text: str, end: int) -> str:
-    """Return the first `end` characters of a text, fewer where they end in a word or address.
-
-    Half an address would lead elsewhere.
-    """
-    if end >= len(text):
-        return text
-    for address in re.finditer(URL, text):
-        if address.start() < end < address.end():
-            return text[: address.start()]
-    space = re.compile(r"\s").search(text[:end][::-1], 0, LONGEST_WORD)
-    return text[: end - space.end()] if space and not text[end].isspace() else text[:end]
-
-
-def size(text: str) -> int:
-    """Return a text's length as Discord may count it: in units of UTF-16."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def escaped(text: str) -> str:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 
-from adapters.discord.render_blocks import Words, blank
 from adapters.discord.render_controls import long_links
 from adapters.discord.render_files import Attachments, alternative, missing, shown_files
 from adapters.discord.render_layout import GALLERY, laid_out, text
 from adapters.discord.render_room import MOST_TEXT, texts_of
 from adapters.discord.render_spans import Address, groups, words_markup
 from adapters.discord.wire import Json
+from bot.chat.letters import blank
+from bot.chat.room import Words
 from bot.chat.spans import Link, Spans
 from bot.chat.views import (
     Bullets,

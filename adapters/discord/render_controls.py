@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from adapters.discord.escaping import cleaned
 from adapters.discord.render_spans import web_address
 from adapters.discord.wire import Json
+from bot.chat.letters import cleaned
 from bot.chat.spans import Link, short
 from bot.chat.views import Button, Control, Controls, LinkButton, Look, Paragraph, Select
 

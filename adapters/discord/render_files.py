@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 
-from adapters.discord.escaping import cleaned
 from adapters.discord.wire import Json
+from bot.chat.letters import cleaned
 from bot.chat.spans import short
 from bot.chat.views import Download, Picture, View
 from bot.ports.platform import StoredFile

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from adapters.discord.attachments import Attachment, attachments_of
 from adapters.discord.channels import Kind
-from adapters.discord.escaping import cleaned
 from adapters.discord.render_layout import text
 from adapters.discord.render_spans import words_markup
 from adapters.discord.wire import Json
 from bot.chat.forms import FieldType, Form, FormField
+from bot.chat.letters import cleaned
 from bot.chat.spans import short
 from bot.model.places import Purpose
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from adapters.discord.render_blocks import rest_line
+from adapters.discord.render_blocks import small
 from adapters.discord.render_controls import Rows, buttons_in, cost
 from adapters.discord.wire import Json
+from bot.chat.room import rest_of
 from bot.chat.views import Controls
 
 ROW, TEXT, GALLERY = 1, 10, 12
@@ -88,4 +89,4 @@ def _cut(children: Sequence[Json]) -> list[Json]:
             break
         kept.append(child)
     left = _count(children[len(kept) :])
-    return _joined([*kept, text(rest_line(left, ""))])
+    return _joined([*kept, text(small(rest_of(left)))])

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from adapters.discord.escaping import (
     EVERYBODY,
     apart,
-    beginning,
-    cleaned,
     coded,
     escaped,
     lines_escaped,
-    size,
 )
 from adapters.discord.wire import PLATFORM
+from bot.chat.addresses import followed, misleading
+from bot.chat.letters import beginning, cleaned, size
 from bot.chat.spans import (
     GroupMention,
     Link,
@@ -46,7 +45,6 @@ LABEL = 250
 BRACKETS = {ord("["): "(", ord("]"): ")"}
 """Brackets in a link's words would end them."""
 _NOT_IN_TARGET = re.compile(rf"[\s<>()\[\]{{}}\\\"`|^*]|{EVERYBODY}")
-_LIKE_AN_ADDRESS = re.compile(r"://|^www\.|^[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?$", re.IGNORECASE)
 
 
 def markup(line: Spans, address: Address, most: int, *, one_line: bool = False) -> str:
@@ -142,7 +140,7 @@ def _link(link: Link, address: Address) -> Text | str:
     if not words or words == url:
         return f"<{target}>"
     words = words if len(words) <= LABEL else words[: LABEL - 1] + MORE
-    if _LIKE_AN_ADDRESS.search(words) and words != urlsplit(target).hostname:
+    if misleading(words, target):
         # Words that look like an address may not lead to another one unsaid.
         return f"{escaped(words)} (<{target}>)"
     return f"[{escaped(words.translate(BRACKETS))}]({target})"
@@ -150,15 +148,8 @@ def _link(link: Link, address: Address) -> Text | str:
 
 def web_address(url: str) -> str | None:
     """Return an http or https address so that it can stand in markdown; None for any other."""
-    try:
-        parts = urlsplit(url.strip())
-        host = parts.hostname
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not host or ":" in host:
-        return None
-    target = _NOT_IN_TARGET.sub(lambda sign: quote(sign.group(), ""), cleaned(parts.geturl()))
-    return target if len(target) <= LONGEST_URL else None
+    target = _NOT_IN_TARGET.sub(lambda sign: quote(sign.group(), ""), followed(url) or "")
+    return target if 0 < len(target) <= LONGEST_URL else None
 
 
 def _joined(pieces: Iterable[Text | str], room: int) -> str:

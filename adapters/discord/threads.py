@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 
 from adapters.discord.channels import UNTHREADED, Channel
-from adapters.discord.escaping import cleaned
 from adapters.discord.guilds import Guilds
 from adapters.discord.journal import LOG
 from adapters.discord.permissions import Permission
@@ -13,6 +12,7 @@ from adapters.discord.remedies import lack
 from adapters.discord.rest import DiscordRest
 from adapters.discord.troubles import ALREADY_A_THREAD, ForbiddenError, RefusedError
 from adapters.discord.wire import Json
+from bot.chat.letters import cleaned
 from bot.chat.spans import short
 from bot.chat.views import View
 from bot.ports.platform import CannotSendError

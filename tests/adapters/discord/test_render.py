@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.discord.escaping import size
 from adapters.discord.render import marker_id
 from bot.chat.actions import action
+from bot.chat.letters import size
 from bot.chat.spans import GroupMention, LocalTime, PersonName, Text, bold, spans
 from bot.chat.views import (
     Bars,

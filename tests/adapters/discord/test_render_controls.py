@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from adapters.discord.escaping import size
 from bot.chat.actions import action
+from bot.chat.letters import size
 from bot.chat.views import Button, Controls, LinkButton, Look, Select, View, controls, paragraph
 from tests.support.discord.holding import held_view, inside, states, texts
 from tests.support.discord.things import Json

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from adapters.discord.escaping import cleaned, coded, escaped, size
+from adapters.discord.escaping import coded, escaped
 from adapters.discord.render_spans import groups, markup, web_address, words_markup
+from bot.chat.letters import cleaned, size
 from bot.chat.spans import (
     GroupMention,
     Inline,
