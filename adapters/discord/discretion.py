@@ -1,4 +1,8 @@
-"""What discord.py logs of its own accord, without the tokens that stand in some addresses."""
+"""What discord.py logs of its own accord, without anybody's words and without tokens.
+
+Whoever turns all logs on to look for a fault must not find the class's messages there: what
+discord.py writes for its own debugging quotes requests and events in whole.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,17 @@ import logging
 import re
 
 TOKEN = re.compile(r"/(interactions|webhooks)/(\d+)/[^/\s?]+")
+QUOTING = ("discord.http", "discord.gateway")
+"""The loggers that quote what goes over the wire."""
 
 
 class Discreet(logging.Filter):
-    """Lets every line pass, with whatever follows an interaction's or webhook's id left out."""
+    """Keeps back what quotes others, and what follows an interaction's or webhook's id."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Take tokens out of a line's message and of what is put into it."""
+        """Return whether a line is written; take tokens out of its message and its parts."""
+        if record.levelno <= logging.DEBUG:
+            return False
         record.msg = _without(record.msg)
         if isinstance(record.args, tuple):
             record.args = tuple(map(_without, record.args))
@@ -23,8 +31,9 @@ DISCREET = Discreet()
 
 
 def be_discreet() -> None:
-    """Keep tokens out of what discord.py says of requests; doing so again changes nothing."""
-    logging.getLogger("discord.http").addFilter(DISCREET)
+    """Keep words and tokens out of what discord.py says; doing so again changes nothing."""
+    for name in QUOTING:
+        logging.getLogger(name).addFilter(DISCREET)
 
 
 def _without(said: object) -> object:

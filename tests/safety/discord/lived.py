@@ -10,7 +10,7 @@ import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from tests.safety.discord.school import Names, School, school
+from tests.safety.discord.school import Names, Opening, School, school
 from tests.safety.discord.shown import states
 from tests.support.discord.calling import Shown
 from tests.support.discord.interactions import COMPONENT
@@ -20,11 +20,14 @@ from tests.support.sample import BEN, CHO, COURSE
 
 @contextlib.asynccontextmanager
 async def lived(
-    folder: Path, words: Words | None = None, names: Names | None = None
+    folder: Path,
+    words: Words | None = None,
+    names: Names | None = None,
+    opening: Opening | None = None,
 ) -> AsyncIterator[School]:
     """Open a class on Wednesday of its first week, 10:10 UTC, in the middle of a session."""
     words = words or Words()
-    async with school(folder, names) as room:
+    async with school(folder, names, opening) as room:
         await room.walk_to("2026-09-07 09:00")
         await _survey(room, words)
         await room.walk_to("2026-09-07 10:02")

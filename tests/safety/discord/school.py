@@ -30,7 +30,7 @@ from tests.scenarios.discord.bot import Running, serving_bot
 from tests.support.discord.calling import Shown
 from tests.support.discord.permissions import BOT_DEFAULT, EVERYONE_DEFAULT, Permission
 from tests.support.discord.pressing import pressable
-from tests.support.discord.server import WireServer, running
+from tests.support.discord.server import Settings, WireServer, running
 from tests.support.discord.things import Channel, Json, Message
 from tests.support.discord.world import (
     DiscordChannel,
@@ -93,6 +93,14 @@ class Names:
     prompt: str = MINDS.prompt
     people: Mapping[str, str] = field(default_factory=dict)
     """Names of people on the roster, by username."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a class is opened: what notes troubles, and how long people wait for an answer."""
+
+    journal: NoteBook = field(default_factory=NoteBook)
+    patience: float = 10.0
 
 
 @dataclass(slots=True)
@@ -254,18 +262,19 @@ def _called(one: Person, names: Names) -> Person:
 
 
 @contextlib.asynccontextmanager
-async def school(folder: Path, names: Names | None = None) -> AsyncIterator[School]:
+async def school(
+    folder: Path, names: Names | None = None, opening: Opening | None = None
+) -> AsyncIterator[School]:
     """Open a class a minute before its term; everything asked of Discord has to be as it wants."""
-    names = names or Names()
-    journal = NoteBook()
-    async with running(world(names)) as server:
+    names, opening = names or Names(), opening or Opening()
+    async with running(world(names), Settings(patience=opening.patience)) as server:
         store = await open_store(url_of(folder), all_tools())
         try:
             async with store.work() as work:
                 await enroll(work, server, names)
         finally:
             await store.close()
-        async with serving_bot(server, url_of(folder), journal) as bot:
-            yield School(server, bot, journal)
+        async with serving_bot(server, url_of(folder), opening.journal) as bot:
+            yield School(server, bot, opening.journal)
         assert not server.refused
         assert not server.unknown
