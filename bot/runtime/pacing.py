@@ -33,6 +33,13 @@ class Pacer:
         given = self._given[number] if number < len(self._given) else self._monotonic()
         return max(given + self._window * (rounds + 1) - self._monotonic(), 0.0)
 
+    @property
+    def idle(self) -> bool:
+        """Whether nobody waits, and what was given counts no more: a new pacer would do as well."""
+        if self._waiting or self._queue.locked():
+            return False
+        return not self._given or self._given[-1] + self._window <= self._monotonic()
+
     async def turn(self) -> None:
         """Wait until one more request may go."""
         self._waiting += 1

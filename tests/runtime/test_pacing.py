@@ -114,7 +114,9 @@ async def test_how_long_a_turn_takes_is_known_before() -> None:
     time = Time()
     pacer = Pacer(time, most=2, window=3.0)
     assert pacer.left == 0.0
+    assert pacer.idle
     await pacer.turn()
+    assert not pacer.idle
     time.now += 1.0
     assert pacer.left == 0.0
     await pacer.turn()
@@ -128,3 +130,6 @@ async def test_how_long_a_turn_takes_is_known_before() -> None:
     assert pacer.left == 2.0
     time.now += 2.0
     assert pacer.left == 0.0
+    assert not pacer.idle
+    time.now += 1.0
+    assert pacer.idle
