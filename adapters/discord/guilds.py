@@ -28,6 +28,10 @@ from bot.model.people import Account
 from bot.model.places import Message, Place
 from bot.ports.platform import CannotSendError, NotSentError
 
+NO_CHANNEL = (
+    "There is no channel {id} on Discord, or Homeroom can't see it. If it was deleted, name "
+    "another one with /class setup."
+)
 ADDRESS = "https://discord.com/channels"
 GUILDS_PAGE = 200
 """Servers that one request returns at most."""
@@ -125,7 +129,7 @@ class Guilds:
 
     async def fresh(self, id: str) -> Channel:
         """Return a channel or thread as it is now."""
-        sentence = f"There is no channel {id} on Discord, or Homeroom can't see it."
+        sentence = NO_CHANNEL.format(id=id)
         if not id.isdecimal():
             raise GoneError(sentence)
         try:
