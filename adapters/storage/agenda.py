@@ -69,7 +69,7 @@ class SqlAgenda:
         plan = insert.on_conflict_do_update(
             index_elements=[agenda.c.key], set_=fresh, where=~agenda.c.done
         )
-        await self._rows.connection.execute(plan, list(rows.values()))
+        await self._rows.run(plan, list(rows.values()))
 
     async def cancel(self, prefix: str, since: datetime | None = None) -> None:
         """Drop the open items whose key starts with `prefix`, with `since` only later ones."""

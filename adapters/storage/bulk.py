@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import Dialect, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 Row = Mapping[str, Any]
 """A row, to be written or read, by its columns' names."""
 
-Insert = sqlite.Insert | postgresql.Insert
+Insert: TypeAlias = "sqlite.Insert | postgresql.Insert"
 Bind = Callable[[Any], Any]
 KNOWN = 512
 """How many statements are remembered: more than the tables there are."""
@@ -73,7 +76,11 @@ def putting(
 
 def insert_into(dialect: Dialect, table: Table) -> Insert:
     """Return the dialect's own INSERT, for both know ON CONFLICT in the same words."""
-    return postgresql.insert(table) if dialect.name == "postgresql" else sqlite.insert(table)
+    if dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 def _bulk(dialect: Dialect, insert: Insert, names: tuple[str, ...]) -> Bulk:

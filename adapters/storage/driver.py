@@ -1,21 +1,25 @@
-"""A driver for SQLite that takes as much as it can to the database's thread in one trip.
+"""Connections to SQLite, each with a thread of its own, to which much is taken in one trip.
 
 aiosqlite makes four trips a statement: for the cursor, the statement, its rows, and the cursor's
 end. Most statements take less time than one such trip. What need not be answered at once waits
 here (`later`), and goes along with the next statement that must be, or with the commit.
+
+SQLAlchemy's connection lives in the same thread, over the same one of SQLite: its own way of
+waiting for a thread would cost another trip, and would load all of its object mapper.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import aiosqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
+import sqlalchemy
 
-Ask = Callable[[sqlite3.Connection], Any]
+T = TypeVar("T")
+Ask = Callable[[sqlite3.Connection], T]
 
 
 class Waiting(NamedTuple):
@@ -39,26 +43,44 @@ class Waiting(NamedTuple):
 class Connection(aiosqlite.Connection):
     """aiosqlite's connection and thread, with statements that wait for one another."""
 
-    def __init__(self, connector: Callable[[], sqlite3.Connection], iter_chunk_size: int) -> None:
-        """Take what opens the connection; nothing waits yet."""
-        super().__init__(connector, iter_chunk_size)
+    def __init__(self, engine: sqlalchemy.Engine) -> None:
+        """Take what opens connections; `connect` opens this one."""
+        super().__init__(self._open, 64)
+        self._thread.daemon = True
+        self._engine = engine
         self._waiting: list[Waiting] = []
         self._touched = False
 
-    def cursor(self) -> Cursor:  # type: ignore[override]
-        """Return a cursor, as SQLAlchemy asks for one."""
-        return Cursor(self)
+    @property
+    def dialect(self) -> sqlalchemy.Dialect:
+        """The database's dialect, as SQLAlchemy knows it."""
+        return self._engine.dialect
 
     def later(self, sql: str, rows: Sequence[Sequence[Any]] | None = None) -> None:
         """Let a statement run before whatever is asked next, in the order of these calls."""
         self._waiting.append(Waiting(sql, rows))
 
-    async def ask(self, what: Ask) -> Any:
+    async def ask(self, what: Ask[T]) -> T:
         """Let the database's thread do what waits, then this, and return the result."""
         waiting, self._waiting = self._waiting, []
         self._touched = True
         execute: Any = self._execute
-        return await execute(_in_order, self._conn, waiting, what)
+        result: T = await execute(_in_order, self._conn, waiting, what)
+        return result
+
+    async def run_sync(self, what: Callable[[sqlalchemy.Connection], T]) -> T:
+        """Let the database's thread do something with SQLAlchemy's connection."""
+        return await self.ask(lambda _: what(self._sqlalchemy))
+
+    async def run(self, statement: sqlalchemy.Executable, rows: Any = None) -> None:
+        """Run a statement of SQLAlchemy's."""
+        await self.ask(lambda _: self._sqlalchemy.execute(statement, rows).close())
+
+    async def read(
+        self, query: sqlalchemy.Executable, how: Callable[[sqlalchemy.CursorResult[Any]], T]
+    ) -> T:
+        """Return a query's rows as `how` reads them."""
+        return await self.ask(lambda _: how(self._sqlalchemy.execute(query)))
 
     async def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return a query's rows."""
@@ -84,47 +106,21 @@ class Connection(aiosqlite.Connection):
             self._tx.put_nowait((None, self._conn.rollback))
             self._touched = False
 
-
-class Cursor:
-    """One statement and all that came of it, fetched at once; see PEP 249."""
-
-    def __init__(self, connection: Connection) -> None:
-        """Take the connection; nothing is asked of it yet."""
-        self._connection = connection
-        self._rows: Sequence[Any] = ()
-        self.description: Any = None
-        self.rowcount = -1
-        self.lastrowid: int | None = None
-        self.arraysize = 1
-
-    async def __aenter__(self) -> Cursor:
-        """Return the cursor."""
-        return self
-
-    async def execute(self, operation: str, parameters: Sequence[Any] = ()) -> Cursor:
-        """Run a statement and fetch its rows."""
-        await self._run(lambda cursor: cursor.execute(operation, parameters))
-        return self
-
-    async def executemany(self, operation: str, parameters: Iterable[Sequence[Any]]) -> Cursor:
-        """Run a statement for each of several sets of parameters."""
-        await self._run(lambda cursor: cursor.executemany(operation, parameters))
-        return self
-
-    async def fetchall(self) -> Sequence[Any]:
-        """Return all rows, once."""
-        rows, self._rows = self._rows, ()
-        return rows
-
     async def close(self) -> None:
-        """Do nothing: the database's own cursor was closed when the statement had run."""
+        """Close the connection once all is done, and end its thread."""
+        self._waiting.clear()
+        await self.run_sync(sqlalchemy.Connection.close)
+        await super().close()
 
-    async def _run(self, statement: Callable[[sqlite3.Cursor], object]) -> None:
-        told = await self._connection.ask(partial(_whole, statement=statement))
-        self._rows, self.description, self.rowcount, self.lastrowid = told
+    def _open(self) -> sqlite3.Connection:
+        """Open the connection, in the thread."""
+        self._sqlalchemy = self._engine.connect()
+        opened: Any = self._sqlalchemy.connection.driver_connection
+        raw: sqlite3.Connection = opened
+        return raw
 
 
-def _in_order(connection: sqlite3.Connection, waiting: Sequence[Waiting], what: Ask) -> Any:
+def _in_order(connection: sqlite3.Connection, waiting: Sequence[Waiting], what: Ask[T]) -> T:
     for each in waiting:
         each.run(connection)
     return what(connection)
@@ -134,27 +130,8 @@ def _fetched(sql: str, parameters: Sequence[Any], connection: sqlite3.Connection
     return connection.execute(sql, parameters).fetchall()
 
 
-def _whole(connection: sqlite3.Connection, statement: Callable[[sqlite3.Cursor], object]) -> Any:
-    """Run a statement in the database's thread, and return all that is ever asked about it."""
-    cursor = connection.cursor()
-    try:
-        statement(cursor)
-        rows = cursor.fetchall() if cursor.description else ()
-        return rows, cursor.description, cursor.rowcount, cursor.lastrowid
-    finally:
-        cursor.close()
-
-
-def driver_of(connection: AsyncConnection) -> Connection:
-    """Return the driver's own connection under one of SQLAlchemy's."""
-    under: Any = connection.sync_connection
-    driver: Connection = under.connection.driver_connection
-    return driver
-
-
-async def connect(file: str) -> Connection:
-    """Open a connection whose transactions are begun by hand."""
-    connection = Connection(partial(sqlite3.connect, file, isolation_level=None), 64)
-    connection._thread.daemon = True
+async def connect(engine: sqlalchemy.Engine) -> Connection:
+    """Open a connection."""
+    connection = Connection(engine)
     await connection
     return connection

@@ -1,8 +1,7 @@
 """The engine: connections to the database, one that writes and a few that read.
 
-They stay open, and their transactions are ours: SQLAlchemy, whose own would take longer than most
-statements, puts statements into words and reads what comes of them. It closes a connection whose
-task is cancelled amid a statement; then another is opened.
+They stay open, and their transactions are ours: SQLAlchemy puts statements into words and reads
+what comes of them.
 
 SQLite runs in WAL mode with synchronous=FULL: what is committed survives a power cut, and
 readers see the last commit without waiting for the writer. The driver's own transactions are off
@@ -14,14 +13,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import NullPool, event, make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+import sqlalchemy
+from sqlalchemy import NullPool, create_engine, event, make_url
 
-from adapters.storage.driver import connect, driver_of
+from adapters.storage.driver import Connection, connect
 from adapters.storage.turns import Turns
 from bot.chat.refusal import Refusal
 
@@ -43,9 +41,10 @@ class Engine:
             )
         self._turns = Turns()
         self._readers = asyncio.Semaphore(READERS)
-        self._engine = _sqlite(url)
-        self._writer: AsyncConnection | None = None
-        self._idle: list[AsyncConnection] = []
+        self._engine = _sqlite(self.url)
+        event.listen(self._engine, "connect", _set)
+        self._writer: Connection | None = None
+        self._idle: list[Connection] = []
         self._closed = False
 
     @property
@@ -54,51 +53,48 @@ class Engine:
         return Path(self.url.database) if self.url.database else None
 
     @asynccontextmanager
-    async def writing(self, *, batch: bool = False) -> AsyncIterator[AsyncConnection]:
+    async def writing(self, *, batch: bool = False) -> AsyncIterator[Connection]:
         """Open a transaction that may write, in turn; it commits if the block ends well."""
         async with self._turns.turn(batch=batch):
             if self._writer is None:
-                self._writer = await self._engine.connect()
-            connection, driver = self._writer, driver_of(self._writer)
-            driver.later("BEGIN IMMEDIATE")
+                self._writer = await connect(self._engine)
+            connection = self._writer
+            connection.later("BEGIN IMMEDIATE")
             try:
                 yield connection
-                await driver.commit()
+                await connection.commit()
             except BaseException:
-                if connection.invalidated:
-                    self._writer = None
-                    await connection.close()
-                else:
-                    await driver.rollback()
+                await connection.rollback()
                 raise
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
+    async def reading(self) -> AsyncIterator[Connection]:
         """Open a transaction that only reads: one state of the database throughout."""
         async with self._readers:
             connection = self._idle.pop() if self._idle else await self._reader()
-            driver = driver_of(connection)
-            driver.later("BEGIN")
+            connection.later("BEGIN")
             try:
                 yield connection
             finally:
-                if connection.invalidated or self._closed:
+                connection.leave()
+                if self._closed:
                     await connection.close()
                 else:
-                    driver.leave()
                     self._idle.append(connection)
 
-    async def _reader(self) -> AsyncConnection:
-        connection = await self._engine.connect()
-        await driver_of(connection).fetch("PRAGMA query_only=ON")
+    async def _reader(self) -> Connection:
+        connection = await connect(self._engine)
+        await connection.fetch("PRAGMA query_only=ON")
         return connection
 
     @asynccontextmanager
-    async def checking(self) -> AsyncIterator[AsyncConnection]:
+    async def checking(self) -> AsyncIterator[Connection]:
         """Open a connection that leaves even the file's settings as they are: to look at it."""
-        engine = create_async_engine(self.url, poolclass=NullPool)
-        async with engine.connect() as connection:
+        connection = await connect(_sqlite(self.url))
+        try:
             yield connection
+        finally:
+            await connection.close()
 
     async def close(self) -> None:
         """Close all connections; those in use when they aren't any more."""
@@ -109,26 +105,22 @@ class Engine:
             await connection.close()
 
 
-def _sqlite(url: str) -> AsyncEngine:
-    """Return what opens connections; our driver's own transactions are the only ones."""
-    engine = create_async_engine(
-        url,
+def _sqlite(url: sqlalchemy.URL) -> sqlalchemy.Engine:
+    """Return what opens connections; no transaction is begun but by hand."""
+    return create_engine(
+        url.set(drivername="sqlite"),
         poolclass=NullPool,
         hide_parameters=True,  # an error's words hold no student's
-        async_creator=partial(connect, make_url(url).database or ""),
+        connect_args={"isolation_level": None},
     )
 
-    def on_connect(connection: Any, _: object) -> None:
-        cursor = connection.cursor()
-        for pragma in (
-            f"PRAGMA busy_timeout={BUSY}",
-            "PRAGMA journal_mode=WAL",
-            "PRAGMA synchronous=FULL",
-            "PRAGMA foreign_keys=ON",
-            "PRAGMA secure_delete=ON",  # what was erased is gone from the file, too
-        ):
-            cursor.execute(pragma)
-        cursor.close()
 
-    event.listen(engine.sync_engine, "connect", on_connect)
-    return engine
+def _set(connection: Any, _: object) -> None:
+    for pragma in (
+        f"PRAGMA busy_timeout={BUSY}",
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA synchronous=FULL",
+        "PRAGMA foreign_keys=ON",
+        "PRAGMA secure_delete=ON",  # what was erased is gone from the file, too
+    ):
+        connection.execute(pragma)

@@ -7,11 +7,10 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Executable, Table
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import CursorResult, Executable, Table
 
 from adapters.storage.bulk import Bulk, Insert, Row, adding, insert_into, putting
-from adapters.storage.driver import driver_of
+from adapters.storage.driver import Connection
 from adapters.storage.fixed import Asked, fixed
 from adapters.storage.remembered import Remembered, Several
 
@@ -25,26 +24,23 @@ AT_ONCE = 500
 class Rows:
     """One transaction's rows. Writing any number of rows of a table is one statement."""
 
-    def __init__(self, connection: AsyncConnection, remembered: Remembered | None = None) -> None:
+    def __init__(self, connection: Connection, remembered: Remembered | None = None) -> None:
         """Take the connection whose transaction is open, and for a batch what is remembered."""
-        self.connection = connection
+        self._connection = connection
         self._dialect = connection.dialect
-        self._driver = driver_of(connection)
         self.remembered = remembered
 
     async def all(self, query: Executable) -> Sequence[Row]:
         """Return all rows of a query."""
-        result = await self.connection.execute(query)
-        return cast(Sequence[Row], result.mappings().all())
+        return await self._connection.read(query, _all)
 
     async def first(self, query: Executable) -> Row | None:
         """Return a query's first row."""
-        result = await self.connection.execute(query)
-        return cast(Row | None, result.mappings().first())
+        return await self._connection.read(query, _first)
 
     async def value(self, query: Executable) -> Any:
         """Return the first column of a query's first row, None without one."""
-        return (await self.connection.execute(query)).scalar()
+        return await self._connection.read(query, CursorResult.scalar)
 
     async def ask(self, query: Asked, **given: object) -> Iterable[tuple[Any, ...]]:
         """Return the rows of a query that is the same each time, but for what is `given`.
@@ -52,7 +48,7 @@ class Rows:
         The query is one of a module, for it is kept; its rows come as plain tuples.
         """
         words = fixed(self._dialect, query)
-        return words.values(await self._driver.fetch(words.sql, words.asked(given)))
+        return words.values(await self._connection.fetch(words.sql, words.asked(given)))
 
     async def one(self, query: Asked, **given: object) -> tuple[Any, ...] | None:
         """Return the first row of such a query."""
@@ -80,11 +76,11 @@ class Rows:
         if self.remembered is not None:
             self.remembered.forget_one(key, which)
 
-    async def run(self, statement: Executable) -> None:
-        """Run a statement that returns nothing."""
+    async def run(self, statement: Executable, rows: Sequence[Row] | None = None) -> None:
+        """Run a statement that returns nothing, for each of `rows` if there are any."""
         if self.remembered is not None:
             self.remembered.forget()
-        await self.connection.execute(statement)
+        await self._connection.run(statement, rows)
 
     def insert(self, table: Table) -> Insert:
         """Return the dialect's own INSERT, for statements that add and put don't make."""
@@ -110,7 +106,7 @@ class Rows:
             self._write(bulk, rows)
 
     def _write(self, bulk: Bulk, rows: Sequence[Row]) -> None:
-        self._driver.later(bulk.sql, bulk.bound(rows))
+        self._connection.later(bulk.sql, bulk.bound(rows))
 
     def _wrote(self, table: str) -> None:
         if self.remembered is not None:
@@ -118,11 +114,19 @@ class Rows:
 
     def later(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Let a statement in the database's words run for each of `rows`, before the next query."""
-        self._driver.later(sql, rows)
+        self._connection.later(sql, rows)
 
     async def fetch(self, sql: str, *given: object) -> Sequence[tuple[Any, ...]]:
         """Return the rows of a query in the database's words, as they are there."""
-        return await self._driver.fetch(sql, given)
+        return await self._connection.fetch(sql, given)
+
+
+def _all(result: CursorResult[Any]) -> Sequence[Row]:
+    return cast(Sequence[Row], result.mappings().all())
+
+
+def _first(result: CursorResult[Any]) -> Row | None:
+    return cast(Row | None, result.mappings().first())
 
 
 def fields(value: Any, *without: str) -> dict[str, Any]:

@@ -147,7 +147,7 @@ async def test_a_database_from_before_the_index_gets_one(tmp_path: Path) -> None
     async with sql_store(tmp_path, tools()) as old:
         await keep(old, document("a", "limits"))
         async with old._engine.writing() as connection:
-            await connection.exec_driver_sql("DROP TABLE archive_index")
+            await connection.fetch("DROP TABLE archive_index")
     async with sql_store(tmp_path, tools()) as again:
         assert await found(again, "limits") == ["a"]
 

@@ -1,10 +1,12 @@
-"""The driver: what SQLAlchemy and aiosqlite expect of one another still holds."""
+"""The driver: statements go to the database's thread in order, and some of them late."""
 
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from adapters.storage.driver import Connection, connect
 
@@ -12,37 +14,31 @@ from adapters.storage.driver import Connection, connect
 @pytest.fixture
 async def connection(tmp_path: Path) -> AsyncIterator[Connection]:
     """Open a connection to a file with one table."""
-    opened = await connect(str(tmp_path / "driver.db"))
-    await opened.execute("CREATE TABLE words (number INTEGER PRIMARY KEY, word TEXT)")
+    file = f"sqlite:///{tmp_path / 'driver.db'}"
+    engine = create_engine(file, poolclass=NullPool, connect_args={"isolation_level": None})
+    opened = await connect(engine)
+    await opened.fetch("CREATE TABLE words (number INTEGER PRIMARY KEY, word TEXT)")
     yield opened
     await opened.close()
 
 
-async def test_a_statement_is_run_and_fetched_in_one_go(connection: Connection) -> None:
-    cursor = connection.cursor()
-    await cursor.execute("INSERT INTO words (word) VALUES (?)", ("yield",))
-    assert (cursor.lastrowid, cursor.rowcount, cursor.description) == (1, 1, None)
-    await cursor.execute("SELECT number, word FROM words")
-    assert [column[0] for column in cursor.description] == ["number", "word"]
-    assert list(await cursor.fetchall()) == [(1, "yield")]
-    assert list(await cursor.fetchall()) == []
-    await cursor.close()
-
-
-async def test_many_rows_are_written_by_one_statement(connection: Connection) -> None:
-    cursor = connection.cursor()
-    await cursor.executemany("INSERT INTO words (word) VALUES (?)", [("acid",), ("base",)])
-    assert cursor.rowcount == 2
-    await cursor.execute("SELECT count(*) FROM words")
-    assert list(await cursor.fetchall()) == [(2,)]
+async def test_sqlalchemy_speaks_over_the_same_connection(connection: Connection) -> None:
+    connection.later("BEGIN")
+    rows = [{"word": "acid"}, {"word": "base"}]
+    await connection.run(text("INSERT INTO words (word) VALUES (:word)"), rows)
+    query = text("SELECT word FROM words ORDER BY number")
+    assert await connection.read(query, lambda result: result.scalars().all()) == ["acid", "base"]
+    assert await connection.fetch("SELECT count(*) FROM words") == [(2,)]
+    await connection.rollback()
+    assert await connection.fetch("SELECT count(*) FROM words") == [(0,)]
 
 
 async def test_an_error_comes_out_and_the_connection_goes_on(connection: Connection) -> None:
-    cursor = connection.cursor()
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
-        await cursor.execute("SELECT * FROM nowhere")
-    await cursor.execute("SELECT 1")
-    assert list(await cursor.fetchall()) == [(1,)]
+        await connection.fetch("SELECT * FROM nowhere")
+    with pytest.raises(OperationalError, match="no such table"):
+        await connection.run(text("DELETE FROM nowhere"))
+    assert await connection.fetch("SELECT 1") == [(1,)]
 
 
 async def test_what_is_for_later_runs_before_what_is_asked_next(connection: Connection) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from adapters.storage.driver import driver_of
 from adapters.storage.engine import Engine
 from adapters.storage.rows import Rows
 from adapters.storage.schema import bring_up
@@ -67,13 +66,12 @@ async def test_no_question_reads_a_growing_table_whole(question: str, tmp_path: 
     asked: list[str] = []
     async with engine.writing() as connection:
         await connection.run_sync(bring_up)
-        driver = driver_of(connection)
-        await driver.ask(lambda sqlite: sqlite.set_trace_callback(asked.append))
+        await connection.ask(lambda sqlite: sqlite.set_trace_callback(asked.append))
         await QUESTIONS[question](SqlUnitOfWork(Rows(connection), NO_TOOLS))
-        await driver.ask(lambda sqlite: sqlite.set_trace_callback(None))
+        await connection.ask(lambda sqlite: sqlite.set_trace_callback(None))
         assert asked
         for sql in asked:
-            steps = [row[3] for row in await driver.fetch(f"EXPLAIN QUERY PLAN {sql}")]
+            steps = [row[3] for row in await connection.fetch(f"EXPLAIN QUERY PLAN {sql}")]
             whole = [step for step in steps if step in {f"SCAN {table}" for table in GROWING}]
             assert whole == [], f"{sql}: {steps}"
     await engine.close()

@@ -118,13 +118,20 @@ async def test_what_is_committed_survives_a_power_cut(tmp_path: Path) -> None:
     async with engine.writing() as connection:
         wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
         for pragma, value in wanted.items():
-            result = await connection.exec_driver_sql(f"PRAGMA {pragma}")
-            assert result.scalar() == value
+            assert await connection.fetch(f"PRAGMA {pragma}") == [(value,)]
     await engine.close()
 
 
 def test_a_start_without_migrations_does_not_load_alembic() -> None:
     program = "import sys, adapters.storage.store; print('alembic' in sys.modules)"
+    told = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True
+    )
+    assert told.stdout.strip() == b"False"
+
+
+def test_a_start_does_not_load_an_object_mapper() -> None:
+    program = "import sys, adapters.storage.store; print('sqlalchemy.orm' in sys.modules)"
     told = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True
     )
