@@ -85,6 +85,7 @@ async def test_a_channel_that_is_deleted_stops_nothing_else(room: School) -> Non
     assert stands(room, "others", "This is others/1.")
     [problem] = await problems(room)
     assert "name another one with /class setup" in problem
+    assert stands(room, "staff", "Nothing can be posted in")
     before = len(room.server.recording.requests)
     await room.walk_to("2026-09-07 10:00")
     assert len(room.server.recording.requests) - before < 40
