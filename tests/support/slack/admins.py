@@ -6,7 +6,7 @@ from tests.support.slack import building, messages, web_apps
 from tests.support.slack.shapes import channel_json, message_json, user_json
 from tests.support.slack.state import State
 from tests.support.slack.things import Channel, Json, Message, Team, User
-from tests.support.slack.world import SlackChannel, SlackPerson
+from tests.support.slack.world import SlackChannel, SlackPerson, SlackShortcut
 
 
 class Admin:
@@ -46,6 +46,7 @@ class Admin:
             }
         if heard:
             self._tell(what, told)
+            self._say(channel, user, "join" if present else "leave")
 
     async def add_channel(self, described: SlackChannel) -> Channel:
         """Make a channel."""
@@ -101,6 +102,7 @@ class Admin:
 
     async def hide(self, channel: Channel, before: str) -> None:
         """Hide all that is older than a `ts`, as the free plan does after 90 days."""
+        channel.limited = True
         for ts in [one for one in channel.messages if one < before]:
             message = channel.messages.pop(ts)
             if ts in channel.order:
@@ -129,6 +131,32 @@ class Admin:
     async def rotate(self) -> None:
         """Let the token live for 12 hours of the clock's from now."""
         web_apps.rotate(self.state, self.team)
+
+    def _say(self, channel: Channel, user: User, what: str) -> None:
+        """Let a channel say who came or went, as Slack does."""
+        kind = "group" if channel.private else "channel"
+        words = f"<@{user.id}> has {'joined' if what == 'join' else 'left'} the channel"
+        ts, now = self.state.stamps.ts(), self.state.clock.now
+        said = Message(ts, channel.id, user, words, now, subtype=f"{kind}_{what}")
+        messages.add(self.state, channel, said)
+
+    async def manifest(self, manifest: Json) -> None:
+        """Set the app up as a manifest says: commands, shortcuts, events, scopes, its home.
+
+        Scopes count from the next install on.
+        """
+        features, settings = manifest["features"], manifest["settings"]
+        commands = [one["command"] for one in features.get("slash_commands", ())]
+        self.state.commands = tuple(one.removeprefix("/") for one in commands)
+        self.state.shortcuts = tuple(
+            SlackShortcut(one["name"], one["callback_id"], one["type"] == "message")
+            for one in features.get("shortcuts", ())
+        )
+        home = features.get("app_home", {})
+        self.state.messages_tab = home.get("messages_tab_enabled", False)
+        told = settings.get("event_subscriptions", {}).get("bot_events", ())
+        self.state.events = frozenset(told)
+        self.state.scopes = tuple(manifest["oauth_config"]["scopes"]["bot"])
 
     def shown(self, channel: Channel) -> Json:
         """Return a channel as the Web API shows it."""

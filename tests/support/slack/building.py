@@ -70,7 +70,7 @@ def install(state: State, team: Team) -> str:
     if team.token:
         team.old[team.token] = "token_revoked"
     team.token = f"xoxb-{team.id}-{state.stamps.id('N')}"
-    team.scopes = state.world.scopes
+    team.scopes = state.scopes
     team.installed = True
     return team.token
 

@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
-from tests.support.slack import acts
+from tests.support.slack import acts, payloads
 from tests.support.slack.acts import Act
 from tests.support.slack.deliveries import COMMAND, INTERACTIVE, Deliveries, Delivery, encode
 from tests.support.slack.entering import entered
 from tests.support.slack.people import Chatter, Where
 from tests.support.slack.pressing import action, controls, pressable, said
-from tests.support.slack.shapes import file_json, message_json
+from tests.support.slack.shapes import file_json
+from tests.support.slack.shown import Shown, UnansweredError, shown_of
 from tests.support.slack.state import State
 from tests.support.slack.things import Channel, Json, Message, Team, User
 
-
-class UnansweredError(Exception):
-    """The bot did not answer `act`: nothing shows, or "the app did not respond"."""
-
-    def __init__(self, act: Act) -> None:
-        """Keep what was not answered."""
-        why = act.failed or ("nothing was shown" if act.acknowledged else "no acknowledgement")
-        super().__init__(f"{act.kind} by {act.user.username}: {why}")
-        self.act = act
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a person is shown after an act.
-
-    `kind` is `message` (a new one), `update` (the message that was pressed), `form`, `errors` (of
-    the form that was sent), `home`, `options`, or `nothing` (acknowledged, closed or taken away).
-    """
-
-    kind: str
-    act: Act
-    message: Message | None = None
-    view: Json | None = None
-    errors: Mapping[str, str] | None = None
-    options: tuple[Json, ...] = ()
+__all__ = ["Person", "Shown", "UnansweredError"]
 
 
 class Person(Chatter):
@@ -65,23 +40,7 @@ class Person(Chatter):
         assert known in self.state.commands, f"there is no command /{known}"
         self.may_write(channel)
         act = self.state.acts.begin(acts.COMMAND, self.user, self.team, channel)
-        act.payload = {
-            "token": "made-up-verification-token",
-            "team_id": self.team.id,
-            "team_domain": self.team.domain,
-            "channel_id": channel.id,
-            "channel_name": "directmessage" if channel.kind == "im" else channel.name,
-            "user_id": self.user.id,
-            "user_name": self.user.username,
-            "command": f"/{known}",
-            "text": text.strip(),
-            "api_app_id": self.state.app,
-            "is_enterprise_install": "false",
-            "response_url": act.url,
-            "trigger_id": act.trigger,
-        }
-        if self.team.enterprise:
-            act.payload |= {"enterprise_id": self.team.enterprise, "enterprise_name": ""}
+        act.payload = payloads.command(self.state, act, channel, known, text)
         return await self._act(act, COMMAND, wait=wait)
 
     async def press(
@@ -105,24 +64,7 @@ class Person(Chatter):
     ) -> Shown:
         """Send a press whose action is made up."""
         act = self.state.acts.begin(acts.PRESS, self.user, self.team, channel, pressed=message)
-        container: Json = {
-            "type": "message",
-            "message_ts": message.ts,
-            "channel_id": channel.id,
-            "is_ephemeral": bool(message.only),
-        }
-        if message.is_reply:
-            container["thread_ts"] = message.thread
-        act.payload = {
-            **self._about(act, "block_actions"),
-            "container": container,
-            "channel": _named(channel),
-            "state": {"values": {}},
-            "response_url": act.url,
-            "actions": [used],
-        }
-        if not message.only:
-            act.payload["message"] = message_json(self.state, channel, message)
+        act.payload = payloads.press(self.state, act, channel, message, used)
         return await self._act(act, INTERACTIVE, wait=wait)
 
     async def press_view(
@@ -138,12 +80,8 @@ class Person(Chatter):
         found = pressable(view["blocks"], label, action_id=action_id, choice=choice)
         assert found is not None, f"nothing to press called “{label or action_id}” {choice}"
         act = self.state.acts.begin(acts.PRESS, self.user, self.team, on=view)
-        act.payload = {
-            **self._about(act, "block_actions"),
-            "container": {"type": "view", "view_id": view["id"]},
-            "view": _bare(view),
-            "actions": [action(*found, self.state.stamps.ts())],
-        }
+        used = action(*found, self.state.stamps.ts())
+        act.payload = payloads.press_view(self.state, act, view, used)
         return await self._act(act, INTERACTIVE, wait=wait)
 
     async def submit(
@@ -174,11 +112,7 @@ class Person(Chatter):
         act = self.state.acts.begin(
             acts.SUBMIT, self.user, self.team, form.act.channel, pressed=form.act.pressed, on=view
         )
-        act.payload = {
-            **self._about(act, "view_submission"),
-            "view": {**_bare(view), "state": {"values": sent}},
-            "response_urls": _response_urls(act, sent),
-        }
+        act.payload = payloads.submission(self.state, act, view, sent)
         return await self._act(act, INTERACTIVE, wait=wait)
 
     async def close(self, form: Shown) -> Shown:
@@ -186,8 +120,8 @@ class Person(Chatter):
         assert form.view is not None, "no form was shown"
         act = self.state.acts.begin(acts.CLOSE, self.user, self.team, on=form.view)
         act.payload = {
-            **self._about(act, "view_closed"),
-            "view": _bare(form.view),
+            **payloads.about(self.state, act, "view_closed"),
+            "view": payloads.bare(form.view),
             "is_cleared": False,
         }
         if not form.view["notify_on_close"]:
@@ -198,7 +132,7 @@ class Person(Chatter):
         """Choose one of the app's shortcuts in the lightning menu."""
         act = self.state.acts.begin(acts.SHORTCUT, self.user, self.team)
         act.payload = {
-            **self._about(act, "shortcut"),
+            **payloads.about(self.state, act, "shortcut"),
             "callback_id": self._callback(name, message=False),
             "action_ts": self.state.stamps.ts(),
         }
@@ -209,15 +143,8 @@ class Person(Chatter):
         channel = self.message(message)
         assert not message.only, "what only one person sees has no menu of apps"
         act = self.state.acts.begin(acts.MENU, self.user, self.team, channel, pressed=message)
-        act.payload = {
-            **self._about(act, "message_action"),
-            "callback_id": self._callback(name, message=True),
-            "action_ts": self.state.stamps.ts(),
-            "channel": _named(channel),
-            "response_url": act.url,
-            "message_ts": message.ts,
-            "message": message_json(self.state, channel, message),
-        }
+        callback = self._callback(name, message=True)
+        act.payload = payloads.menu(self.state, act, channel, message, callback)
         return await self._act(act, INTERACTIVE, wait=wait)
 
     async def open_home(self, *, tab: str = "home", wait: bool = True) -> Shown:
@@ -248,7 +175,7 @@ class Person(Chatter):
         block, element = found[0]
         act = self.state.acts.begin(acts.OPTIONS, self.user, self.team, channel, pressed=message)
         act.payload = {
-            **self._about(act, "block_suggestion"),
+            **payloads.about(self.state, act, "block_suggestion"),
             "action_id": element["action_id"],
             "block_id": block["block_id"],
             "value": typed,
@@ -258,7 +185,7 @@ class Person(Chatter):
     async def by_hand(self, payload: Json, *, kind: str = INTERACTIVE, wait: bool = True) -> Shown:
         """Send what no app would: an act whose payload is made up, with a trigger of its own."""
         act = self.state.acts.begin("by hand", self.user, self.team, self.private)
-        act.payload = {**self._about(act, str(payload.get("type", ""))), **payload}
+        act.payload = {**payloads.about(self.state, act, str(payload.get("type", ""))), **payload}
         return await self._act(act, kind, wait=wait)
 
     async def again(self, shown: Shown, *, wait: bool = True) -> Shown:
@@ -279,25 +206,6 @@ class Person(Chatter):
                 return one.callback
         raise AssertionError(f"there is no shortcut “{name}”")
 
-    def _about(self, act: Act, kind: str) -> Json:
-        """Return what stands in every interaction."""
-        enterprise = self.team.enterprise
-        return {
-            "type": kind,
-            "user": {
-                "id": self.user.id,
-                "username": self.user.username,
-                "name": self.user.username,
-                "team_id": self.user.team,
-            },
-            "api_app_id": self.state.app,
-            "token": "made-up-verification-token",
-            "trigger_id": act.trigger,
-            "team": {"id": self.team.id, "domain": self.team.domain},
-            "enterprise": {"id": enterprise, "name": ""} if enterprise else None,
-            "is_enterprise_install": False,
-        }
-
     async def _act(self, act: Act, kind: str, *, wait: bool) -> Shown:
         self._deliveries.send(Delivery(kind, encode(act.payload), act))
         return await self._answered(act, wait=wait)
@@ -315,46 +223,4 @@ class Person(Chatter):
                 self.state.acts.waiting.remove(act)
         if act.failed:
             raise UnansweredError(act)
-        return _shown(act)
-
-
-def _named(channel: Channel) -> Json:
-    return {"id": channel.id, "name": channel.name or "directmessage"}
-
-
-def _bare(view: Json) -> Json:
-    return {key: value for key, value in view.items() if key != "user"}
-
-
-def _response_urls(act: Act, sent: Json) -> Sequence[Any]:
-    """Return where an answer may be posted that a form asked for with its own select."""
-    urls = []
-    assert act.on is not None
-    for block in act.on["blocks"]:
-        element = block.get("element") or {}
-        if element.get("response_url_enabled") and act.url:
-            chosen = sent[block["block_id"]][element["action_id"]]
-            urls.append(
-                {
-                    "block_id": block["block_id"],
-                    "action_id": element["action_id"],
-                    "channel_id": chosen.get("selected_conversation"),
-                    "response_url": act.url,
-                }
-            )
-    return urls
-
-
-def _shown(act: Act) -> Shown:
-    if act.options is not None:
-        return Shown("options", act, options=tuple(act.options))
-    if act.errors:
-        return Shown("errors", act, view=act.on, errors=act.errors)
-    if act.view is not None:
-        return Shown("home" if act.view["type"] == "home" else "form", act, view=act.view)
-    if act.messages:
-        new = [one for one in act.messages if one is not act.pressed]
-        if new:
-            return Shown("message", act, new[-1])
-        return Shown("update", act, act.pressed)
-    return Shown("nothing", act)
+        return shown_of(act)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import UTC, datetime, timedelta
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -42,6 +43,7 @@ class Stamps:
         self._clock = clock
         self._last = 0
         self._made = 0
+        self._blocks = 0
 
     def ts(self) -> str:
         """Return a new `ts`."""
@@ -56,6 +58,14 @@ class Stamps:
             number, digit = divmod(number, 36)
             digits = LETTERS[digit] + digits
         return f"{letter}0HOME{digits}"
+
+    def block(self, taken: Container[str]) -> str:
+        """Return a new id of a block, which none of those that are taken has."""
+        while True:
+            self._blocks += 1
+            made = f"b{self._blocks:04x}"
+            if made not in taken:
+                return made
 
     @property
     def count(self) -> int:

@@ -18,7 +18,7 @@ in METHODS (`post edit remove find history replies direct members people form ho
     repeat    (operation `events`) the next event is told twice, as a retry is
     reorder   (operation `events`) the next event is told after the one that follows it
     miss      (operation `events`) the next event is never told
-    cut       (operation `events`) the socket breaks as soon as the next event is told
+              `cut` breaks the sockets as soon as the next event is told
 """
 
 from __future__ import annotations

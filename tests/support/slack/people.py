@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from tests.support.slack import messages
+from tests.support.slack.emoji import name_of
 from tests.support.slack.state import State
 from tests.support.slack.things import Channel, File, Json, Message, Team, User
 
@@ -174,14 +175,14 @@ class Chatter:
         messages.remove(self.state, channel, message)
 
     async def react(self, message: Message, name: str) -> None:
-        """Put a reaction on a message: `thumbsup`, without colons."""
+        """Put a reaction on a message: 👍, or Slack's name for it without colons."""
         channel = self.message(message)
-        messages.react(self.state, channel, message, self.user, name)
+        messages.react(self.state, channel, message, self.user, name_of(name))
 
     async def unreact(self, message: Message, name: str) -> None:
         """Take one's reaction away."""
         channel = self.message(message)
-        messages.unreact(self.state, channel, message, self.user, name)
+        messages.unreact(self.state, channel, message, self.user, name_of(name))
 
     def away(self, *, away: bool = True) -> None:
         """Close all apps, or open one again: ephemeral words are lost on who is away."""

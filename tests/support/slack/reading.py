@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from tests.support.slack.emoji import sign_of
 from tests.support.slack.things import Json
 
 SPECIAL = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
@@ -60,7 +61,7 @@ class Reader:
         lines += self.blocks(blocks)
         lines += [f"({file['name']})" for file in message.get("files", ())]
         if message.get("reactions"):
-            counts = (f"{one['name']} {one['count']}" for one in message["reactions"])
+            counts = (f"{sign_of(one['name'])} {one['count']}" for one in message["reactions"])
             lines.append(" ".join(counts))
         return "\n".join(lines)
 
@@ -169,7 +170,7 @@ class Reader:
             case "link":
                 return str(one.get("text") or one["url"])
             case "emoji":
-                return f":{one['name']}:"
+                return sign_of(one["name"])
             case "date":
                 return self._date(int(one["timestamp"]), str(one["format"]))
             case "broadcast":

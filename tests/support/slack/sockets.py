@@ -31,6 +31,7 @@ class Connection:
         self.request = request
         self.socket = web.WebSocketResponse(autoping=False, max_msg_size=0)
         self.silent = False
+        self.pings = False
         self.leaving = False
         self.received = 0
         self.waiting: deque[str] = deque()
@@ -138,8 +139,9 @@ class Sockets:
     async def _read(self, connection: Connection) -> None:
         async for message in connection.socket:
             connection.received += 1
-            if message.type == WSMsgType.PING and not connection.silent:
-                await connection.socket.pong(message.data)
+            if message.type == WSMsgType.PING:
+                if not connection.silent or connection.pings:
+                    await connection.socket.pong(message.data)
             elif message.type == WSMsgType.TEXT and not connection.silent:
                 told = json.loads(message.data)
                 _, delivery = self._unacknowledged.pop(told["envelope_id"], (None, None))
@@ -211,10 +213,10 @@ class Sockets:
         for connection in list(self.connections):
             connection.abort()
 
-    def silence(self, *, silent: bool = True) -> None:
-        """Let the connections hang: nothing comes, nothing is read, not even pings."""
+    def silence(self, *, silent: bool = True, pings: bool = False) -> None:
+        """Let the connections hang: nothing comes, nothing is read; with `pings` but pings are."""
         for connection in self.connections:
-            connection.silent = silent
+            connection.silent, connection.pings = silent, pings
             connection.more.set()
 
     async def stop(self) -> None:

@@ -36,6 +36,7 @@ class State:
         self.commands: tuple[str, ...] = world.commands
         self.shortcuts = world.shortcuts
         self.events = frozenset(world.events)
+        self.scopes = world.scopes
         self.messages_tab = world.messages_tab
         self.teams: dict[str, Team] = {}
         self.users: dict[str, User] = {}

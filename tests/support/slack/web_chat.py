@@ -15,6 +15,7 @@ from tests.support.slack.things import Channel, File, Json, Message, Team
 
 CUT = 40_000
 LONGEST_UPDATE = 4_000
+"""Bytes of text that an update takes; a new message is cut at CUT characters instead."""
 
 
 def _target(call: Call) -> Channel:
@@ -117,7 +118,7 @@ def update(call: Call) -> Json:
     if channel.archived:
         raise SlackError("is_archived")
     given = call.args.get("text")
-    if len(str(given or "")) > LONGEST_UPDATE:
+    if len(str(given or "").encode()) > LONGEST_UPDATE:
         raise SlackError("msg_too_long")
     blocks = call.json("blocks")
     files = call.json("file_ids")

@@ -55,6 +55,8 @@ def history(call: Call) -> Json:
     cursor = asked["response_metadata"]["next_cursor"]
     if not cursor:
         del asked["response_metadata"]
+    if channel.limited:
+        asked["is_limited"] = True
     return {**asked, "has_more": bool(cursor), "pin_count": len(channel.pins)}
 
 

@@ -7,15 +7,14 @@ import json
 from typing import Any
 
 from tests.support.slack.acts import Act
-from tests.support.slack.blocks import checked
+from tests.support.slack.block_limits import MOST_VIEW, view_limit_problems
+from tests.support.slack.blocks import INVALID, checked
 from tests.support.slack.errors import SlackError, explained
 from tests.support.slack.routing import Call, Method
 from tests.support.slack.state import State
 from tests.support.slack.things import Json, Team, User
 
 MOST_VIEWS = 3
-MOST_BLOCKS = 100
-BIGGEST = 250_000
 
 
 def taken_in(state: State, team: Team, user: User, view: Any, over: Json | None = None) -> Json:
@@ -24,18 +23,20 @@ def taken_in(state: State, team: Team, user: User, view: Any, over: Json | None 
         view = json.loads(view)
     if not isinstance(view, dict) or view.get("type") not in ("modal", "home"):
         raise SlackError("invalid_arguments")
-    if len(json.dumps(view)) > BIGGEST:
+    view = {"blocks": [], **view}
+    if len(json.dumps(view)) > MOST_VIEW:
         raise SlackError("view_too_large")
-    problems = list(_problems(view))
+    problems = [] if view["type"] == "home" or view.get("title") else ["missing field: title"]
+    problems += view_limit_problems(view)
     if problems:
-        raise explained("invalid_arguments", problems)
+        raise explained(INVALID, problems)
     made: Json = {
         "id": state.stamps.id("V"),
         "team_id": team.id,
         "type": view["type"],
         "private_metadata": view.get("private_metadata", ""),
         "callback_id": view.get("callback_id", ""),
-        "blocks": checked(state, view.get("blocks"), most=MOST_BLOCKS),
+        "blocks": checked(state, view["blocks"], view["type"]),
         "state": {"values": {}},
         "title": view.get("title") or {"type": "plain_text", "text": "View Title", "emoji": True},
         "clear_on_close": view.get("clear_on_close", False),
@@ -56,23 +57,6 @@ def taken_in(state: State, team: Team, user: User, view: Any, over: Json | None 
     words = json.dumps([made["blocks"], state.stamps.count])
     made["hash"] = f"{state.stamps.ts()}.{hashlib.sha256(words.encode()).hexdigest()[:8]}"
     return made
-
-
-def _problems(view: Json) -> Any:
-    for name in ("title", "submit", "close"):
-        words = (view.get(name) or {}).get("text", "")
-        if len(words) > 24:
-            yield f"must be less than 25 characters [json-pointer:/view/{name}/text]"
-    if len(view.get("private_metadata") or "") > 3000:
-        yield "must be less than 3001 characters [json-pointer:/view/private_metadata]"
-    if len(view.get("callback_id") or "") > 255:
-        yield "must be less than 256 characters [json-pointer:/view/callback_id]"
-    if view["type"] == "modal":
-        if not view.get("title"):
-            yield "missing required field: title [json-pointer:/view]"
-        inputs = [one for one in view.get("blocks") or () if one.get("type") == "input"]
-        if inputs and not view.get("submit"):
-            yield "missing required field: submit [json-pointer:/view]"
 
 
 def show(state: State, act: Act, view: Any, *, push: bool = False) -> Json:
