@@ -12,7 +12,6 @@ from adapters.slack.escaping import entities, neutral
 from adapters.slack.render_spans import (
     GROUP,
     LABEL,
-    MORE,
     TIMES,
     LinkTo,
     is_channel,
@@ -23,7 +22,7 @@ from adapters.slack.render_spans import (
 )
 from adapters.slack.wire import PLATFORM, Json
 from bot.chat.addresses import misleading
-from bot.chat.letters import beginning, blank, cleaned
+from bot.chat.letters import MORE, beginning, blank, cleaned, ended
 from bot.chat.spans import (
     GroupMention,
     Link,
@@ -65,10 +64,10 @@ def mrkdwn(line: Spans, link: LinkTo, most: int) -> str:
         if weight(shown + made + MORE) <= most:
             shown += made
             continue
-        left = most - weight(shown)
-        cut = _cut(piece.text, left, marked=True) if isinstance(piece, Text) else MORE
-        fits = weight(shown + cut) <= most
-        return shown + cut if fits else shown
+        left = most - weight(shown) + weight("")
+        cut = _cut(piece.text, left, marked=True) if isinstance(piece, Text) else ""
+        whole = shown + cut if cut else ended(shown)
+        return whole if shown + cut and weight(whole) <= most else shown
     return shown.strip()
 
 
@@ -139,7 +138,7 @@ def _cut(text: str, room: int, *, marked: bool) -> str:
     end = len(text)
     while end > 0:
         words = beginning(text, end).rstrip()
-        shown = (neutral(words) if marked else words) + MORE
+        shown = ended(neutral(words) if marked else words)
         over = weight(shown) - room
         if over <= 0:
             return shown

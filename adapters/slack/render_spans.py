@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from adapters.slack.wire import PLATFORM, Json
 from bot.chat.addresses import followed, misleading
-from bot.chat.letters import beginning, blank, cleaned, size
+from bot.chat.letters import MORE, beginning, blank, cleaned, ended, size
 from bot.chat.spans import (
     GroupMention,
     Link,
@@ -27,7 +27,6 @@ from bot.model.places import Message, Place
 LinkTo = Callable[[Message], str]
 """Returns the https address that leads to a message on Slack."""
 
-MORE = "…"
 TIMES = {
     TimeStyle.FULL: "{date_long_pretty} at {time}",
     TimeStyle.DATE: "{date_long}",
@@ -211,11 +210,12 @@ def _cut(element: Json, room: int) -> Json | None:
     text = element["text"]
     end = len(text)
     while end > 0:
-        shown = {**element, "text": beginning(text, end).rstrip() + MORE}
-        over = weight(shown) - room
-        if shown["text"] == MORE:
+        part = ended(beginning(text, end))
+        if part == MORE:
             return None
+        shown = {**element, "text": part}
+        over = weight(shown) - room
         if over <= 0:
             return shown
-        end = min(end, len(shown["text"])) - (over // 2 + 1)
+        end = min(end, len(part)) - (over // 2 + 1)
     return None

@@ -7,6 +7,7 @@ import unicodedata
 
 URL = r"(?<!\w)https?://[A-Za-z0-9\u00a1-\uffff][^\s<]+"
 """What platforms make a link of, wherever it stands."""
+MORE = "…"
 LONGEST_WORD = 20
 """Characters of a word that is rather left out than cut."""
 
@@ -44,6 +45,13 @@ def beginning(text: str, end: int) -> str:
             return text[: address.start()]
     space = re.compile(r"\s").search(text[:end][::-1], 0, LONGEST_WORD)
     return text[: end - space.end()] if space and not text[end].isspace() else text[:end]
+
+
+def ended(words: str) -> str:
+    """Return words that were cut with a … at their end, which becomes no part of an address."""
+    words = words.rstrip()
+    last = words.rsplit(maxsplit=1)[-1] if words else ""
+    return f"{words} {MORE}" if re.search(URL, last) else words + MORE
 
 
 def size(text: str) -> int:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from bot.chat.letters import MORE
 from bot.chat.views import Bars, Bullets, Heading, Note, Paragraph, Quote, Table
 
 T = TypeVar("T")
 Words = Heading | Paragraph | Quote | Note | Bullets | Table | Bars
 """Blocks that are made of words."""
-MORE = "…"
 
 
 @dataclass(frozen=True, slots=True)
