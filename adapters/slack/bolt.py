@@ -7,7 +7,6 @@ Bolt lets apps have a word before it authorizes: who calls is known to the core,
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
@@ -18,15 +17,12 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.journal import QUIET
 from adapters.slack.wire import Json
 
 Headers = Mapping[str, Sequence[str]]
 Take = Callable[[Json, Headers], Awaitable[BoltResponse]]
 """Answers a request by its body and headers; over a socket there are none of signatures."""
-
-QUIET = logging.getLogger("homeroom.slack.libraries")
-"""What Bolt and slack_sdk log holds what people wrote, and addresses that are secrets."""
-QUIET.setLevel(logging.CRITICAL + 1)
 
 
 def taken(body: Json | None = None) -> BoltResponse:

@@ -5,3 +5,6 @@ from __future__ import annotations
 import logging
 
 LOG = logging.getLogger("homeroom.slack")
+QUIET = logging.getLogger("homeroom.slack.libraries")
+"""What Bolt and slack_sdk log holds what people wrote, and addresses that are secrets."""
+QUIET.setLevel(logging.CRITICAL + 1)

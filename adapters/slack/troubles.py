@@ -42,7 +42,7 @@ GONE = (
     "there; if it is gone, name another place for the course."
 )
 NOT_THERE = "It is not on Slack any more."
-ARCHIVED = "{where} is archived on Slack. Unarchive it, or name another place for the course."
+ARCHIVED = "On Slack, {where} is archived. Unarchive it, or name another place for the course."
 RESTRICTED = (
     "Slack lets Homeroom not post in {where}. Allow it in the channel's settings under posting "
     "permissions; it is posted then by itself."
@@ -153,6 +153,11 @@ def trouble_of(error: SlackApiError, where: str = "", user: str = "") -> Excepti
     return _refusal(code, data, where, user)
 
 
+def spelled(channel: str) -> str:
+    """Return a channel as sentences have it while its name isn't known."""
+    return f"channel {channel}"
+
+
 def wait_of(headers: Mapping[str, Any]) -> timedelta:
     """Return how long Slack wants to be left alone, by the headers of its answer."""
     for name, value in headers.items():
@@ -166,7 +171,7 @@ def wait_of(headers: Mapping[str, Any]) -> timedelta:
 
 
 def _refusal(code: str, data: Mapping[str, Any], where: str, user: str) -> CannotSendError:
-    place = f"channel {where}" if where else "such place"
+    place = spelled(where) if where else "such place"
     if code in UNAUTHORIZED:
         return CannotSendError(UNKNOWN_BOT.format(code=code))
     if code == "messages_tab_disabled":
@@ -181,8 +186,7 @@ def _refusal(code: str, data: Mapping[str, Any], where: str, user: str) -> Canno
         return GoneError(NOT_THERE, code)
     if code in FORBIDDEN:
         needed = str(data.get("needed") or "")
-        told = FORBIDDEN[code].format(where=place, needed=needed, code=code)
-        return ForbiddenError(told[0].upper() + told[1:], code)
+        return ForbiddenError(FORBIDDEN[code].format(where=place, needed=needed, code=code), code)
     return RefusedError(_wrong(code, data), code)
 
 

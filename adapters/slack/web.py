@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -28,6 +27,7 @@ from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.journal import QUIET
 from adapters.slack.pacing import Paces
 from adapters.slack.troubles import AWAY, BROKEN, BUSY, TROUBLE, trouble_of, wait_of
 from adapters.slack.wire import Json
@@ -90,7 +90,6 @@ class RateLimitHandler(AsyncRateLimitErrorRetryHandler):
 @contextlib.asynccontextmanager
 async def session_for_slack() -> AsyncIterator[ClientSession]:
     """Open connections that are kept for all calls; slack_sdk opens one a call by itself."""
-    logging.getLogger("slack_sdk").setLevel(logging.INFO)  # its DEBUG holds what people wrote
     async with ClientSession(timeout=TIMEOUT) as session:
         yield session
 
@@ -101,6 +100,7 @@ def client_for(session: ClientSession, token: str | None, api_url: str = "") -> 
         token=token,
         base_url=api_url or API,
         session=session,
+        logger=QUIET,
         retry_handlers=[RateLimitHandler()],
     )
 

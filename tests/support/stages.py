@@ -23,6 +23,7 @@ from tests.support.discord.reach import reaching
 from tests.support.discord.scripted import impatience
 from tests.support.instants import utc
 from tests.support.sandbox import TOKEN, Person, StandingTime, running
+from tests.support.slack.reach import reaching as slack_reaching
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,51 @@ async def on_discord() -> AsyncIterator[Stage]:
             place=reach.place("general"),
             members=(reach.account("mei"), reach.account("tom")),
             nobody=Account("discord", "123456789"),
+            says=says,
+            edits=edits,
+            deletes=deletes,
+            texts=texts,
+            disturbed=disturbed,
+        )
+
+
+@contextlib.asynccontextmanager
+async def on_slack() -> AsyncIterator[Stage]:
+    """The wire server that speaks as Slack does."""
+    async with slack_reaching() as reach:
+        server, mei = reach.server, reach.server.person("mei")
+        general = server.channel("general")
+
+        async def says(text: str, thread: str | None) -> str:
+            server.clock.advance(timedelta(seconds=1))
+            root = general.messages[thread] if thread else None
+            return (await mei.write(general, text, thread=root)).ts
+
+        async def edits(message: str, text: str) -> None:
+            server.clock.advance(timedelta(seconds=1))
+            await mei.edit(general.messages[message], text)
+
+        async def deletes(message: str) -> None:
+            server.clock.advance(timedelta(seconds=1))
+            await mei.delete(general.messages[message])
+
+        async def texts() -> list[str]:
+            tom = server.person("tom")
+            read = [server.reader("tom").message(one).split("\n") for one in tom.sees("general")]
+            return [lines[0].partition(": ")[2] or lines[1] for lines in read]
+
+        @contextlib.contextmanager
+        def disturbed(operation: str, kind: str) -> Iterator[None]:
+            server.faults.add(operation, kind, times=1000, seconds=1)
+            with impatience():
+                yield
+            server.faults.plan.clear()
+
+        yield Stage(
+            platform=reach.platform,
+            place=reach.place("general"),
+            members=(reach.account("mei"), reach.account("tom")),
+            nobody=Account("slack", "U0NOBODY"),
             says=says,
             edits=edits,
             deletes=deletes,
