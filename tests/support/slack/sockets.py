@@ -195,7 +195,7 @@ class Sockets:
         """Say that Socket Mode was turned off, and end the connections."""
         for connection in list(self.connections):
             connection.leaving = True
-            connection.send(disconnect("link_disabled"))
+            await connection.socket.send_str(disconnect("link_disabled"))
         await self.close()
 
     async def close(self, code: int = WSCloseCode.GOING_AWAY) -> None:
