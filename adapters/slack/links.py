@@ -23,8 +23,7 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.bolt import QUIET
-from adapters.slack.journal import LOG
+from adapters.slack.journal import LOG, QUIET
 from adapters.slack.wire import Json
 
 CLOSING = 2.0
