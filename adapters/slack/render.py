@@ -6,18 +6,19 @@ something. The other words are cut from the end, with a line that says how much 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from adapters.slack.escaping import neutral
 from adapters.slack.render_blocks import block_of
 from adapters.slack.render_controls import Names, idle, plain_text, worded
 from adapters.slack.render_files import FileIds, download, picture
-from adapters.slack.render_layout import OWN_ID, Limits, build, fitted, weigh
+from adapters.slack.render_layout import OWN_ID, Limits, build, fitted, joined, weigh
 from adapters.slack.render_mrkdwn import mrkdwn, small
 from adapters.slack.render_spans import LinkTo
 from adapters.slack.wire import MARKED, Json
 from bot.chat.letters import blank, cleaned
-from bot.chat.room import Room, Shown, Words, rest_of, shared
+from bot.chat.room import Room, Shared, Shown, Words, rest_of, shared
 from bot.chat.spans import Spans, spans
 from bot.chat.views import (
     Bullets,
@@ -73,29 +74,22 @@ def blocks_of(
     `names` are the action ids that stand in the same view of Slack's already.
     """
     pieces = list(_pieces(view, files))
-    controls = [piece for piece in pieces if isinstance(piece, Controls)]
-    built = build(controls, names or Names(), limits.controls)
-    rows = iter(built.blocks)
-    fixed: list[list[Json]] = [[] for _ in pieces]
-    for at, piece in enumerate(pieces):
-        if isinstance(piece, Controls):
-            fixed[at] = [*next(rows), *_idle(piece)]
-        elif isinstance(piece, dict):
-            fixed[at] = [piece]
-    if built.missing:
-        fixed.append([small(rest_of(0, f"{built.missing} more choices"))])
+    fixed = _fixed(pieces, names or Names(), limits)
     left = limits.most - FOR_REST - sum(map(weigh, fixed))
-    found = shared(
-        [None if isinstance(piece, Controls | dict) else piece for piece in pieces],
-        lambda words, room: _shown(words, link, room),
-        Room(left, SHORTEST, LONGEST_NOTE, MOST_NOTES),
-    )
-    blocks: list[Json] = []
-    for at, block in enumerate(found.pieces):
-        blocks += [block] if block is not None else fixed[at]
-        blocks += [small(found.rest)] if at == found.at and found.rest else []
-    blocks += fixed[-1] if built.missing else []
-    if not any(found.pieces) and (view.fallback or not any(fixed)):
+    room = Room(left, SHORTEST, LONGEST_NOTE, MOST_NOTES)
+    while True:
+        words = shared(
+            [None if isinstance(piece, Controls | dict) else piece for piece in pieces],
+            lambda piece, room: _shown(piece, link, room),
+            room,
+        )
+        blocks = _assembled(words, fixed)
+        over = len(joined(blocks)) - limits.blocks
+        if over <= 0 or room.parts == 0:
+            break
+        shown = sum(block is not None for block in words.pieces)
+        room = replace(room, parts=max(min(room.parts, shown) - over, 0))
+    if not any(words.pieces) and (view.fallback or not any(fixed)):
         blocks.insert(0, _words_of(view.fallback, link))
     return fitted(blocks, limits)
 
@@ -135,6 +129,31 @@ def _pieces(view: View, files: FileIds) -> Iterator[Words | Controls | Json]:
                 yield download(block, files)
             case _:
                 yield block
+
+
+def _fixed(
+    pieces: Sequence[Words | Controls | Json], names: Names, limits: Limits
+) -> list[list[Json]]:
+    """Return what stands whatever the words are, for each piece; at the end what is missing."""
+    built = build([one for one in pieces if isinstance(one, Controls)], names, limits.controls)
+    rows = iter(built.blocks)
+    fixed: list[list[Json]] = []
+    for piece in pieces:
+        if isinstance(piece, Controls):
+            fixed.append([*next(rows), *_idle(piece)])
+        else:
+            fixed.append([piece] if isinstance(piece, dict) else [])
+    missing = rest_of(0, f"{built.missing} more choices" if built.missing else "")
+    return [*fixed, [small(missing)] if missing else []]
+
+
+def _assembled(words: Shared[Json], fixed: Sequence[list[Json]]) -> list[Json]:
+    """Return all blocks in their order, the line about missing words in its place."""
+    blocks: list[Json] = []
+    for at, block in enumerate(words.pieces):
+        blocks += [block] if block is not None else fixed[at]
+        blocks += [small(words.rest)] if at == words.at and words.rest else []
+    return blocks + fixed[-1]
 
 
 def _shown(words: Words, link: LinkTo, room: int) -> Shown[Json]:

@@ -6,7 +6,7 @@ it keeps, come to more than about 13,200 characters (github.com/slackapi/bolt-js
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from adapters.slack.render_controls import Names, Size, buttons_in, options_in, rows
@@ -82,16 +82,17 @@ def build(parts: Sequence[Controls], names: Names, most: int) -> Built:
 def fitted(blocks: Sequence[Json], limits: Limits) -> list[Json]:
     """Return blocks in the number that a surface takes; as they are, if they are few enough.
 
-    Neighbors are joined; then words are left out from the end, with a line that says so; in the
-    end whatever stands last.
+    Neighbors are joined; what still finds no room is left out from the end, with a line about it.
     """
-    if len(blocks) <= limits.blocks and weigh(blocks) <= limits.most:
+    if _fits(blocks, limits):
         return list(blocks)
     found = joined(blocks)
-    for may_go in (_is_words, _is_anything):
-        if len(found) > limits.blocks or weigh(found) > limits.most:
-            found = _without(found, may_go, limits)
-    return found
+    if _fits(found, limits):
+        return found
+    kept = list(found)
+    while kept and not _fits([*kept, small(rest_of(len(found)))], limits):
+        kept.pop()
+    return [*kept, small(rest_of(len(found) - len(kept)))]
 
 
 def joined(blocks: Sequence[Json]) -> list[Json]:
@@ -125,24 +126,5 @@ def _joins(first: Json, second: Json) -> bool:
     return bool(first["type"] == "rich_text")
 
 
-def _is_words(block: Json) -> bool:
-    return bool(block["type"] == "rich_text")
-
-
-def _is_anything(block: Json) -> bool:
-    return True
-
-
-def _without(blocks: Sequence[Json], may_go: Callable[[Json], bool], limits: Limits) -> list[Json]:
-    """Return blocks without the last of those that may go, and a line in the first one's place."""
-    kept = list(blocks)
-    gone = 0
-    for at in reversed(range(len(blocks))):
-        rest = small(rest_of(max(gone, 1)))
-        if len(kept) < limits.blocks and weigh([*kept, rest]) <= limits.most:
-            break
-        if may_go(blocks[at]):
-            kept.pop(at)
-            gone += 1
-            first = at
-    return [*kept[:first], small(rest_of(gone)), *kept[first:]] if gone else kept
+def _fits(blocks: Sequence[Json], limits: Limits) -> bool:
+    return len(blocks) <= limits.blocks and weigh(blocks) <= limits.most

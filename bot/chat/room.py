@@ -40,6 +40,8 @@ class Room:
     longest_note: int
     most_notes: int
     """What notes may take together; beyond it the first notes go like other words."""
+    parts: int = 10_000
+    """Blocks of words, besides kept notes, that may be shown at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +66,20 @@ def shared(
     shown: list[T | None] = [None] * len(pieces)
     kept = _notes(pieces, show, room)
     left = room.most - sum(note.size for note in kept.values())
-    missing, full_at, rest = 0, -1, ""
+    missing, parts, full_at, rest = 0, 0, -1, ""
     for at, piece in enumerate(pieces):
         if piece is None:
             continue
         if at in kept:
             shown[at] = kept[at].what
-        elif full_at >= 0 or left < room.shortest:
+        elif full_at >= 0 or left < room.shortest or parts >= room.parts:
             missing += 1
             full_at = at if full_at < 0 else full_at
         else:
             found = show(piece, left)
             shown[at] = found.what
             left -= found.size
+            parts += found.what is not None
             if found.rest:
                 full_at, rest = at, found.rest
     return Shared(shown, full_at, rest_of(missing, rest))

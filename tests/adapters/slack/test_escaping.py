@@ -24,7 +24,7 @@ ALIKE = str.maketrans("∗ˍ∼ˋ", "*_~`")
 def test_no_text_mentions_anybody_or_has_a_look(text: str) -> None:
     found = read(neutral(text))
     assert found.marks == set()
-    assert found.special == found.links == []
+    assert (found.special, found.links) == ([], [])
 
 
 @given(texts)
