@@ -15,6 +15,7 @@ from adapters.terminal.services import Finding
 from bot.runtime.tables import COMMANDS
 from config.settings import Settings
 from config.tools import all_tools
+from config.translations import read_translations
 
 HOW_TO_BEGIN = (
     "Make a bot in Discord's Developer Portal and put its token into DISCORD_TOKEN: "
@@ -28,7 +29,8 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding("DISCORD_TOKEN", "not set", HOW_TO_BEGIN)
         return
     token = settings.discord_token.get_secret_value()
-    given = DiscordSettings(token, settings.discord_api_url, settings.discord_gateway_url)
+    texts = read_translations(settings.discord_translations)
+    given = DiscordSettings(token, settings.discord_api_url, settings.discord_gateway_url, texts)
     store = await open_store(settings.database, all_tools(), alone=False)
     try:
         patient = Patient(given, await _courses(store), COMMANDS, store.notes)

@@ -130,8 +130,10 @@ def _files_of(store: SqlStore) -> Stored:
 async def _discord(settings: Settings, clock: Clock, notes: Notes) -> AsyncIterator[Connection]:
     """Connect to Discord; its library loads here, for who has a token only."""
     from adapters.discord.connection import DiscordSettings, connecting
+    from config.translations import read_translations
 
     token = settings.discord_token.get_secret_value() if settings.discord_token else ""
-    given = DiscordSettings(token, settings.discord_api_url, settings.discord_gateway_url)
+    texts = read_translations(settings.discord_translations)
+    given = DiscordSettings(token, settings.discord_api_url, settings.discord_gateway_url, texts)
     async with connecting(given, clock, monotonic, notes) as connection:
         yield connection

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     discord_token: SecretStr | None = Field(default=None, alias="DISCORD_TOKEN")
     discord_api_url: str = Field(default="", alias="HOMEROOM_DISCORD_API_URL")
     discord_gateway_url: str = Field(default="", alias="HOMEROOM_DISCORD_GATEWAY_URL")
+    discord_translations: str = Field(default="", alias="HOMEROOM_DISCORD_TRANSLATIONS")
     slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")

@@ -18,6 +18,7 @@ from adapters.discord.inbox import DiscordInbox
 from adapters.discord.line import Line
 from adapters.discord.platform import DiscordPlatform
 from adapters.discord.rest import MOST, SECOND, DiscordRest
+from adapters.discord.tree import NONE, Translations
 from adapters.discord.troubles import AWAY, UNKNOWN_BOT, trouble_of
 from bot.ports.clock import Clock
 from bot.ports.notes import Notes
@@ -30,11 +31,15 @@ BROKEN = (aiohttp.ClientError, OSError, TimeoutError)
 
 @dataclass(frozen=True, slots=True)
 class DiscordSettings:
-    """How to reach Discord: the bot's token, and other addresses than Discord's own, if any."""
+    """How to reach Discord: the bot's token, and other addresses than Discord's own, if any.
+
+    `texts` are translations of the commands.
+    """
 
     token: str = field(repr=False)
     api_url: str = ""
     gateway_url: str = ""
+    texts: Translations = field(default_factory=dict)
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -72,7 +77,7 @@ async def connecting(
     client = HomeroomClient()
     try:
         await _log_in(client, settings.token)
-        yield connected(client, clock, monotonic, notes, settings.hosts)
+        yield connected(client, clock, monotonic, notes, settings.hosts, settings.texts)
     finally:
         await client.close()
 
@@ -83,6 +88,7 @@ def connected(
     monotonic: Callable[[], float],
     notes: Notes,
     hosts: frozenset[str] = HOSTS,
+    texts: Translations = NONE,
 ) -> Connection:
     """Return the connection over a client that is logged in."""
     if client.user is None or client.application_id is None:
@@ -91,7 +97,7 @@ def connected(
     guilds = Guilds(rest, hears_members=client.intents.members)
     platform = DiscordPlatform(rest, guilds, clock)
     account, application = str(client.user.id), str(client.application_id)
-    line = Line(client, rest, guilds, platform, notes, clock, account, application)
+    line = Line(client, rest, guilds, platform, notes, clock, account, application, texts)
     return Connection(line, hosts)
 
 

@@ -22,6 +22,7 @@ from adapters.discord.line import Line
 from adapters.discord.permissions import NAMES, Permission, holds, missing
 from adapters.discord.syncing import NOTE
 from adapters.discord.tree import render_tree, tree_hash
+from adapters.discord.tree_words import unused
 from adapters.discord.wire import Json
 from bot.chat.commands import Commands
 from bot.ports.clock import Clock
@@ -83,6 +84,8 @@ async def _examine(line: Line, patient: Patient) -> AsyncIterator[Finding]:
             yield finding
     for look in (_gateway, _clock, _commands_of(patient)):
         yield await _told(look, line)
+    for sentence in unused(patient.commands, line.texts):
+        yield Finding("Translation", "not shown", sentence)
     async for finding in _servers(line, patient):
         yield finding
     async for finding in examine_places(line.guilds, patient.courses):
@@ -164,7 +167,7 @@ def clock_finding(ours: datetime, theirs: datetime) -> Finding:
 def _commands_of(patient: Patient) -> Callable[[Line], Awaitable[Finding]]:
     async def look(line: Line) -> Finding:
         """Look whether the commands at Discord are those of this version."""
-        tree = render_tree(patient.commands)
+        tree = render_tree(patient.commands, line.texts)
         told = await line.rest.read(f"/applications/{line.application}/commands")
         stand = {(one.get("type", 1), one["name"]) for one in told}
         wanted = {(one["type"], one["name"]) for one in tree}

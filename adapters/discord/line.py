@@ -8,13 +8,17 @@ from adapters.discord.gateway import HomeroomClient
 from adapters.discord.guilds import Guilds
 from adapters.discord.platform import DiscordPlatform
 from adapters.discord.rest import DiscordRest
+from adapters.discord.tree import Translations
 from bot.ports.clock import Clock
 from bot.ports.notes import Notes
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A client that is logged in, and what was built on it; `account` and `application` are ids."""
+    """A client that is logged in, and what was built on it; `account` and `application` are ids.
+
+    `texts` are translations of the commands.
+    """
 
     client: HomeroomClient
     rest: DiscordRest
@@ -24,3 +28,4 @@ class Line:
     clock: Clock
     account: str
     application: str
+    texts: Translations

@@ -23,7 +23,7 @@ LONGEST_WAIT = 300.0
 async def sync_commands(line: Line, commands: Commands) -> None:
     """Let Discord's tree be the core's; while that fails, everything else works as before."""
     try:
-        tree = render_tree(commands)
+        tree = render_tree(commands, line.texts)
         stamp = f"{line.application} {tree_hash(tree)}"
         if await line.notes.read(NOTE) == stamp:
             return
