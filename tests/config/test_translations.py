@@ -18,7 +18,8 @@ from tests.support.discord.machine import environment, ran, serving
 from tests.support.discord.server import running
 from tests.support.discord.serving import WORLD
 
-ABOUTS = [each.about for one in COMMANDS.commands.values() for each in (one, *one.parameters)]
+OPTIONS = [option.about for one in COMMANDS.commands.values() for option in one.parameters]
+ABOUTS = [*(one.about for one in COMMANDS.commands.values()), *OPTIONS]
 WORDS = "de:\n  session: sitzung\n  sesion: sitzung\n  Mark as highlight: Als Höhepunkt markieren\n"
 
 
