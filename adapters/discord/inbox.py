@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from adapters.discord.answering import Responder
-from adapters.discord.buffer import Buffer, Item
+from adapters.discord.buffer import MOST, Buffer, Item
 from adapters.discord.gateway import LOST
 from adapters.discord.hints import Hints
 from adapters.discord.journal import LOG
@@ -37,7 +37,6 @@ AUTOCOMPLETE = 4
 """The type of an interaction that only asks what would complete an option."""
 MANY = SPEAKING - {THREAD_GONE}
 """Events that tell nothing of servers and channels; there are many of them."""
-BATCH = 500
 GRACE = 2.0
 """Seconds that answers have at the end."""
 LOOK_AGAIN = 30.0
@@ -195,7 +194,7 @@ class DiscordInbox:
     async def _receive(self) -> None:
         """Hand what was heard to the core, in order; what is not kept yet stays in the buffer."""
         while True:
-            items = await self._buffer.some(BATCH)
+            items = await self._buffer.some(MOST)
             events: list[Event] = []
             for item in items:
                 if item.name in ("READY", "RESUMED"):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
-from bot.chat.events import Event
+from bot.chat.events import Event, PlaceRead
+from bot.model.places import Place
 from bot.ports.clock import Clock
 from bot.ports.journal import Journal
 from bot.ports.work import Store, UnitOfWork
@@ -48,6 +49,7 @@ class Receiver:
 
     async def receive(self, events: Sequence[Event]) -> None:
         """Keep events; when this returns they are committed, or set aside one by one."""
+        events = _thread_by_thread(events)
         start = 0
         while start < len(events):
             size = self._next_size()
@@ -79,11 +81,30 @@ class Receiver:
             await settle(work, self._reactions, now)
 
     async def _set_aside(self, event: Event, error: Exception) -> None:
-        place = event.message.place if hasattr(event, "message") else event.place
         async with self._store.work() as work:
-            course = await work.courses.at(place)
+            course = await work.courses.at(_place_of(event))
             name = course.id if course else ""
             await work.memory.set_aside(
                 event.identity, name, type(error).__name__, self._clock.now()
             )
         self._journal.trouble("event set aside", error, event=event.identity, course=name)
+
+
+def _thread_by_thread(events: Sequence[Event]) -> Sequence[Event]:
+    """Return events so that those of one thread stand together, in their own order.
+
+    A batch then touches few threads, and reads less. What was read of a place as a whole is about
+    its threads as well, so nothing is moved past that.
+    """
+    if any(isinstance(event, PlaceRead) for event in events):
+        return events
+    return sorted(events, key=_thread_of)
+
+
+def _thread_of(event: Event) -> tuple[str, str, str]:
+    place = _place_of(event)
+    return place.platform, place.id, place.thread or ""
+
+
+def _place_of(event: Event) -> Place:
+    return event.message.place if hasattr(event, "message") else event.place

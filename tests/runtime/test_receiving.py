@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -123,3 +125,29 @@ async def test_reactions_see_what_was_read_as_a_whole_in_single_events(tmp_path:
         receiver = Receiver(store, clock, compare, (note,), {}, NoteBook(), lambda: 0)
         await receiver.receive([seen(0), read])
     assert told == [seen(0), seen(1)]
+
+
+async def test_what_was_said_in_one_thread_is_taken_together(tmp_path: Path) -> None:
+    taken: list[list[str]] = []
+
+    async def keep(events: Sequence[Event], now: datetime, work: UnitOfWork) -> None:
+        taken.append([event.message.id for event in events if isinstance(event, MessageSeen)])
+
+    def said(number: int, thread: str) -> MessageSeen:
+        one = seen(number)
+        return replace(one, message=Message(replace(MAIN, thread=thread), str(number)))
+
+    events = [said(number, "ab"[number % 2]) for number in range(2 * FEW)]
+    even = [str(number) for number in range(0, 2 * FEW, 2)]
+    odd = [str(number) for number in range(1, 2 * FEW, 2)]
+    async with sql_store(tmp_path) as store:
+        calls = itertools.count(1)
+        receiver = Receiver(
+            store, FakeClock(at()), as_told, (keep,), {}, NoteBook(), lambda: next(calls)
+        )
+        await receiver.receive(events)
+        assert taken == [even, odd]
+        taken.clear()
+        whole = PlaceRead(MAIN, at(), at(1), frozenset())
+        await receiver.receive([*events, whole])
+        assert [one for batch in taken for one in batch] == [one.message.id for one in events]
