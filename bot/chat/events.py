@@ -131,6 +131,30 @@ class PresencesRead:
         return f"presences/{place_key(self.place)}/{self.at.isoformat()}"
 
 
+@dataclass(frozen=True, slots=True)
+class AccountSeen:
+    """An account as its platform knows it at the instant `at`.
+
+    `zone` is the IANA name of the clock it goes by, None where the platform tells none. `email` is
+    an address that the platform has verified, "" where it tells none.
+    """
+
+    account: Account
+    zone: str | None
+    email: str
+    at: datetime
+
+    @property
+    def identity(self) -> str:
+        """What the event says, as a key; the address is left out: identities are logged."""
+        return f"account/{self.account.platform}.{self.account.id}/{self.zone}"
+
+    @property
+    def place(self) -> Place:
+        """The account's own place, which is no course's."""
+        return Place(self.account.platform, self.account.id)
+
+
 Event = (
     MessageSeen
     | MessageDeleted
@@ -139,6 +163,7 @@ Event = (
     | PlaceRead
     | ReactionsRead
     | PresencesRead
+    | AccountSeen
 )
 
 

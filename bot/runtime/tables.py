@@ -14,6 +14,7 @@ from bot.features.attendance import commands_staff as attendance_staff
 from bot.features.attendance import presence
 from bot.features.attendance import reactions as attendance
 from bot.features.catchup import commands as catchup_commands
+from bot.features.courses import accounts
 from bot.features.courses import commands as course_commands
 from bot.features.courses import commands_joining as joining_commands
 from bot.features.courses import commands_setup as setup_commands
@@ -241,6 +242,7 @@ DUE: dict[str, DueHandler | SlowJob] = {
 """What runs when an item of the agenda is due, by the item's kind."""
 
 EVENT_REACTIONS: tuple[EventReaction, ...] = (
+    accounts.meet,
     messages.keep,
     presence.keep,
     discussions.count,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
 
@@ -93,6 +93,10 @@ async def zone_chosen(ask: Action, call: Call, work: UnitOfWork) -> View:
 
 async def _move(zone: str, call: Call, work: UnitOfWork) -> View:
     before = call.person.zone
+    wishes = await work.preferences.of(call.person.id)
+    if not wishes.own_zone:
+        own = replace(wishes, own_zone=True)
+        await work.preferences.save(call.course.id, call.person.id, own)
     if before != zone:
         await work.people.move(call.person.id, zone, call.now)
         work.happened(PersonMoved(call.person.id))

@@ -15,7 +15,7 @@ def test_each_effect_changes_one_wish() -> None:
     assert wishes.after(SetImpossibleHours(SUNDAYS)) == Wishes(impossible=SUNDAYS)
     assert wishes.after(NoPrivateMessages(True)) == Wishes(no_messages=True)
     assert wishes.after(LowBandwidth(True)) == Wishes(low_bandwidth=True)
-    assert wishes.after(SetZone("Asia/Tokyo")) == wishes
+    assert wishes.after(SetZone("Asia/Tokyo")) == Wishes(own_zone=True)
 
 
 def test_who_wants_no_messages_is_not_reminded_until_they_ask_for_it() -> None:
