@@ -48,8 +48,6 @@ class Wishes:
                 return replace(self, no_messages=on)
             case LowBandwidth(on=on):
                 return replace(self, low_bandwidth=on)
-            case _:
-                return self
 
     def reminded_from_now(self, preferences: Preferences) -> Wishes:
         """Return these wishes with other reminders; wanting them says that messages are welcome."""
