@@ -31,6 +31,7 @@ from bot.features.exports import due as export_due
 from bot.features.exports import planning as export_planning
 from bot.features.exports import reactions as exports
 from bot.features.help.commands import help_for
+from bot.features.home.commands import home_for
 from bot.features.makeups import commands as makeup_commands
 from bot.features.makeups import reactions as makeups
 from bot.features.makeups import replies as makeup_replies
@@ -118,7 +119,8 @@ FEATURES: Commands = merge(
         survey_staff.commands,
     )
 )
-COMMANDS: Commands = checked(merge((FEATURES, help_for(FEATURES))))
+HELPED: Commands = merge((FEATURES, help_for(FEATURES)))
+COMMANDS: Commands = checked(merge((HELPED, home_for(HELPED))))
 
 REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     CourseLoaded: (
