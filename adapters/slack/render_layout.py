@@ -25,7 +25,8 @@ SHORTER = (Size(label=40), Size(label=24))
 """How labels of choices are shortened before any choice is left out."""
 WORTH_FOLDING = 3
 """Fewer buttons weigh no more than a select does."""
-A_CHOICE = 200
+A_CHOICE = 400
+"""More than a choice weighs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +53,23 @@ def build(parts: Sequence[Controls], names: Names, most: int) -> Built:
     are shortened; last the choices are left out that stand at the end of the longest selects.
     """
     folded: set[int] = set()
-    how = [WHOLE] * len(parts)
 
-    def made(names: Names) -> list[list[Json]]:
-        return [
-            rows(part, names, folded=at in folded, how=how[at]) for at, part in enumerate(parts)
-        ]
+    def made(how: Size, names: Names) -> list[list[Json]]:
+        return [rows(part, names, folded=at in folded, how=how) for at, part in enumerate(parts)]
 
-    def over() -> int:
-        return sum(map(weigh, made(names.copy()))) - most
+    def over(how: Size) -> int:
+        return sum(map(weigh, made(how, names.copy()))) - most
 
-    while over() > 0 and (at := _most_buttons(parts, folded)) is not None:
+    while over(WHOLE) > 0 and (at := _most_buttons(parts, folded)) is not None:
         folded.add(at)
-    for shorter in SHORTER:
-        if over() > 0:
-            how = [shorter] * len(parts)
-    whole = sum(map(options_in, made(names.copy())))
-    while (excess := over()) > 0:
-        counts = [options_in(blocks) for blocks in made(names.copy())]
-        longest = max(range(len(parts)), key=lambda at: counts[at], default=0)
-        if not parts or counts[longest] <= 1:
-            break
-        kept = max(counts[longest] - excess // A_CHOICE - 1, 1)
-        how[longest] = Size(how[longest].label, kept)
-    blocks = made(names)
+    how = next((one for one in (WHOLE, *SHORTER) if over(one) <= 0), SHORTER[-1])
+    blocks = made(how, names.copy())
+    whole = sum(map(options_in, blocks))
+    fewer = max(map(options_in, blocks), default=0)
+    while (excess := over(how)) > 0 and fewer > 1:
+        fewer = max(fewer - excess // (A_CHOICE * sum(map(len, blocks))) - 1, 1)
+        how = Size(how.label, fewer)
+    blocks = made(how, names)
     return Built(blocks, whole - sum(map(options_in, blocks)))
 
 

@@ -128,4 +128,4 @@ def test_a_messages_menu_has_few_short_entries() -> None:
         menu.message_action(f"tea.{number}", "Brew" if number else "Brew" * 9)(brew)
     few, long = problems(menu)
     assert few == "A message's menu has 6 entries; at most 5 fit"
-    assert "longer than 32" in long
+    assert "longer than 24" in long
