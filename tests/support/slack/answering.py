@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -57,7 +58,7 @@ class WebApi:
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Answer a call of a method."""
         name = request.match_info["method"]
-        args = await _arguments(request)
+        args = {**await _arguments(request), **_client(request)}
         token = _token(request, args)
         recorded = self._recording.add(name, args, token)
         method = METHODS.get(name)
@@ -238,6 +239,15 @@ def _scoped(team: Team, method: Method) -> None:
     if method.scopes and not set(method.scopes) & set(team.scopes):
         needed, provided = method.scopes[0], ",".join(team.scopes)
         raise SlackError("missing_scope", needed=needed, provided=provided)
+
+
+def _client(request: web.Request) -> Json:
+    """Return the app's id and secret, as slack_sdk sends them to get tokens."""
+    sent = request.headers.get("Authorization", "")
+    if not sent.startswith("Basic "):
+        return {}
+    id_, _, secret = base64.b64decode(sent.removeprefix("Basic ")).decode().partition(":")
+    return {"client_id": id_, "client_secret": secret}
 
 
 def _token(request: web.Request, args: Mapping[str, Any]) -> str:
