@@ -97,7 +97,8 @@ async def test_every_kind_of_event_can_be_set_aside(tmp_path: Path) -> None:
 
 async def test_batches_are_small_after_a_call_and_grow_while_nobody_calls(tmp_path: Path) -> None:
     sizes: list[int] = []
-    calls = iter([0, 0, 0, 0, 1, 1, 1])
+    ramp = [FEW * step for step in range(2, MOST // FEW + 1)]
+    calls = iter([*[0] * (len(ramp) + 1), 1, 1, 1])
 
     async def note(events: Sequence[Event], now: datetime, work: UnitOfWork) -> None:
         sizes.append(len(events))
@@ -106,8 +107,9 @@ async def test_batches_are_small_after_a_call_and_grow_while_nobody_calls(tmp_pa
         receiver = Receiver(
             store, FakeClock(at()), as_told, (note,), {}, NoteBook(), lambda: next(calls)
         )
-        await receiver.receive([seen(number) for number in range(725)])
-    assert sizes == [2 * FEW, 4 * FEW, MOST, MOST, FEW, 2 * FEW, 4 * FEW]
+        wanted = [*ramp, MOST, FEW, 2 * FEW, 3 * FEW]
+        await receiver.receive([seen(number) for number in range(sum(wanted))])
+    assert sizes == wanted
 
 
 async def test_reactions_see_what_was_read_as_a_whole_in_single_events(tmp_path: Path) -> None:
