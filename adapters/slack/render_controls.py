@@ -43,6 +43,10 @@ class Names:
         other._taken = set(self._taken)
         return other
 
+    def take(self, other: Names) -> None:
+        """Take over the names of a trial that is kept."""
+        self._taken = other._taken
+
     def of(self, wanted: str) -> str:
         """Return an action id that no other control has: the wanted one, if it is free."""
         number, found = 1, wanted[:LONGEST_ID]

@@ -60,6 +60,10 @@ def build(parts: Sequence[Controls], names: Names, most: int) -> Built:
     def over(how: Size) -> int:
         return sum(map(weigh, made(how, names.copy()))) - most
 
+    first = made(WHOLE, taken := names.copy())
+    if sum(map(weigh, first)) <= most:
+        names.take(taken)
+        return Built(first)
     while over(WHOLE) > 0 and (at := _most_buttons(parts, folded)) is not None:
         folded.add(at)
     how = next((one for one in (WHOLE, *SHORTER) if over(one) <= 0), SHORTER[-1])

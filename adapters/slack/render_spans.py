@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -46,6 +46,7 @@ GROUP = re.compile(r"S[A-Z0-9]{2,}", re.ASCII)
 PRIVATELY = "a private conversation"
 LONGEST_URL = 3000
 LABEL = 250
+_KEPT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _NOT_IN_TARGET = re.compile(r"[\s<>\[\]{}\\\"`|^]")
 
 
@@ -67,7 +68,7 @@ def words(text: str, most: int, *, one_line: bool = False, **style: bool) -> lis
 
 def weight(part: object) -> int:
     """Return what a part of a message weighs: its length as the JSON that Slack keeps."""
-    return size(json.dumps(part, ensure_ascii=False, separators=(",", ":"))) + 1
+    return size(_KEPT.encode(part)) + 1
 
 
 def web_address(url: str) -> str | None:
@@ -185,24 +186,25 @@ def _trimmed(elements: list[Json]) -> list[Json]:
     return elements
 
 
-def _fitting(elements: Iterable[Json], most: int) -> list[Json]:
+def _fitting(elements: list[Json], most: int) -> list[Json]:
     """Return the elements for which there is room, with a … at the end where some are missing."""
+    weights = [weight(element) for element in elements]
+    if sum(weights) <= most:
+        return elements
     ellipsis = _text(MORE)
     kept: list[Json] = []
     left = most
-    whole = list(elements)
-    for at, element in enumerate(whole):
-        last = at == len(whole) - 1
-        needed = weight(element)
-        if needed <= left - (0 if last else weight(ellipsis)):
-            kept.append(element)
-            left -= needed
-            continue
-        cut = _cut(element, left) if element["type"] == "text" else None
-        if cut is not None:
-            return [*kept, cut]
-        return [*kept, ellipsis] if weight(ellipsis) <= left else kept
+    for element, needed in zip(elements, weights, strict=True):
+        if needed > left - weight(ellipsis):
+            cut = _cut(element, left) if element["type"] == "text" else None
+            return [*kept, cut] if cut else [*kept, *_if_fits(ellipsis, left)]
+        kept.append(element)
+        left -= needed
     return kept
+
+
+def _if_fits(element: Json, left: int) -> list[Json]:
+    return [element] if weight(element) <= left else []
 
 
 def _cut(element: Json, room: int) -> Json | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from adapters.slack.render import NOTHING, lines
 from bot.chat.actions import action
@@ -14,14 +13,10 @@ from bot.chat.views import (
     Bullets,
     Button,
     Controls,
-    Download,
     Heading,
     LinkButton,
-    Note,
-    Paragraph,
     Picture,
     Quote,
-    Select,
     Table,
     View,
     controls,
@@ -34,33 +29,12 @@ from tests.support import playviews
 from tests.support.instants import utc
 from tests.support.slack.held import held_view, told
 from tests.support.slack.mrkdwn import read
-from tests.support.slack.nasty import texts
 from tests.support.slack.schemas import needs_schemas
+from tests.support.slack.viewed import views
 
 AT = utc("2026-10-06 15:00")
 FILES = {playviews.CHART.id: "F012AB"}
 WHO = note("Only you can see this.")
-words = st.one_of(st.text(max_size=60), texts)
-long = st.one_of(words, st.text(min_size=900, max_size=2500)).map(spans)
-buttons = st.integers(0, 400).map(lambda n: Button(f"Do {n}", action("do", "c", str(n))))
-selects = st.lists(st.integers(0, 400), min_size=1, max_size=120).map(
-    lambda numbers: Select(
-        "Pick", tuple((f"One {n} {'x' * (n % 90)}", action("pick", "c", str(n))) for n in numbers)
-    )
-)
-blocks = st.one_of(
-    words.map(Heading),
-    long.map(Paragraph),
-    long.map(Quote),
-    words.map(spans).map(Note),
-    st.lists(long, max_size=30).map(lambda items: Bullets(tuple(items))),
-    st.lists(st.tuples(long, long), max_size=30).map(lambda rows: Table(("a", "b"), tuple(rows))),
-    st.lists(st.tuples(words, st.integers(0, 99)), max_size=9).map(lambda rows: Bars(tuple(rows))),
-    st.lists(st.one_of(buttons, selects), max_size=8).map(lambda items: Controls(tuple(items))),
-    words.map(lambda name: Download(playviews.CHART.id, name)),
-    words.map(lambda about: Picture(playviews.CHART.id, about)),
-)
-views = st.builds(View, st.lists(blocks, max_size=20).map(tuple), title=words, fallback=words)
 
 
 @settings(max_examples=60)
