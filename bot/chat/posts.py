@@ -90,7 +90,7 @@ class PostRecord:
     `revision` counts what should stand there, `sent_revision` what does (0 before it is sent);
     `doubtful` says that a send may have arrived, so the sender looks before it sends again.
     `view` is None for a board. `problem` is the sentence shown to staff while it can't be sent.
-    `shut` posts wait for a person who takes no private messages: see bot.runtime.mailbox.
+    `shut` posts wait for a person who takes no private messages: see bot.runtime.sending.mailbox.
     """
 
     key: str

@@ -20,7 +20,7 @@ from bot.runtime.agenda import AgendaRunner
 from bot.runtime.dispatcher import MEMORY, Dispatcher
 from bot.runtime.doors import Watched
 from bot.runtime.receiving import Receiver
-from bot.runtime.sender import Sender
+from bot.runtime.sending.sender import Sender
 from bot.runtime.tables import BOARDS, COMMANDS, DUE, EVENT_REACTIONS, REACTIONS
 
 HEAD_START = 0.2

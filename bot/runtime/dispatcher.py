@@ -26,7 +26,6 @@ from bot.ports.clock import Clock
 from bot.ports.journal import Journal
 from bot.ports.work import Store, UnitOfWork
 from bot.runtime.happenings import Reactions, settle
-from bot.runtime.mailbox import with_undelivered
 from bot.runtime.resolving import (
     AGAIN,
     WhichCourse,
@@ -36,6 +35,7 @@ from bot.runtime.resolving import (
     find_course,
     find_person,
 )
+from bot.runtime.sending.mailbox import with_undelivered
 
 NEUTRAL = "Something went wrong on our side, and nothing was changed. Please try again in a minute."
 MEMORY = timedelta(hours=1)

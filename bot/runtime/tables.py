@@ -83,9 +83,9 @@ from bot.model.happenings import (
     WordsWithdrawn,
 )
 from bot.runtime.agenda import DueHandler, SlowJob
-from bot.runtime.drafts import Draw
 from bot.runtime.happenings import Reaction
 from bot.runtime.receiving import EventReaction
+from bot.runtime.sending.drafts import Draw
 
 FEATURES: Commands = merge(
     (

@@ -15,7 +15,7 @@ from bot.chat.views import View, say
 from bot.model.happenings import PostArrived
 from bot.model.places import Place
 from bot.ports.work import UnitOfWork
-from bot.runtime.sender import Sender
+from bot.runtime.sending.sender import Sender
 from tests.support import sample
 from tests.support.chat import FakeChat
 from tests.support.fakes import FakeClock, NoteBook

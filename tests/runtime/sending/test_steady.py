@@ -12,7 +12,7 @@ from bot.chat.posts import Directly
 from bot.chat.views import View
 from bot.model.places import Message, Place
 from bot.ports.platform import StoredFile
-from bot.runtime.sender import AT_ONCE
+from bot.runtime.sending.sender import AT_ONCE
 from tests.support import sample
 from tests.support.chat import FakeChat
 from tests.support.desk import desk

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.model.people import Account
 from bot.model.places import Message
-from bot.runtime.readers import KEPT_BY_STUDENT, OPEN_PLACE, UNKNOWN_READER
+from bot.runtime.sending.readers import KEPT_BY_STUDENT, OPEN_PLACE, UNKNOWN_READER
 from tests.support import sample
 from tests.support.desk import Desk, desk
 from tests.support.sample import ANA, INES, STAFF, TARO, at, post

@@ -15,10 +15,10 @@ from bot.ports.clock import Clock
 from bot.ports.journal import Journal
 from bot.ports.platform import Platform
 from bot.ports.work import Store
-from bot.runtime.delivery import Delivery
-from bot.runtime.drafts import Draft, Drafter, Draw
 from bot.runtime.happenings import Reactions
-from bot.runtime.outcomes import Outcome, Outcomes, Stands, TakenBack
+from bot.runtime.sending.delivery import Delivery
+from bot.runtime.sending.drafts import Draft, Drafter, Draw
+from bot.runtime.sending.outcomes import Outcome, Outcomes, Stands, TakenBack
 
 LEASE = timedelta(minutes=2)
 AT_ONCE = 48

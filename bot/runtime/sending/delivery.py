@@ -15,8 +15,8 @@ from bot.ports.platform import (
     MaybeSentError,
     NotSentError,
 )
-from bot.runtime.drafts import Draft
-from bot.runtime.outcomes import (
+from bot.runtime.sending.drafts import Draft
+from bot.runtime.sending.outcomes import (
     FIRST_WAIT,
     LONGEST_WAIT,
     Lapsed,
@@ -26,7 +26,7 @@ from bot.runtime.outcomes import (
     Waits,
     wait_of,
 )
-from bot.runtime.ways import BarredError, Way, way_of
+from bot.runtime.sending.ways import BarredError, Way, way_of
 
 SHUT_WAIT = timedelta(hours=6)
 """How long a closed mailbox is left alone: platforms dislike who keeps knocking."""

@@ -14,8 +14,8 @@ from bot.model.places import Message, Place
 from bot.model.sessions import State
 from bot.ports.calendar import Calendar
 from bot.ports.platform import CannotSendError, MailboxClosedError
-from bot.runtime.drafts import Door, Draft
-from bot.runtime.readers import check_readers
+from bot.runtime.sending.drafts import Door, Draft
+from bot.runtime.sending.readers import check_readers
 
 T = TypeVar("T")
 

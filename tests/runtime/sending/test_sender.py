@@ -15,7 +15,7 @@ from bot.model.places import Place
 from bot.model.reminders.wishes import Wishes
 from bot.ports.platform import CannotSendError, MaybeSentError, NotSentError, StoredFile
 from bot.ports.work import UnitOfWork
-from bot.runtime.drafts import NO_ACCOUNT
+from bot.runtime.sending.drafts import NO_ACCOUNT
 from tests.support import sample
 from tests.support.chat import FakeChat
 from tests.support.desk import Desk, desk

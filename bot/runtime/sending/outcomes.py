@@ -11,8 +11,8 @@ from bot.model.happenings import PostArrived
 from bot.model.places import Message
 from bot.ports.journal import Journal
 from bot.ports.work import Store, UnitOfWork
-from bot.runtime import notices
 from bot.runtime.happenings import Reactions, settle
+from bot.runtime.sending import notices
 
 
 @dataclass(frozen=True, slots=True)

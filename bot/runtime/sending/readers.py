@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.posts import Directly
 from bot.model.places import Place
 from bot.ports.platform import CannotSendError, Platform
-from bot.runtime.drafts import Draft
+from bot.runtime.sending.drafts import Draft
 
 OPEN_PLACE = (
     "Students can read the staff place, so nothing private is posted there. "
