@@ -21,6 +21,7 @@ from sqlalchemy import (
     bindparam,
     literal,
     true,
+    tuple_,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -174,6 +175,27 @@ def _each_postgresql(element: _Each, compiler: SQLCompiler, **more: Any) -> str:
     return f"(SELECT json_array_elements_text(CAST({array} AS json)))"
 
 
+class _EachPair(FunctionElement[str]):
+    """The pairs of texts of a JSON array of arrays, one a row."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(_EachPair, "sqlite")
+def _each_pair_sqlite(element: _EachPair, compiler: SQLCompiler, **more: Any) -> str:
+    array = compiler.process(element.clauses, **more)
+    pair = "json_extract(value, '$[0]'), json_extract(value, '$[1]')"
+    return f"(SELECT {pair} FROM json_each({array}))"  # noqa: S608 - a parameter's mark
+
+
+@compiles(_EachPair, "postgresql")
+def _each_pair_postgresql(element: _EachPair, compiler: SQLCompiler, **more: Any) -> str:
+    array = compiler.process(element.clauses, **more)
+    pairs = f"json_array_elements(CAST({array} AS json)) AS pair"
+    return f"(SELECT pair ->> 0, pair ->> 1 FROM {pairs})"  # noqa: S608 - a parameter's mark
+
+
 def among(column: Column[str], keys: Collection[str]) -> ColumnElement[bool]:
     """Return the condition that a Key column is one of many; an index serves it.
 
@@ -188,8 +210,13 @@ def among_given(column: Column[str], name: str) -> ColumnElement[bool]:
     return column.bool_op("IN")(_Each(bindparam(name, type_=Text)))
 
 
-def many(keys: Collection[str]) -> str:
-    """Return keys as one parameter."""
+def pairs_given(one: Column[str], other: Column[str], name: str) -> ColumnElement[bool]:
+    """Return the condition that two Key columns are one of many pairs, given as `many` of them."""
+    return tuple_(one, other).bool_op("IN")(_EachPair(bindparam(name, type_=Text)))
+
+
+def many(keys: Collection[str] | Collection[tuple[str, str]]) -> str:
+    """Return keys, or pairs of them, as one parameter."""
     return json.dumps(sorted(keys))
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
     select,
 )
 
-from adapters.storage.columns import Instant, Key, Word, among_given, many
+from adapters.storage.columns import Instant, Key, Word, among_given, many, pairs_given
 from adapters.storage.policies import rules_for, versions_of
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
@@ -73,7 +73,14 @@ ABOUT_PEOPLE = (
     .where(entries.c.about == bindparam("about"), among_given(entries.c.person, "people"))
     .order_by(entries.c.at, entries.c.id)
 )
-SHOWN = ABOUT_PEOPLE.where(among_given(entries.c.evidence, "evidence"))
+SHOWN = (
+    select(entries)
+    .where(
+        pairs_given(entries.c.about, entries.c.person, "pairs"),
+        among_given(entries.c.evidence, "evidence"),
+    )
+    .order_by(entries.c.at, entries.c.id)
+)
 BETWEEN, END = "\x1f", "\x1e"
 """What stands between the columns of a tally, and between tallies, in a week's text."""
 ACTS = (
@@ -123,18 +130,17 @@ class SqlLedger:
         """Return the entries about one session or discussion, in order of time."""
         return await self._ordered(entries.c.about == subject)
 
-    async def about_people(
-        self, subject: str, people: Collection[str], evidence: Collection[str] | None = None
-    ) -> Sequence[Entry]:
-        """Return these people's entries about one session or discussion, in order of time.
+    async def about_people(self, subject: str, people: Collection[str]) -> Sequence[Entry]:
+        """Return these people's entries about one session or discussion, in order of time."""
+        given = {"about": subject, "people": many(set(people))}
+        return [Entry(*row) for row in await self._rows.ask(ABOUT_PEOPLE, **given)]
 
-        With `evidence`, only those that it shows.
-        """
-        given: dict[str, object] = {"about": subject, "people": many(set(people))}
-        query = ABOUT_PEOPLE
-        if evidence is not None:
-            query, given["evidence"] = SHOWN, many(set(evidence))
-        return [Entry(*row) for row in await self._rows.ask(query, **given)]
+    async def shown_by(
+        self, evidence: Collection[str], wanted: Collection[tuple[str, str]]
+    ) -> Sequence[Entry]:
+        """Return the entries that evidence shows, about subjects by people, in order of time."""
+        given = {"evidence": many(set(evidence)), "pairs": many(set(wanted))}
+        return [Entry(*row) for row in await self._rows.ask(SHOWN, **given)]
 
     async def of_course(self, course: str, weeks: Collection[int] = ()) -> Sequence[Entry]:
         """Return a course's entries, of these weeks or of all, in order of time."""

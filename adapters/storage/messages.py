@@ -9,7 +9,14 @@ from functools import partial
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, select, update
 
-from adapters.storage.columns import Instant, among, among_given, many, storable
+from adapters.storage.columns import (
+    Instant,
+    among,
+    among_given,
+    many,
+    pairs_given,
+    storable,
+)
 from adapters.storage.message_rows import (
     kept_of,
     message_row,
@@ -30,10 +37,14 @@ BY_PEOPLE = select(messages).where(
 )
 """Place and platform are compared afterwards: in the query they would lead SQLite to the index of
 places or of threads, and it would read the whole of one."""
-SAID = BY_PEOPLE.with_only_columns(
-    *(messages.c[name] for name in ("platform", "place", "id")),
-    *(messages.c[name] for name in ("person", "posted", "versions", "deleted")),
-).order_by(messages.c.posted, messages.c.id)
+SAID = (
+    select(
+        *(messages.c[name] for name in ("platform", "place", "thread", "id")),
+        *(messages.c[name] for name in ("person", "posted", "versions", "deleted")),
+    )
+    .where(pairs_given(messages.c.person, messages.c.thread, "pairs"))
+    .order_by(messages.c.posted, messages.c.id)
+)
 REACTIONS = select(reactions).where(among_given(reactions.c.id, "ids"))
 
 
@@ -80,16 +91,14 @@ class SqlMessages:
         found = [each for each in kept if each.message.place == thread]
         return sorted(found, key=lambda each: (each.posted, each.message.id))
 
-    async def said(self, thread: Place, people: Collection[str]) -> Sequence[Said]:
-        """Return the same without its words, as what it counts for is found from it."""
-        if not thread.thread:
-            return []
-        given = {"people": many(set(people)), "thread": thread.thread}
-        here = thread.platform, thread.id
+    async def said(self, wanted: Collection[tuple[Place, str]]) -> Sequence[Said]:
+        """Return what people wrote in threads, oldest first and without its words."""
+        threads = {(at.platform, at.id, at.thread): at for at, _ in wanted if at.thread}
+        pairs = {(person, at.thread) for at, person in wanted if at.thread}
         return [
             Said(Message(thread, id), *rest)
-            for platform, place, id, *rest in await self._rows.ask(SAID, **given)
-            if (platform, place) == here
+            for platform, place, name, id, *rest in await self._rows.ask(SAID, pairs=many(pairs))
+            if (thread := threads.get((platform, place, name)))
         ]
 
     async def first_two(self, thread: Place) -> Sequence[Kept]:

@@ -24,12 +24,16 @@ class Ledger(Protocol):
         """Return the entries about one session or discussion, in order of time."""
         ...
 
-    async def about_people(
-        self, subject: str, people: Collection[str], evidence: Collection[str] | None = None
-    ) -> Sequence[Entry]:
-        """Return these people's entries about one session or discussion, in order of time.
+    async def about_people(self, subject: str, people: Collection[str]) -> Sequence[Entry]:
+        """Return these people's entries about one session or discussion, in order of time."""
+        ...
 
-        With `evidence`, only those that it shows.
+    async def shown_by(
+        self, evidence: Collection[str], wanted: Collection[tuple[str, str]]
+    ) -> Sequence[Entry]:
+        """Return the entries that evidence shows, in order of time.
+
+        They are those about a session or discussion by a person, for pairs of their ids.
         """
         ...
 

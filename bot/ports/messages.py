@@ -59,8 +59,11 @@ class Messages(Protocol):
         """Return what these people wrote in a thread, oldest first; deleted ones too."""
         ...
 
-    async def said(self, thread: Place, people: Collection[str]) -> Sequence[Said]:
-        """Return the same without its words, as what it counts for is found from it."""
+    async def said(self, wanted: Collection[tuple[Place, str]]) -> Sequence[Said]:
+        """Return what people wrote in threads, oldest first, for pairs of thread and person.
+
+        It comes without its words, as what it counts for is found from it.
+        """
         ...
 
     async def first_two(self, thread: Place) -> Sequence[Kept]:

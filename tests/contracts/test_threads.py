@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.model.participation.contributions import Said
 from bot.model.participation.ledger import Act, withdrawal
 from bot.model.places import Message
-from bot.ports.messages import Reaction
+from bot.ports.messages import Kept, Reaction
 from bot.ports.work import Store
 from tests.support.sample import ANA, BEN, CHO, TALK, account, at, enroll, entry, message
 
@@ -16,6 +16,11 @@ THIRD = message(BEN, "third", at(1, hours=2), THREAD, "m3")
 AFTER = message(CHO, "later", at(1, hours=3), THREAD, "m4")
 OTHER = message(ANA, "elsewhere", at(0), replace(TALK, thread="other"), "m5")
 ALL = (AFTER, OTHER, THIRD, SECOND, FIRST)
+
+
+def said(kept: Kept) -> Said:
+    """Return a message of somebody on the roster without its words."""
+    return Said(kept.message, kept.person or "", kept.posted, kept.versions, kept.deleted)
 
 
 async def test_some_peoples_part_of_a_thread(store: Store) -> None:
@@ -32,12 +37,11 @@ async def test_what_somebody_said_without_the_words(store: Store) -> None:
     elsewhere = replace(FIRST, message=Message(replace(THREAD, id="else"), "m1"))
     async with store.work() as work:
         await work.messages.save([*ALL, gone, elsewhere])
-        assert await work.messages.said(THREAD, [ANA.id]) == [
-            Said(each.message, ANA.id, each.posted, each.versions, each.deleted)
-            for each in (FIRST, gone)
-        ]
-        assert await work.messages.said(TALK, [ANA.id]) == []
-        assert await work.messages.said(THREAD, []) == []
+        assert await work.messages.said([(THREAD, ANA.id)]) == [said(FIRST), said(gone)]
+        assert await work.messages.said([(TALK, ANA.id)]) == []
+        assert await work.messages.said([]) == []
+        wanted = [(THREAD, BEN.id), (OTHER.message.place, ANA.id)]
+        assert await work.messages.said(wanted) == [said(OTHER), said(THIRD)]
 
 
 async def test_who_wrote_first_and_who_else(store: Store) -> None:
@@ -82,6 +86,11 @@ async def test_entries_by_their_evidence(store: Store) -> None:
     async with store.work() as work:
         await enroll(work)
         await work.ledger.append((first, second, gone))
-        assert await work.ledger.about_people("d1", [ANA.id], ["m1"]) == [first, gone]
-        assert await work.ledger.about_people("d1", [ANA.id], ["m3"]) == []
-        assert await work.ledger.about_people("d1", [ANA.id], []) == []
+        await work.ledger.append((replace(entry(BEN, Act.POST, at(2), "d2"), evidence="m3"),))
+        mine, others = ("d1", ANA.id), ("d2", BEN.id)
+        assert await work.ledger.shown_by(["m1"], [mine]) == [first, gone]
+        assert await work.ledger.shown_by(["m3"], [mine]) == []
+        assert await work.ledger.shown_by([], [mine]) == []
+        assert await work.ledger.shown_by(["m2"], []) == []
+        found = await work.ledger.shown_by(["m2", "m3"], [mine, others, ("d2", ANA.id)])
+        assert {one.evidence for one in found} == {"m2", "m3"}

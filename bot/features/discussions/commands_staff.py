@@ -15,6 +15,7 @@ from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.discussions import due, views_staff, waiting
+from bot.features.discussions.assessment import assess
 from bot.features.discussions.planning import (
     check_order,
     items_for,
@@ -22,7 +23,7 @@ from bot.features.discussions.planning import (
     read_due_time,
     write_due,
 )
-from bot.features.discussions.records import assess, discussion_of
+from bot.features.discussions.records import discussion_of
 from bot.features.discussions.views import Quoted
 from bot.model.discussions import Discussion, DiscussionState, Expectation
 from bot.model.ids import short_id

@@ -10,9 +10,9 @@ from datetime import datetime
 from bot.chat.events import place_key
 from bot.chat.posts import Board, Post, PostState, UnderPost
 from bot.features.discussions import views, views_staff
+from bot.features.discussions.assessment import assess
 from bot.features.discussions.planning import PUBLISH, SUM_UP, items_for
 from bot.features.discussions.records import (
-    assess,
     index,
     is_published,
     names_of,

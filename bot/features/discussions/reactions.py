@@ -9,9 +9,10 @@ from datetime import datetime
 from bot.chat.events import Event, MessageDeleted, MessageSeen
 from bot.chat.views import View, named
 from bot.features.discussions import views
+from bot.features.discussions.assessment import assess, assess_touched
 from bot.features.discussions.due import SUMMARY, quoted, show, show_draft
 from bot.features.discussions.planning import items_for
-from bot.features.discussions.records import STARTED, assess, threads_of
+from bot.features.discussions.records import STARTED, threads_of
 from bot.features.discussions.waiting import UNANSWERED
 from bot.model.discussions import Discussion, DiscussionState
 from bot.model.happenings import AccountsChanged, CourseLoaded, PostArrived, WordsWithdrawn
@@ -68,8 +69,7 @@ async def count(events: Sequence[Event], now: datetime, work: UnitOfWork) -> Non
     for root, discussion in (await work.discussions.at(list(touched))).items():
         _, messages = found.setdefault(discussion.id, (discussion, set()))
         messages |= touched[root]
-    for discussion, messages in found.values():
-        await assess(discussion, now, work, messages)
+    await assess_touched(found.values(), now, work)
 
 
 async def follow_accounts(changed: AccountsChanged, now: datetime, work: UnitOfWork) -> None:
@@ -91,7 +91,7 @@ async def follow_accounts(changed: AccountsChanged, now: datetime, work: UnitOfW
                 await work.ledger.append(not_theirs(mine, messages, now))
         touched = set().union(*own.values())
         if touched:
-            await assess(discussion, now, work, touched)
+            await assess_touched([(discussion, touched)], now, work)
 
 
 async def forget_words(withdrawn: WordsWithdrawn, now: datetime, work: UnitOfWork) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.chat.calls import Call
@@ -13,21 +13,17 @@ from bot.model.course import Course
 from bot.model.discussions import Discussion, DiscussionState
 from bot.model.participation.contributions import (
     Dues,
-    Said,
     Words,
-    affected,
     classed,
-    to_enter,
 )
-from bot.model.participation.ledger import Act, Entry
-from bot.model.participation.references import write_message
-from bot.model.people import Account, Person, Role
+from bot.model.participation.ledger import Act
+from bot.model.people import Account, Person
 from bot.model.places import Message, Place, Purpose
 from bot.model.recap.documents import discussion_document
 from bot.model.time.due import due_for
 from bot.model.time.zones import ZoneHistory
 from bot.ports.messages import Kept
-from bot.ports.reading import is_locked, said_by_students
+from bot.ports.reading import said_by_students
 from bot.ports.work import UnitOfWork
 
 STARTED = frozenset({DiscussionState.OPEN, DiscussionState.CLOSED})
@@ -99,86 +95,25 @@ def _author(kept: Kept, people: Mapping[Account, Person]) -> str | None:
     return None if author is None else author.id
 
 
-async def _first(threads: Sequence[Place], work: UnitOfWork) -> list[Kept]:
+async def first_of(threads: Sequence[Place], work: UnitOfWork) -> list[Kept]:
+    """Return each thread's first message, and the first by another account."""
     return [kept for thread in threads for kept in await work.messages.first_two(thread)]
 
 
-async def _people(
+async def authors_of(
     discussion: Discussion, kept: Iterable[Kept], work: UnitOfWork
 ) -> Mapping[Account, Person]:
+    """Return who on the roster wrote these messages."""
     accounts = list(dict.fromkeys([each.account for each in kept]))
     return await work.people.by_accounts(discussion.course, accounts)
-
-
-async def _own(
-    discussion: Discussion, touched: Collection[Message] | None, work: UnitOfWork
-) -> dict[str, list[Said]]:
-    """Return each student's messages: of all of them, or of the authors of the `touched` ones."""
-    threads = await threads_of(discussion, work)
-    if touched is None:
-        kept = [each for thread in threads for each in await work.messages.in_thread(thread)]
-        return said_by_students(kept, await _people(discussion, kept, work))
-    authors = await _people(discussion, await work.messages.get(list(touched)), work)
-    students = {author.id for author in authors.values() if author.role is Role.STUDENT}
-    own: dict[str, list[Said]] = {}
-    for thread in threads:
-        for said in await work.messages.said(thread, students):
-            own.setdefault(said.person, []).append(said)
-    return own
-
-
-async def assess(
-    discussion: Discussion,
-    now: datetime,
-    work: UnitOfWork,
-    touched: Collection[Message] | None = None,
-) -> None:
-    """Bring the ledger to what the threads say, where `touched` messages can change it.
-
-    Who wrote first decides what everybody's messages count as: if that is touched, or nothing is
-    given, all of them are looked at.
-    """
-    course = await work.courses.get(discussion.course)
-    if course is None or course.frozen or discussion.state not in STARTED:
-        return
-    first = await _first(await threads_of(discussion, work), work)
-    if touched is not None and any(each.message in touched for each in first):
-        touched = None
-    own = await _own(discussion, touched, work)
-    if not own:
-        return
-    beginning = Beginning(first, await _people(discussion, first, work))
-    looked_at = {
-        person: said if touched is None else affected(said, touched) for person, said in own.items()
-    }
-    existing = await _existing(discussion, looked_at, work)
-    zones = await zones_of(discussion, course, work)
-    locked = await is_locked(course, discussion.week, now, work)
-    added: list[Entry] = []
-    for person, among in looked_at.items():
-        dues, since = zones.dues(discussion, person), beginning.others_since(person)
-        known = existing.get(person, ())
-        added += to_enter(discussion, own[person], since, dues, known, among=among, locked=locked)
-    await work.ledger.append(added)
-
-
-async def _existing(
-    discussion: Discussion, own: Mapping[str, Sequence[Said]], work: UnitOfWork
-) -> dict[str, list[Entry]]:
-    """Return the entries that these messages have, by person."""
-    evidence = [write_message(said.message) for some in own.values() for said in some]
-    found: dict[str, list[Entry]] = {}
-    for entry in await work.ledger.about_people(discussion.id, own, evidence):
-        found.setdefault(entry.person, []).append(entry)
-    return found
 
 
 async def words_of(discussion: Discussion, course: Course, work: UnitOfWork) -> list[Words]:
     """Return what stands in a discussion's threads, oldest first, each with what it counts as."""
     threads = await threads_of(discussion, work)
     kept = [each for thread in threads for each in await work.messages.in_thread(thread)]
-    first = await _first(threads, work)
-    people = await _people(discussion, [*kept, *first], work)
+    first = await first_of(threads, work)
+    people = await authors_of(discussion, [*kept, *first], work)
     beginning = Beginning(first, people)
     zones = await zones_of(discussion, course, work)
     acts: dict[Message, Act] = {}
