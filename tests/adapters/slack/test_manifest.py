@@ -34,8 +34,15 @@ NEEDED = {
     "reaction_removed": {"reactions:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "member_left_channel": {"channels:read", "groups:read"},
-    "channel_left": {"channels:read"},
-    "group_left": {"groups:read"},
+    **dict.fromkeys(
+        ("channel_left", "channel_rename", "channel_archive", "channel_unarchive"),
+        {"channels:read"},
+    ),
+    **dict.fromkeys(("channel_deleted", "channel_shared"), {"channels:read"}),
+    **dict.fromkeys(
+        ("group_left", "group_rename", "group_archive", "group_unarchive", "group_deleted"),
+        {"groups:read"},
+    ),
     "user_change": {"users:read"},
     "app_home_opened": set(),
     "tokens_revoked": set(),
