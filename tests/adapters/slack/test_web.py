@@ -220,8 +220,13 @@ async def test_a_busy_slack_is_waited_for(body: Any) -> None:
 
 @pytest.mark.parametrize(
     ("after", "seconds", "tries"),
-    [("7", 7, 1 + RATE_RETRIES), ("1.5", 1.5, 1 + RATE_RETRIES), ("900", 900, 1)]
-    + [(None, 30, 1 + RATE_RETRIES), ("soon", 30, 1 + RATE_RETRIES)],
+    [
+        ("7", 7, 1 + RATE_RETRIES),
+        ("1.5", 1.5, 1 + RATE_RETRIES),
+        ("900", 900, 1),
+        (None, 30, 1 + RATE_RETRIES),
+        ("soon", 30, 1 + RATE_RETRIES),
+    ],
 )
 async def test_a_busy_slack_is_left_alone_in_the_end(
     after: str | None, seconds: float, tries: int
