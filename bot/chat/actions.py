@@ -12,6 +12,8 @@ from bot.chat.refusal import Refusal
 
 LONGEST = 100
 VERSION = "v1"
+HOME = "home.show"
+"""The verb by which a platform asks for what one person may want to see first."""
 GONE = "This button is from an older version of Homeroom. Type /class help to find what it did."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.actions import Action
+from bot.chat.actions import HOME, Action
 from bot.chat.calls import Call
 from bot.chat.commands import Commands
 from bot.chat.refusal import Refusal
@@ -12,8 +12,6 @@ from bot.model.discussions import DiscussionState
 from bot.model.time.weeks import last_week, week_of
 from bot.ports.work import UnitOfWork
 
-HOME = "home.show"
-"""The verb by which a platform asks for somebody's home."""
 FOR_STUDENTS = ("session.next", "progress.show", "choose.show")
 FOR_STAFF = ("session.next",)
 """The buttons whose answers stand in it; all of them only read."""
