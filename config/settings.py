@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +18,19 @@ SERVERS = {
     "mariadb": "MariaDB",
 }
 """Databases on a server that an address may name."""
+SLASH_COMMAND = re.compile(r"/[a-z0-9_-]{1,31}", re.ASCII)
+SWAPPED = (
+    "SLACK_BOT_TOKEN and SLACK_APP_TOKEN hold each other's token: the bot's begins with xoxb-, the "
+    "app's with xapp-. Swap them."
+)
+NO_WAY_OUT = (
+    "Slack is set up by half: SLACK_BOT_TOKEN is missing. It begins with xoxb- and stands in the "
+    "app's settings under OAuth & Permissions, once the app is installed."
+)
+NO_WAY_IN = (
+    "Slack is set up by half: with SLACK_BOT_TOKEN alone Homeroom could write there, but not hear. "
+    "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP), too: see docs/slack.md."
+)
 
 
 class Settings(BaseSettings):
@@ -39,6 +53,10 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
+    slack_api_url: str = Field(default="", alias="HOMEROOM_SLACK_API_URL")
+    slack_command: str = Field(default="/class", alias="HOMEROOM_SLACK_COMMAND")
+    slack_host: str = Field(default="127.0.0.1", min_length=1, alias="HOMEROOM_SLACK_HOST")
+    slack_port: int = Field(default=3000, ge=1, le=65535, alias="HOMEROOM_SLACK_PORT")
 
     @field_validator("database_url")
     @classmethod
@@ -68,6 +86,36 @@ class Settings(BaseSettings):
     def _a_socket_address(cls, url: str) -> str:
         return _address(url, ("ws", "wss"), "wss://discord-proxy.example.edu")
 
+    @field_validator("slack_api_url")
+    @classmethod
+    def _an_address_of_methods(cls, url: str) -> str:
+        found = _address(url, ("http", "https"), "https://slack-proxy.example.edu/api")
+        return f"{found}/" if found else found
+
+    @field_validator("slack_command")
+    @classmethod
+    def _a_slash_command(cls, command: str) -> str:
+        if not SLASH_COMMAND.fullmatch(command):
+            raise ValueError("It is no command of Slack's. Write / and small letters, like /class.")
+        return command
+
+    @property
+    def names_slack(self) -> bool:
+        """Whether anything is set that only a bot on Slack has."""
+        return any((self.slack_bot_token, self.slack_app_token, self.slack_signing_secret))
+
+    @property
+    def slack_problem(self) -> str:
+        """What is wrong with Slack's tokens as a set, and what to do; "" if they can be used."""
+        bot, app = self.slack_bot_token, self.slack_app_token
+        if _begins(bot, "xapp-") or _begins(app, "xoxb-"):
+            return SWAPPED
+        if self.names_slack and not bot:
+            return NO_WAY_OUT
+        if bot and not (app or self.slack_signing_secret):
+            return NO_WAY_IN
+        return ""
+
     @property
     def database(self) -> str:
         """The database's address: a file in the user's data folder unless one is set."""
@@ -86,6 +134,10 @@ def _address(url: str, kinds: tuple[str, ...], like: str) -> str:
             f"It is no address of the kind {' or '.join(kinds)}. Write it like {like}."
         )
     return url.rstrip("/")
+
+
+def _begins(token: SecretStr | None, kind: str) -> bool:
+    return token is not None and token.get_secret_value().startswith(kind)
 
 
 def database_at(path: Path) -> str:

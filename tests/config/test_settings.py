@@ -4,12 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import database_file, read_settings
+from config.settings import (
+    NO_WAY_IN,
+    NO_WAY_OUT,
+    SWAPPED,
+    database_file,
+    read_settings,
+)
+
+SLACK = {"bot": "SLACK_BOT_TOKEN", "app": "SLACK_APP_TOKEN", "secret": "SLACK_SIGNING_SECRET"}
 
 
 @pytest.fixture(autouse=True)
 def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
+    for name in SLACK.values():
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "sqlite+aiosqlite", "SQLite"])
@@ -57,9 +67,10 @@ def test_without_one_it_is_a_file_of_the_users(monkeypatch: pytest.MonkeyPatch) 
         ("HOMEROOM_DISCORD_API_URL", "http://a host/api", "http or https"),
         ("HOMEROOM_DISCORD_GATEWAY_URL", "https://gateway.example.edu", "ws or wss"),
         ("HOMEROOM_DISCORD_GATEWAY_URL", "wss://[gateway", "ws or wss"),
+        ("HOMEROOM_SLACK_API_URL", "slack.example.edu/api", "http or https"),
     ],
 )
-def test_an_address_of_discord_s_that_is_none_says_what_to_write(
+def test_an_address_that_is_none_says_what_to_write(
     monkeypatch: pytest.MonkeyPatch, name: str, url: str, kind: str
 ) -> None:
     monkeypatch.setenv(name, url)
@@ -75,3 +86,44 @@ def test_addresses_of_another_discord(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found.discord_gateway_url == "wss://gateway.example.edu"
     monkeypatch.delenv("HOMEROOM_DISCORD_API_URL")
     assert read_settings().discord_api_url == ""
+
+
+def test_addresses_of_another_slack(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().slack_api_url == ""
+    for given in ("https://slack-gov.com/api", "https://slack-gov.com/api/"):
+        monkeypatch.setenv("HOMEROOM_SLACK_API_URL", given)
+        assert read_settings().slack_api_url == "https://slack-gov.com/api/"
+
+
+@pytest.mark.parametrize("command", ["class", "/Class", "/", "/my class", f"/{'c' * 32}"])
+def test_a_command_that_slack_takes_none_of(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    assert read_settings().slack_command == "/class"
+    monkeypatch.setenv("HOMEROOM_SLACK_COMMAND", command)
+    with pytest.raises(ValueError, match="HOMEROOM_SLACK_COMMAND: It is no command of Slack's"):
+        read_settings()
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({}, ""),
+        ({"bot": "xoxb-1", "app": "xapp-1"}, ""),
+        ({"bot": "xoxb-1", "secret": "s"}, ""),
+        ({"bot": "xoxb-1", "app": "xapp-1", "secret": "s"}, ""),
+        ({"bot": "xoxb-1"}, NO_WAY_IN),
+        ({"app": "xapp-1"}, NO_WAY_OUT),
+        ({"secret": "s"}, NO_WAY_OUT),
+        ({"app": "xapp-1", "secret": "s"}, NO_WAY_OUT),
+        ({"bot": "xapp-1", "app": "xoxb-1"}, SWAPPED),
+        ({"app": "xoxb-1"}, SWAPPED),
+    ],
+)
+def test_slacks_tokens_as_a_set(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], problem: str
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(SLACK[name], value)
+    found = read_settings()
+    assert found.slack_problem == problem
+    assert found.names_slack is bool(given)
+    assert not any(value in repr(found) for value in given.values() if len(value) > 1)
