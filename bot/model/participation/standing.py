@@ -212,7 +212,8 @@ def _week(case: _Case) -> WeekStanding:
     counted = _best(case, case.done)
     ahead = {} if case.locked else _open(case)
     earned = max(min(total(counted), asked), _floor(case, asked))
-    reach = max(min(total(_best(case, {**case.done, **ahead})), asked), earned)
+    most = _best(case, {**case.done, **ahead}) if ahead else counted
+    reach = max(min(total(most), asked), earned)
     progress = Progress(
         case.policy,
         case.offer,

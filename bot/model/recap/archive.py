@@ -113,6 +113,8 @@ def times(phrase: Phrase, tokens: Sequence[str]) -> int:
     """Return how often a phrase stands in normalized words."""
     if not phrase:
         return 0
+    if len(phrase) == 1 and not phrase[0].prefix:
+        return tokens.count(phrase[0].text)
     return sum(
         all(fits(term, tokens[start + place]) for place, term in enumerate(phrase))
         for start in range(len(tokens) - len(phrase) + 1)
