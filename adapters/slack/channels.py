@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from adapters.slack.events import account_of
-from adapters.slack.people import People
+from adapters.slack.people import Member, People
 from adapters.slack.troubles import ForbiddenError, GoneError, spelled
 from adapters.slack.wire import Json
 from adapters.slack.workspaces import Workspaces
@@ -88,6 +88,14 @@ class Channels:
         if channel.kind is Kind.DIRECT:
             return [account_of(channel.user)]
         workspace = await self._workspaces.of_channel(place.id)
+        readers = {member.id for member in await self.members(place)}
+        if channel.kind is Kind.PUBLIC:
+            readers |= await self._people.insiders(workspace)
+        return [account_of(id) for id in sorted(readers)]
+
+    async def members(self, place: Place) -> Sequence[Member]:
+        """Return the people who are in a channel; no bots, nobody whose account was closed."""
+        workspace = await self._workspaces.of_channel(place.id)
         inside = [
             user
             async for page in workspace.web.pages(
@@ -96,10 +104,7 @@ class Channels:
             for user in page["members"]
         ]
         known = await self._people.several(workspace, inside)
-        readers = {id for id, one in known.items() if not (one.bot or one.gone)}
-        if channel.kind is Kind.PUBLIC:
-            readers |= await self._people.insiders(workspace)
-        return [account_of(id) for id in sorted(readers)]
+        return [one for one in known.values() if not (one.bot or one.gone)]
 
     @contextlib.asynccontextmanager
     async def named(self, place: Place) -> AsyncIterator[None]:

@@ -41,19 +41,17 @@ class Address:
 
 @dataclass(slots=True)
 class Deliveries:
-    """Listens for Slack; `port` is where, once it does."""
+    """Listens for Slack, and tells `online` when it does; `port` is where, then."""
 
     app: AsyncApp
+    online: Callable[[bool], None]
     secret: str = field(repr=False)
     clock: Clock
     address: Address
     port: int = 0
 
-    async def run(self, listening: Callable[[], None]) -> None:
-        """Listen until cancelled; call `listening` once it does.
-
-        CannotSendError where the address can't be had.
-        """
+    async def run(self) -> None:
+        """Listen until cancelled; CannotSendError where the address can't be had."""
         application = web.Application(client_max_size=BIGGEST)
         application.router.add_post(PATH, self._post)
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=GRACE)
@@ -61,7 +59,7 @@ class Deliveries:
         try:
             await self._listen(runner)
             self.port = runner.addresses[0][1]
-            listening()
+            self.online(True)
             await asyncio.Event().wait()
         finally:
             await runner.cleanup()

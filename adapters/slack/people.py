@@ -27,7 +27,8 @@ class Member:
     """Somebody with an account; `zone` is an IANA name, None where Slack tells none that is one.
 
     `guest` is whoever doesn't belong to the workspace: invited to some channels, or a stranger
-    who shares one. `gone` is whose account was closed. `email` needs its own scope, else it is "".
+    who shares one. `gone` is whose account was closed. `email` needs its own scope, else it is "";
+    it is one that Slack has verified, and none of a stranger's. A `keeper` runs the workspace.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Member:
     guest: bool
     bot: bool
     gone: bool
+    keeper: bool = False
 
 
 class People:
@@ -121,15 +123,17 @@ def member_of(user: Json, team: str = "") -> Member:
     guest = ("is_restricted", "is_ultra_restricted", "is_stranger")
     zone = user.get("tz")
     own = not any(user.get(one) for one in guest)
+    verified = user.get("is_email_confirmed", True) and not user.get("is_stranger")
     return Member(
         user["id"],
         # In an organization everybody has one home; who stands in a list is in that workspace.
         (team if team and own else user.get("team_id")) or "",
         profile.get("real_name") or user.get("real_name") or user.get("name") or "",
         zone if isinstance(zone, str) and is_zone(zone) else None,
-        profile.get("email") or "",
+        (profile.get("email") or "") if verified else "",
         user.get("locale") or "",
         not own,
         bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
         bool(user.get("deleted")),
+        any(user.get(one) for one in ("is_admin", "is_owner", "is_primary_owner")),
     )

@@ -181,6 +181,10 @@ class SlackWeb:
             else:
                 return
 
+    async def token(self) -> str:
+        """Return the workspace's token as it is at the moment."""
+        return await self._token() if self._token is not None else self._client.token or ""
+
     async def _read(self, method: str, arguments: Json, *, patient: bool) -> Json:
         for pause in (*PAUSES, None):
             try:

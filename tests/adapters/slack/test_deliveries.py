@@ -59,9 +59,11 @@ def posted() -> Posted:
 async def url(server: WireServer, posted: Posted) -> AsyncIterator[RequestUrl]:
     """Listen for the server."""
     app, secret = bolt_app(posted.take), server.world.signing_secret
-    deliveries = Deliveries(app, secret, FakeClock(START), Address(port=0))
     listening = asyncio.Event()
-    task = asyncio.create_task(deliveries.run(listening.set))
+    deliveries = Deliveries(
+        app, lambda online: listening.set(), secret, FakeClock(START), Address(port=0)
+    )
+    task = asyncio.create_task(deliveries.run())
     await asyncio.wait_for(listening.wait(), 5)
     yield server.deliver_to(f"http://127.0.0.1:{deliveries.port}{PATH}")
     task.cancel()
@@ -138,9 +140,10 @@ async def test_a_taken_port_is_told(url: RequestUrl, posted: Posted) -> None:
     """Nobody else may listen there."""
     port = int(url.url.partition("127.0.0.1:")[2].partition("/")[0])
     app = bolt_app(posted.take)
-    second = Deliveries(app, "secret", FakeClock(START), Address(port=port))
+    address = Address(port=port)
+    second = Deliveries(app, lambda online: None, "secret", FakeClock(START), address)
     with pytest.raises(CannotSendError, match="Choose another port"):
-        await second.run(lambda: None)
+        await second.run()
 
 
 def json_of(headers: dict[str, str]) -> dict[str, str]:
