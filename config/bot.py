@@ -23,6 +23,7 @@ from adapters.sandbox.connection import Connection, connecting
 from adapters.storage.store import SqlStore, open_store
 from adapters.system.clock import monotonic
 from adapters.system.journal import SystemJournal, configure
+from adapters.system.memory import keep_what_is_loaded
 from bot.chat.refusal import Refusal
 from bot.ports.platform import CannotSendError, NotSentError, StoredFile
 from bot.runtime.app import App
@@ -53,6 +54,7 @@ async def serve(where: Sandbox, stopped: asyncio.Event) -> None:
             await _load(where.course, store, sandbox)
             platforms = {sandbox.platform.name: sandbox.platform}
             app = App(store, sandbox.clock, platforms, tools, SystemJournal())
+            keep_what_is_loaded()
             inbox = asyncio.create_task(sandbox.inbox(app, _files_of(store)).run())
             try:
                 await stopped.wait()

@@ -11,6 +11,7 @@ from typing import Protocol
 from adapters.storage.store import SqlStore, open_store
 from adapters.system.clock import SystemClock, monotonic
 from adapters.system.journal import SystemJournal, configure
+from adapters.system.memory import keep_what_is_loaded
 from adapters.terminal.services import Tell
 from bot.chat.refusal import Refusal
 from bot.ports.clock import Clock
@@ -73,6 +74,7 @@ async def serve(settings: Settings, tell: Tell) -> None:
                 tell(f"Serving {name}. Ctrl-C ends it.")
             platforms = {one.platform.name: one.platform for one in opened}
             app = App(store, clock, platforms, tools, SystemJournal())
+            keep_what_is_loaded()
             await _until_stopped([one.inbox(app, _files_of(store)) for one in opened])
         tell("Homeroom has stopped.")
     finally:

@@ -17,6 +17,7 @@ from adapters.discord.gateway import INTENTS, HomeroomClient, point_at
 from adapters.discord.inbox import DiscordInbox
 from adapters.discord.wire import Json
 from adapters.storage.store import SqlStore
+from adapters.system.memory import keep_what_is_loaded
 from bot.ports.platform import StoredFile
 from bot.runtime.app import App
 from tests.bench.wire.crowd import Crowd
@@ -91,6 +92,7 @@ async def homeroom(folder: Path, told: Json, course: Crowd | None) -> AsyncItera
                 async with store.reading() as work:
                     return await work.files.get(file)
 
+            keep_what_is_loaded()
             inbox = connection.inbox(app, stored)
             task = asyncio.create_task(inbox.run())
             try:
