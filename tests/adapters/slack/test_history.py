@@ -188,6 +188,7 @@ async def test_reactions_stand_with_their_messages() -> None:
         await group.tom.react(root, "tada")
         await group.tom.react(reply, "+1::skin-tone-3")
         await group.mei.react(reply, "+1")
+        await reach.server.admin().scopes(*SCOPES, "reactions:write")
         await reach.web.call("reactions.add", channel=root.channel, timestamp=root.ts, name="eyes")
         tom, mei = reach.account("tom").id, reach.account("mei").id
         assert reactions(await told(reach, group.place)) == {

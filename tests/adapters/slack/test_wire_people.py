@@ -97,6 +97,7 @@ async def test_admins_are_heard(server: WireServer, heard: Heard) -> None:
     await admin.admit(general, "tom", present=False)
     await admin.admit(general, "gil")
     await admin.rename(general, "hall")
+    await admin.share(general)
     await admin.archive(general)
     await admin.archive(general, archived=False)
     await admin.join(SlackPerson("new", "New Person"))
@@ -107,12 +108,18 @@ async def test_admins_are_heard(server: WireServer, heard: Heard) -> None:
     await admin.delete(made)
     await admin.admit(general, "homeroom", present=False)
     await admin.admit(general, "homeroom")
-    await heard.until(lambda: len(heard.events) >= 15)
+    await heard.until(lambda: len(heard.events) >= 16)
     kinds = [one.get("subtype", one["type"]) for one in heard.events]
     assert sorted(kinds) == sorted(
         [
             *("member_left_channel", "channel_leave", "member_joined_channel", "channel_join"),
-            *("channel_rename", "channel_archive", "channel_unarchive", "team_join"),
+            *(
+                "channel_shared",
+                "channel_rename",
+                "channel_archive",
+                "channel_unarchive",
+                "team_join",
+            ),
             *("user_change", "user_huddle_changed", "message", "message_changed"),
             *("channel_deleted", "channel_left", "member_joined_channel"),
         ]

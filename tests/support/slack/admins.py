@@ -66,6 +66,12 @@ class Admin:
         what = f"{kind}_archive" if archived else f"{kind}_unarchive"
         self._tell(what, {"type": what, "channel": channel.id, "user": ""})
 
+    async def share(self, channel: Channel) -> None:
+        """Share a channel with another organization."""
+        channel.shared = True
+        told = {"type": "channel_shared", "channel": channel.id, "connected_team_id": "E0ELSEWHERE"}
+        self._tell("channel_shared", told)
+
     async def delete(self, channel: Channel) -> None:
         """Delete a channel for good."""
         del self.state.channels[channel.id]

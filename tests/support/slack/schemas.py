@@ -155,8 +155,10 @@ def _validator(document: str) -> Any:
         said = instance.get("type") if isinstance(instance, dict) else None
         named = [each for each in meant if said is not None and _const(each) == said]
         nearest: list[ValidationError] | None = None
-        for each in named or meant:
+        for each in sorted(named or meant, key=lambda one: _misfit(one, instance)):
             errors = list(validator.descend(instance, each))
+            if not errors:
+                return
             if nearest is None or _distance(errors) < _distance(nearest):
                 nearest = errors
         if said is not None and not named and nearest:
@@ -187,6 +189,15 @@ def _distance(errors: Sequence[ValidationError]) -> tuple[int, int]:
     A wrong value deep inside says what was meant better than a field that doesn't exist there.
     """
     return sum(not error.path for error in errors), len(errors)
+
+
+def _misfit(schema: Schema, value: object) -> int:
+    """Return how many fields are missing or unknown, at a glance: what fits is tried first."""
+    if not isinstance(value, dict) or schema.get("type") != "object":
+        return 0
+    unknown = value.keys() - schema.get("properties", {}).keys()
+    strict = schema.get("additionalProperties", True) is False
+    return len(set(schema.get("required", ())) - value.keys()) + len(unknown) * strict
 
 
 def _const(schema: Schema) -> object:

@@ -67,8 +67,8 @@ def channel_json(state: State, channel: Channel, *, count: bool = False) -> Json
         "is_im": channel.kind == "im",
         "is_mpim": channel.kind == "mpim",
         "is_org_shared": False,
-        "is_shared": False,
-        "is_ext_shared": False,
+        "is_shared": channel.shared,
+        "is_ext_shared": channel.shared,
         "context_team_id": team.id,
         "updated": unix(channel.created) * 1000,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.support.instants import utc
 from tests.support.slack.world import (
+    SCOPES,
     SlackChannel,
     SlackPerson,
     SlackShortcut,
@@ -34,6 +35,7 @@ SMALL = World(
         SlackPerson("zoe", "Zoe Elsewhere", guest="stranger"),
     ),
     start=utc("2026-10-05 08:00"),
+    scopes=(*SCOPES, "channels:join", "pins:read", "reactions:write", "team:read"),
     shortcuts=(
         SlackShortcut("Mark as highlight", "mark"),
         SlackShortcut("Ask a question", "ask", message=False),

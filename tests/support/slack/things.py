@@ -126,6 +126,8 @@ class Channel:
     order: list[str] = field(default_factory=list, repr=False)
     threads: dict[str, list[str]] = field(default_factory=dict, repr=False)
     pins: list[str] = field(default_factory=list, repr=False)
+    shared: bool = False
+    """Whether people of another organization are in it, too."""
     limited: bool = False
     """Whether older messages are hidden."""
 

@@ -10,15 +10,21 @@ from datetime import datetime
 
 SCOPES = (
     *("commands", "chat:write", "im:write", "im:read", "im:history", "users:read"),
-    *("users:read.email", "reactions:read", "reactions:write", "files:read", "files:write"),
-    *("channels:read", "channels:history", "groups:read", "groups:history", "pins:write"),
-    *("team:read", "pins:read", "channels:join"),
+    *("users:read.email", "channels:read", "channels:history", "groups:read", "groups:history"),
+    *("reactions:read", "files:write", "files:read", "pins:write"),
 )
-"""What the bot may do unless a world says otherwise."""
+"""What the bot may do unless a world says otherwise: what Homeroom asks for, and no more."""
 EVENTS = (
     *("message.channels", "message.groups", "message.im", "reaction_added", "reaction_removed"),
     *("app_home_opened", "member_joined_channel", "member_left_channel", "user_change"),
-    *("team_join", "channel_archive", "channel_unarchive", "channel_rename", "channel_deleted"),
+    *(
+        "team_join",
+        "channel_shared",
+        "channel_archive",
+        "channel_unarchive",
+        "channel_rename",
+        "channel_deleted",
+    ),
     *("group_archive", "group_unarchive", "group_rename", "group_deleted", "channel_left"),
     *("group_left", "user_huddle_changed", "tokens_revoked", "app_uninstalled"),
 )
