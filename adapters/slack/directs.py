@@ -59,8 +59,9 @@ class Directs:
                 pages = workspace.web.pages("users.conversations", types="im", limit=PAGE)
                 async for page in pages:
                     for channel in page["channels"]:
-                        if not channel.get("is_user_deleted"):
-                            self._found(workspace, channel["id"], channel["user"])
+                        user = channel.get("user")
+                        if user and not channel.get("is_user_deleted"):
+                            self._found(workspace, channel["id"], user)
             except NotSentError as error:
                 LOG.info("open conversations could not be listed yet: %s", kind_of(error))
                 return
