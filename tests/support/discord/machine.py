@@ -15,7 +15,7 @@ from tests.support.discord.core import until
 from tests.support.discord.server import WireServer
 from tests.support.source import ROOT
 
-ENDS = 30.0
+ENDS = 90.0
 """Seconds until a program has to have ended."""
 
 
