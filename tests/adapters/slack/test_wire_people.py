@@ -113,15 +113,9 @@ async def test_admins_are_heard(server: WireServer, heard: Heard) -> None:
     assert sorted(kinds) == sorted(
         [
             *("member_left_channel", "channel_leave", "member_joined_channel", "channel_join"),
-            *(
-                "channel_shared",
-                "channel_rename",
-                "channel_archive",
-                "channel_unarchive",
-                "team_join",
-            ),
+            *("channel_shared", "channel_rename", "channel_archive", "channel_unarchive"),
+            *("team_join", "channel_deleted", "channel_left", "member_joined_channel"),
             *("user_change", "user_huddle_changed", "message", "message_changed"),
-            *("channel_deleted", "channel_left", "member_joined_channel"),
         ]
     )
     preview = next(one for one in heard.events if one.get("subtype") == "message_changed")

@@ -17,16 +17,10 @@ SCOPES = (
 EVENTS = (
     *("message.channels", "message.groups", "message.im", "reaction_added", "reaction_removed"),
     *("app_home_opened", "member_joined_channel", "member_left_channel", "user_change"),
-    *(
-        "team_join",
-        "channel_shared",
-        "channel_archive",
-        "channel_unarchive",
-        "channel_rename",
-        "channel_deleted",
-    ),
-    *("group_archive", "group_unarchive", "group_rename", "group_deleted", "channel_left"),
-    *("group_left", "user_huddle_changed", "tokens_revoked", "app_uninstalled"),
+    *("channel_archive", "channel_unarchive", "channel_rename", "channel_deleted"),
+    *("channel_left", "channel_shared", "group_archive", "group_unarchive", "group_rename"),
+    *("group_deleted", "group_left", "team_join", "user_huddle_changed", "tokens_revoked"),
+    "app_uninstalled",
 )
 """What the app hears of unless a world says otherwise: its bot events."""
 GUESTS = ("", "multi", "single", "stranger")
