@@ -132,9 +132,12 @@ def _tokens(settings: Settings) -> Iterator[Finding]:
         ("SLACK_SIGNING_SECRET", settings.slack_signing_secret),
     ):
         seen = "set" if token else "not set (the sandbox needs none)"
-        if token and name == "DISCORD_TOKEN":
-            seen = "set (homeroom doctor discord tells how it stands there)"
+        if token:
+            platform = name.partition("_")[0].lower()
+            seen = f"set (homeroom doctor {platform} tells how it stands there)"
         yield Finding(name, seen)
+    if settings.slack_problem:
+        yield Finding("Slack", "its tokens can't be used as they are", settings.slack_problem)
 
 
 def _course(file: Path, now: datetime) -> Finding:

@@ -33,9 +33,6 @@ NO_PLATFORM = (
     "With one: set DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN, in the environment or "
     "in .env."
 )
-NO_SLACK = (
-    "Slack's token is set, but this version can't serve Slack yet: its adapter is in the making."
-)
 
 
 class Office:
@@ -199,11 +196,8 @@ class Office:
     async def serve(self, tell: Tell) -> None:
         """Serve the platforms whose tokens are set."""
         given = self.settings
-        slack = given.slack_bot_token or given.slack_app_token
-        if not given.discord_token:
-            raise Refusal(NO_SLACK if slack else NO_PLATFORM)
-        if slack:
-            tell(NO_SLACK)
+        if not (given.discord_token or given.names_slack):
+            raise Refusal(NO_PLATFORM)
         from config.serving import serve
 
         await serve(given, tell)
@@ -213,6 +207,20 @@ class Office:
         from config.doctor_discord import examine
 
         return examine(self.settings)
+
+    def examine_slack(self) -> AsyncIterator[Finding]:
+        """Look over how the bot stands on Slack."""
+        from config.doctor_slack import examine
+
+        return examine(self.settings)
+
+    def slack_manifest(
+        self, http: str | None, command: str | None, name: str, *, as_yaml: bool
+    ) -> str:
+        """Return the manifest that Slack makes the app out of."""
+        from config.slack_manifest import manifest_for
+
+        return manifest_for(http, command or self.settings.slack_command, name, as_yaml=as_yaml)
 
     def _file(self) -> Path:
         """Return the SQLite file; Refusal for a database on a server."""

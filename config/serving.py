@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
@@ -53,14 +53,19 @@ def connections(settings: Settings) -> dict[str, Connecting]:
     found: dict[str, Connecting] = {}
     if settings.discord_token:
         found["Discord"] = lambda clock, notes: _discord(settings, clock, notes)
+    if settings.slack_bot_token:
+        found["Slack"] = lambda clock, notes: _slack(settings, clock, notes)
     return found
 
 
 async def serve(settings: Settings, tell: Tell) -> None:
     """Serve until Ctrl-C or SIGTERM; Refusal, with a sentence, where that can't be or go on.
 
-    The database's file is this process's alone until the end.
+    A platform that lets the bot in no more is told of; the others are served on. The database's
+    file is this process's alone until the end.
     """
+    if settings.slack_problem:
+        raise Refusal(settings.slack_problem)
     configure(as_json=settings.log_json, level=settings.log_level)
     tools = all_tools()
     store = await open_store(settings.database, tools)
@@ -68,14 +73,15 @@ async def serve(settings: Settings, tell: Tell) -> None:
         await _count_courses(store, tell)
         async with contextlib.AsyncExitStack() as stack:
             clock = SystemClock()
-            opened = []
+            opened: dict[str, Connection] = {}
             for name, connecting in connections(settings).items():
-                opened.append(await _connect(name, connecting(clock, store.notes), stack))
+                opened[name] = await _connect(name, connecting(clock, store.notes), stack)
                 tell(f"Serving {name}. Ctrl-C ends it.")
-            platforms = {one.platform.name: one.platform for one in opened}
+            platforms = {one.platform.name: one.platform for one in opened.values()}
             app = App(store, clock, platforms, tools, SystemJournal())
             keep_what_is_loaded()
-            await _until_stopped([one.inbox(app, _files_of(store)) for one in opened])
+            inboxes = {name: one.inbox(app, _files_of(store)) for name, one in opened.items()}
+            await _until_stopped(inboxes, tell)
         tell("Homeroom has stopped.")
     finally:
         await store.close()
@@ -102,22 +108,31 @@ async def _connect(
         raise Refusal(str(error)) from error
 
 
-async def _until_stopped(inboxes: Sequence[Inbox]) -> None:
-    """Run the inboxes until somebody wants an end, or until one can't go on: a Refusal."""
-    serving = [asyncio.ensure_future(inbox.run()) for inbox in inboxes]
+async def _until_stopped(inboxes: Mapping[str, Inbox], tell: Tell) -> None:
+    """Run the inboxes until somebody wants an end, or until none can go on: a Refusal."""
+    serving = {asyncio.ensure_future(inbox.run()): name for name, inbox in inboxes.items()}
     stopped = asyncio.ensure_future(until_told_to_stop())
     try:
-        await asyncio.wait((*serving, stopped), return_when=asyncio.FIRST_COMPLETED)
-        failed = [one.exception() for one in serving if one.done()]
+        while not stopped.done():
+            await asyncio.wait((*serving, stopped), return_when=asyncio.FIRST_COMPLETED)
+            for task in [one for one in serving if one.done()]:
+                name = serving.pop(task)
+                _ended(task, name, serving.values(), tell)
     finally:
         for task in (*serving, stopped):
             task.cancel()
         await asyncio.gather(*serving, stopped, return_exceptions=True)
-    for error in failed:
-        if isinstance(error, CannotSendError):
-            raise Refusal(str(error)) from error
-        if error is not None:
-            raise error
+
+
+def _ended(task: asyncio.Future[None], name: str, others: Iterable[str], tell: Tell) -> None:
+    """Tell why a platform is served no more; Refusal if it was the last one."""
+    error = task.exception()
+    if error is not None and not isinstance(error, CannotSendError):
+        raise error
+    served = " and ".join(others)
+    if not served:
+        raise Refusal(str(error)) from error
+    tell(f"{error}\n{name} is not served any more, {served} is.")
 
 
 def _files_of(store: SqlStore) -> Stored:
@@ -138,4 +153,14 @@ async def _discord(settings: Settings, clock: Clock, notes: Notes) -> AsyncItera
     texts = read_translations(settings.discord_translations)
     given = DiscordSettings(token, settings.discord_api_url, settings.discord_gateway_url, texts)
     async with connecting(given, clock, monotonic, notes) as connection:
+        yield connection
+
+
+@contextlib.asynccontextmanager
+async def _slack(settings: Settings, clock: Clock, notes: Notes) -> AsyncIterator[Connection]:
+    """Connect to Slack; its library loads here, for who has tokens only."""
+    from adapters.slack.connection import connecting
+    from config.slack_settings import slack_settings
+
+    async with connecting(slack_settings(settings), clock, monotonic, notes) as connection:
         yield connection

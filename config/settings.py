@@ -23,6 +23,10 @@ SWAPPED = (
     "SLACK_BOT_TOKEN and SLACK_APP_TOKEN hold each other's token: the bot's begins with xoxb-, the "
     "app's with xapp-. Swap them."
 )
+A_PERSONS = (
+    "SLACK_BOT_TOKEN holds a person's token, for it begins with xoxp-. Take the Bot User OAuth "
+    "Token, which begins with xoxb-."
+)
 NO_WAY_OUT = (
     "Slack is set up by half: SLACK_BOT_TOKEN is missing. It begins with xoxb- and stands in the "
     "app's settings under OAuth & Permissions, once the app is installed."
@@ -110,6 +114,8 @@ class Settings(BaseSettings):
         bot, app = self.slack_bot_token, self.slack_app_token
         if _begins(bot, "xapp-") or _begins(app, "xoxb-"):
             return SWAPPED
+        if _begins(bot, "xoxp-"):
+            return A_PERSONS
         if self.names_slack and not bot:
             return NO_WAY_OUT
         if bot and not (app or self.slack_signing_secret):

@@ -76,7 +76,7 @@ class Connection:
 
     async def _socket(self) -> str:
         """Return the address of a new socket; CannotSendError for a token that gets none."""
-        return await _socket(self.web, self.settings.app_token)
+        return await socket_address(self.web, self.settings.app_token)
 
 
 @contextlib.asynccontextmanager
@@ -95,12 +95,13 @@ async def connecting(
         web = SlackWeb(client, Paces(monotonic))
         workspaces = Workspaces([await met(web)])
         if settings.app_token:
-            await _socket(web, settings.app_token)
+            await socket_address(web, settings.app_token)
         platform = SlackPlatform(workspaces, clock, notes)
         yield Connection(Line(platform, session, notes, clock), settings, web)
 
 
-async def _socket(web: SlackWeb, token: str) -> str:
+async def socket_address(web: SlackWeb, token: str) -> str:
+    """Return where a socket may be opened; CannotSendError for an app's token that gets none."""
     try:
         answer = await web.read("apps.connections.open", app_token=token)
     except CannotSendError as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -45,6 +46,8 @@ ONCE = frozenset({
     *("files.completeUploadExternal", "oauth.v2.access"),
 })  # fmt: skip
 """What may arrive twice when it is sent twice, or is of no use a second time."""
+SCOPES = "x-oauth-scopes"
+"""The header in which Slack says what a token may do."""
 Token = Callable[[], Awaitable[str]]
 """Returns a workspace's token as it is at the moment: some are renewed twice a day."""
 
@@ -118,6 +121,7 @@ class SlackWeb:
         self._paces = paces
         self._token = token
         self._told: datetime | None = None
+        self._scopes: frozenset[str] = frozenset()
 
     @property
     def client(self) -> AsyncWebClient:
@@ -128,6 +132,11 @@ class SlackWeb:
     def told(self) -> datetime | None:
         """Slack's own time when it last answered, to the second; None before."""
         return self._told
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """What the token may do, as Slack last said with an answer; nothing before."""
+        return self._scopes
 
     async def call(self, method: str, **arguments: Any) -> Json:
         """Call a method and return the JSON answered. None among the arguments is left out.
@@ -209,6 +218,8 @@ class SlackWeb:
         with _told_plainly(channel, user or str(arguments.get("users") or "")):
             answer = await act(**given)
         self._told = _date(answer.headers)
+        if SCOPES in answer.headers:
+            self._scopes = frozenset(re.findall(r"[\w.:-]+", answer.headers[SCOPES]))
         return dict(answer.data)
 
     async def _upload(self, url: str, content: bytes) -> None:

@@ -19,6 +19,7 @@ from adapters.terminal.printing import Printer
 from adapters.terminal.records import RecordCommands
 from adapters.terminal.running import RunCommands
 from adapters.terminal.services import Services
+from adapters.terminal.slack import SlackCommands
 from bot.chat.refusal import Refusal
 
 FOUND = 1
@@ -51,6 +52,7 @@ def build(services: Services, printer: Printer) -> App:
         app.command(command, help_epilogue=below(command.__name__))
     app.command(_doctor(running))
     app.command(CourseCommands(services, printer).app())
+    app.command(SlackCommands(services, printer).app())
     return app
 
 
@@ -59,6 +61,7 @@ def _doctor(running: RunCommands) -> App:
     app = App(name="doctor", help_format="markdown", help_epilogue=below("doctor"))
     app.default(running.doctor)
     app.command(running.discord, help_epilogue=below("doctor discord"))
+    app.command(running.slack, help_epilogue=below("doctor slack"))
     return app
 
 

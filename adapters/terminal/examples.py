@@ -6,6 +6,7 @@ EXAMPLES = {
     "demo": ("homeroom demo", "HOMEROOM_PORT=9000 homeroom demo"),
     "run": (
         "DISCORD_TOKEN=… homeroom run",
+        "SLACK_BOT_TOKEN=… SLACK_APP_TOKEN=… homeroom run",
         "homeroom run --sandbox --course weather.yaml",
     ),
     "check": ("homeroom check weather.yaml",),
@@ -26,6 +27,11 @@ EXAMPLES = {
     "restore": ("homeroom restore before-the-exam.sqlite",),
     "doctor": ("homeroom doctor", "homeroom doctor weather.yaml"),
     "doctor discord": ("homeroom doctor discord",),
+    "doctor slack": ("homeroom doctor slack",),
+    "slack manifest": (
+        "homeroom slack manifest",
+        "homeroom slack manifest --http https://homeroom.example.edu --name Weather",
+    ),
     "version": ("homeroom version",),
     "course new": (
         "homeroom course new weather.yaml",

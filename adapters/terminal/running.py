@@ -83,6 +83,17 @@ class RunCommands:
             good &= self._found(finding)
         return 0 if good else 1
 
+    async def slack(self) -> int:
+        """Look over how the bot stands on Slack, and say what to do where something is wrong.
+
+        Looks at the tokens (never printed), the scopes, how Slack reaches Homeroom, the clock, each
+        place of each loaded course, and who can read the staff's.
+        """
+        good = True
+        async for finding in self._services.examine_slack():
+            good &= self._found(finding)
+        return 0 if good else 1
+
     def _found(self, finding: Finding) -> bool:
         """Print a finding, and what to do about it; return whether it is good."""
         sign, style = ("ok ", "green") if finding.good else ("!! ", "red")

@@ -185,3 +185,17 @@ class Services(Protocol):
     def examine_discord(self) -> AsyncIterator[Finding]:
         """Look over how the bot stands on Discord, place by place."""
         ...
+
+    def examine_slack(self) -> AsyncIterator[Finding]:
+        """Look over how the bot stands on Slack, place by place."""
+        ...
+
+    def slack_manifest(
+        self, http: str | None, command: str | None, name: str, *, as_yaml: bool
+    ) -> str:
+        """Return the manifest of an app called `name`, to be pasted; Refusal if Slack takes none.
+
+        `http` is the https address that Slack calls; None: Homeroom calls Slack. `command` is the
+        slash command's name; None: as it is set.
+        """
+        ...

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from config.settings import (
+    A_PERSONS,
     NO_WAY_IN,
     NO_WAY_OUT,
     SWAPPED,
@@ -116,6 +117,7 @@ def test_a_command_that_slack_takes_none_of(monkeypatch: pytest.MonkeyPatch, com
         ({"app": "xapp-1", "secret": "s"}, NO_WAY_OUT),
         ({"bot": "xapp-1", "app": "xoxb-1"}, SWAPPED),
         ({"app": "xoxb-1"}, SWAPPED),
+        ({"bot": "xoxp-1", "app": "xapp-1"}, A_PERSONS),
     ],
 )
 def test_slacks_tokens_as_a_set(

@@ -1,5 +1,6 @@
 """Running without what it takes to run: every time one sentence that says what to do."""
 
+import json
 import socket
 from pathlib import Path
 
@@ -16,13 +17,13 @@ def test_without_a_token_it_offers_the_sandbox(homeroom: Typed) -> None:
     assert "homeroom run --sandbox" in said.err
 
 
-def test_with_slacks_token_it_is_honest_about_what_is_missing(
+def test_half_of_slacks_tokens_says_what_is_missing(
     homeroom: Typed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "a-made-up-secret")
     said = homeroom("run")
     assert said.code == 1
-    assert "can't serve Slack yet" in said.err
+    assert "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP), too" in said.err
     assert "a-made-up-secret" not in said.err
 
 
@@ -31,6 +32,29 @@ def test_the_doctor_for_discord_wants_a_token(homeroom: Typed) -> None:
     assert said.code == 1
     assert "!!  DISCORD_TOKEN: not set" in said.out
     assert "see docs/discord.md" in said.out
+
+
+def test_the_doctor_for_slack_wants_a_token(homeroom: Typed) -> None:
+    said = homeroom("doctor", "slack")
+    assert said.code == 1
+    assert "!!  SLACK_BOT_TOKEN: not set" in said.out
+    assert "see docs/slack.md" in said.out
+
+
+def test_slacks_manifest_is_printed_to_be_pasted(
+    homeroom: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOMEROOM_SLACK_COMMAND", "/weather")
+    said = homeroom("slack", "manifest")
+    found = json.loads(said.out)
+    assert (said.code, said.err) == (0, "")
+    assert found["features"]["slash_commands"][0]["command"] == "/weather"
+    assert "command: /course" in homeroom(
+        *("slack", "manifest", "--command", "/course", "--yaml")
+    ).out  # fmt: skip
+    said = homeroom("slack", "manifest", "--http", "http://homeroom.example.edu")
+    assert (said.code, said.out) == (1, "")
+    assert "begins with https://" in said.err
 
 
 def test_a_bad_address_is_told_in_a_sentence(
