@@ -185,8 +185,9 @@ class Messages:
         lost = await self._files.share(web, message, offered, there)
         if lost:
             await self._files.settled(marker)
-            kept = {file: id for file, id in there.downloads.items() if file not in lost}
-            there = await self._brought(web, view, marker, files, Attached(there.pictures, kept))
+            missing = [file for file in offered if file.id in lost]
+            anew = await self._files.bring(web, marker, (), missing, Attached())
+            there = Attached(there.pictures, {**there.downloads, **anew.downloads})
             await self._update(web, message, self._rendered(view, marker, there))
             await self._files.share(web, message, offered, there)
         if there.ids:

@@ -102,7 +102,7 @@ async def test_nothing_is_posted_before_its_files_are_there(
         assert reach.asked("post") == []
 
 
-async def test_who_comes_after_a_crash_uploads_nothing_twice(quick: None) -> None:
+async def test_who_comes_after_a_crash_uploads_nothing_twice() -> None:
     async with reaching() as reach:
         notes = KeptNotes()
         first = reached(reach.server, reach.web, reach.platform.workspaces, notes)
@@ -117,7 +117,7 @@ async def test_who_comes_after_a_crash_uploads_nothing_twice(quick: None) -> Non
         assert json.loads(notes.kept[NOTE]) == {}
 
 
-async def test_what_slack_dropped_meanwhile_is_uploaded_again(quick: None) -> None:
+async def test_what_slack_dropped_meanwhile_is_uploaded_again() -> None:
     async with reaching() as reach:
         reach.server.faults.add("post", "refuse", code="not_in_channel")
         with pytest.raises(ForbiddenError):
