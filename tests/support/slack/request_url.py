@@ -32,6 +32,11 @@ class RequestUrl:
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _few: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
+    @property
+    def posting(self) -> bool:
+        """Whether something is being posted."""
+        return bool(self._tasks)
+
     def carry(self, delivery: Delivery) -> bool:
         """Post a delivery, in a task of its own."""
         task = asyncio.create_task(self._post(delivery))

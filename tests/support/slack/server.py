@@ -96,6 +96,13 @@ class WireServer:
         return self.recording.refused
 
     @property
+    def telling(self) -> bool:
+        """Whether something is on its way to the app, or will be told again."""
+        deliveries, url = self.deliveries, self.request_url
+        posting = url is not None and url.posting
+        return bool(self.sockets.unacknowledged or deliveries.late or posting)
+
+    @property
     def unknown(self) -> list[Recorded]:
         """Calls of methods that don't exist here."""
         return self.recording.unknown
