@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from adapters.slack.connection import Connection, connecting
 from adapters.slack.deliveries import PATH, Deliveries
@@ -42,7 +43,9 @@ class Running:
     async def _heard(self) -> None:
         """Wait until all that the server told is kept, and every act answered."""
         async with asyncio.timeout(20):
-            while self.server.telling or not self.inbox.idle:
+            while True:
+                if self.inbox.idle and not self.server.telling:
+                    return
                 await asyncio.sleep(GLANCE)
 
 
@@ -55,7 +58,7 @@ async def serving_bot(
 
     def passed() -> float:
         """Return seconds of which those that the server's clock skips are some."""
-        return time.monotonic() + server.clock.now.timestamp()
+        return time.monotonic() + _seconds(server)
 
     async with (
         opened(database) as store,
@@ -82,8 +85,14 @@ async def serving(
     try:
         await asyncio.wait_for(inbox.settled.wait(), 20)
         if isinstance(inbox.ear, Deliveries):
-            server.deliver_to(f"http://127.0.0.1:{inbox.ear.port}{PATH}")
+            url = server.deliver_to(f"http://127.0.0.1:{inbox.ear.port}{PATH}")
+            url.clock = partial(_seconds, server)
         yield inbox
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+def _seconds(server: WireServer) -> float:
+    """Return the server's time in seconds since 1970."""
+    return server.clock.now.timestamp()

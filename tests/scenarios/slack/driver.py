@@ -7,6 +7,7 @@ such a link: what it leads to is what they are shown.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,8 @@ from tests.support.slack.pressing import pressable
 from tests.support.slack.server import WireServer
 from tests.support.slack.things import Channel, Message
 
+LOOKS, A_MOMENT = 40, 0.05
+"""How often somebody looks whether a file has arrived, and the seconds between."""
 FILES = Path(__file__).parents[1] / "files"
 
 
@@ -145,11 +148,15 @@ class SlackDriver:
         return [one for one in seen if where.on in one.text]
 
     async def download(self, who: str, where: Where, name: str) -> bytes:
-        """Return a file that a message offers."""
-        for message in reversed(self._messages(who, where)):
-            for file in message.files:
-                if file.name == name and file.content is not None:
-                    return file.content
+        """Return a file that a message offers, itself or in its thread, where it soon arrives."""
+        person, channel = self._person(who), self._channel(who, where)
+        for _ in range(LOOKS):
+            for message in reversed(self._messages(who, where)):
+                thread = [] if message.only else person.sees(channel, thread=message)
+                for file in (file for one in (message, *thread) for file in one.files):
+                    if file.name == name and file.content is not None:
+                        return file.content
+            await asyncio.sleep(A_MOMENT)
         raise AssertionError(f"{who} finds no {name} in {where}")
 
     async def admit(self, place: str, who: str, *, present: bool = True) -> None:

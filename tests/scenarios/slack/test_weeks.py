@@ -16,7 +16,7 @@ from tests.scenarios.slack.driver import SlackDriver
 from tests.scenarios.stage import ID, described
 from tests.scenarios.week import read_week
 from tests.support.fakes import NoteBook
-from tests.support.slack.server import Settings, WireServer, running
+from tests.support.slack.server import running
 from tests.support.slack.serving import WAYS
 from tests.support.store import url_of
 
@@ -28,10 +28,7 @@ async def test_two_weeks_go_as_in_the_sandbox(tmp_path: Path, way: str) -> None:
     weeks = [read_week(name) for name in WEEKS]
     start = weeks[0].starts - timedelta(minutes=1)
     journal = NoteBook()
-    servers: list[WireServer] = []
-    signed = Settings(signed_at=lambda: servers[0].clock.now.timestamp())
-    async with running(slack_world(start), signed) as server:
-        servers.append(server)
+    async with running(slack_world(start)) as server:
         await set_up(server)
         await load(url_of(tmp_path), server, start)
         async with serving_bot(server, url_of(tmp_path), journal, way) as bot:
