@@ -21,16 +21,23 @@ ENDS = 90.0
 
 def environment(server: WireServer, folder: Path, **more: str) -> dict[str, str]:
     """Return the environment of a machine whose bot talks to a wire server."""
+    given = {
+        "HOMEROOM_DISCORD_API_URL": server.api_url,
+        "HOMEROOM_DISCORD_GATEWAY_URL": server.gateway_url,
+        "DISCORD_TOKEN": server.token,
+    }
+    return machine(folder, **{**given, **more})
+
+
+def machine(folder: Path, **settings: str) -> dict[str, str]:
+    """Return the environment of a machine on which `settings` are set, and nothing else is."""
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(folder),
         "PYTHONPATH": str(ROOT),
         "PYTHONWARNINGS": "error::ResourceWarning",
         "HOMEROOM_DATABASE_URL": f"sqlite:///{folder / 'homeroom.sqlite'}",
-        "HOMEROOM_DISCORD_API_URL": server.api_url,
-        "HOMEROOM_DISCORD_GATEWAY_URL": server.gateway_url,
-        "DISCORD_TOKEN": server.token,
-        **more,
+        **settings,
     }
 
 
