@@ -11,6 +11,8 @@ from bot.runtime.hearing.errors import LOG, kind_of
 
 LONGEST_NAP = 5.0
 """Seconds until the agenda is looked at again: another process may have written into it."""
+BREATH = 0.2
+"""Seconds after a tick in which wishes are gathered: while a class writes there are many."""
 SHORTEST_NAP = 1.0
 """Seconds between two ticks for work that is due already and still has to wait."""
 
@@ -36,6 +38,7 @@ class Waker:
                 await self._doors.tick()
             except Exception as error:
                 LOG.error("a tick failed: %s", kind_of(error))
+            await asyncio.sleep(BREATH)
             await self._sleep()
 
     async def _sleep(self) -> None:

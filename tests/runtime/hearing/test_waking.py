@@ -82,7 +82,17 @@ async def test_a_tick_that_fails_is_not_the_last(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(Core, "next_due", lambda self: due())
     async with ticking(core) as waker:
-        await until_ticked(core, 1)
+        await until(lambda: not troubles)
         waker.wake()
         await until_ticked(core, 2)
-    assert not troubles
+
+
+async def test_wishes_in_the_breath_after_a_tick_are_gathered() -> None:
+    core = Core()
+    async with ticking(core) as waker:
+        await until_ticked(core, 1)
+        waker.wake()
+        await asyncio.sleep(waking.BREATH / 4)
+        assert core.ticks == 1
+        waker.wake()
+        await until_ticked(core, 2)
