@@ -70,10 +70,10 @@ class Responder:
         turn = self._homes.turn(asked) if asked.home else 0
         await self._give(asked, await self._answer(asked), turn)
 
-    async def submitted(self, asked: Asked) -> tuple[Json, Coroutine[Any, Any, None]]:
+    async def submitted(self, asked: Asked) -> tuple[Json | None, Coroutine[Any, Any, None]]:
         """Return what to acknowledge a sent form with, and what is to be done then.
 
-        Where something is wrong with it, it stays open, with what was typed.
+        Nothing closes it. Where something is wrong it stays open, with what was typed.
         """
         turn = self._homes.turn(asked) if asked.home else 0
         asking = asyncio.create_task(self._answer(asked))
@@ -87,7 +87,7 @@ class Responder:
         errors = errors_in(asked, answer)
         if errors:
             return {"response_action": "errors", "errors": errors}, _nothing()
-        return {"response_action": "clear"}, self._give(asked, answer, turn)
+        return None, self._give(asked, answer, turn)
 
     async def _late(self, asked: Asked, asking: asyncio.Task[Answer], turn: int) -> None:
         """Give an answer that took longer, and say so in the form as well."""

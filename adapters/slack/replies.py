@@ -9,6 +9,7 @@ https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeVar
 
@@ -131,11 +132,12 @@ class Reply:
         """Say something to the caller alone without a URL: the bot has to be in the channel."""
         if place.id == self._asked.user:
             return False
-        body = self._rendered(view)
+        body = render_view(view, {}, self._line.platform.link)
+        said = {"text": body["text"], "blocks": body["blocks"]}
         where: Json = {"channel": place.id, "thread_ts": place.thread}
         try:
             web = await self._line.web(self._asked.team, self._asked.user)
-            await web.call("chat.postEphemeral", user=self._asked.user, **where, **body)
+            await web.call("chat.postEphemeral", user=self._asked.user, **where, **said)
         except UNSENT as error:
             LOG.info("nothing can be said to one person alone here: %s", kind_of(error))
             return False
@@ -162,15 +164,15 @@ class Reply:
                 async with self._line.session.post(
                     self._asked.url, json=body, timeout=PATIENCE
                 ) as answer:
-                    status = answer.status
+                    status, taken = answer.status, _is_taken(await answer.text())
             except (ClientError, OSError, TimeoutError) as error:
                 LOG.info("a response URL can't be reached: %s", kind_of(error))
                 arrived = not isinstance(error, ClientConnectorError)
             else:
-                if status < 400:
+                if status < 400 and taken:
                     return True
                 if status < 500 and status != 429:
-                    LOG.info("a response URL takes no more: %s", status)
+                    LOG.info("a response URL does not take an answer: %s", status)
                     return False
                 arrived = status != 429
             if arrived and not again:
@@ -189,6 +191,15 @@ class Reply:
             except (NotSentError, MaybeSentError) as error:
                 await asyncio.sleep(_pause(error, tries))
         return await act()
+
+
+def _is_taken(text: str) -> bool:
+    """Whether a URL's answer says that it took something: a plain word, or JSON that says so."""
+    try:
+        told = json.loads(text)
+    except ValueError:
+        return True
+    return not isinstance(told, dict) or bool(told.get("ok", True))
 
 
 def _pause(error: Exception, tries: int) -> float:
