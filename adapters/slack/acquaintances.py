@@ -52,6 +52,10 @@ class Acquaintances:
         await self._tell(self._due([member], AGAIN))
         return member
 
+    def forget(self) -> None:
+        """Let everybody be told of again: there is a course that may know them."""
+        self._told.clear()
+
     async def changed(self, user: Json) -> None:
         """Let the core know of a change of somebody's account, if it knows them.
 

@@ -205,6 +205,7 @@ class SlackInbox:
             await self._catch_up.only([one.place for one in watched])
             if new:
                 await self._catch_up.open(one for one in new if has_words(one))
+                self._acquaintances.forget()
                 self._meet.set()
 
     async def _meet_everybody(self) -> None:

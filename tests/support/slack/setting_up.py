@@ -15,6 +15,12 @@ from tests.support.slack.things import Message
 AHEAD = timedelta(days=2)
 """Until the first session: it is announced at once."""
 
+ROSTER = """username,name,email
+mei,Mei Lin,mei@example.edu
+emre,Emre Demir,
+noa,Noa Peled,
+"""
+
 
 @dataclass(slots=True)
 class Guide:
@@ -68,7 +74,7 @@ class Guide:
             ("Course and term", course | {"starts": "soon"}),
             ("Course and term", course),
             ("Places", places),
-            ("People", {"Or its rows": "username,name\nmei,Mei Lin\n"}),
+            ("People", {"Or its rows": ROSTER}),
             ("What counts", {}),
             ("First session", {"when": f"{day:%Y-%m-%d} 15:00"}),
         ):

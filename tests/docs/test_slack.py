@@ -1,0 +1,177 @@
+"""docs/slack.md: each command is run, each word of Homeroom's in it is said as it stands."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from adapters.files.reading import read_text
+from adapters.slack.deliveries import PATH, Address
+from adapters.slack.manifest import EVERYWHERE, SCOPES, manifest
+from bot.chat.typed import parse
+from bot.runtime.tables import COMMANDS
+from config.settings import Settings
+from tests.docs.test_discord import sentences
+from tests.support.discord.core import until
+from tests.support.discord.machine import ran
+from tests.support.slack.machine import CLASS, class_on_slack, environment, serving
+from tests.support.slack.server import WireServer
+from tests.support.slack.setting_up import Guide
+from tests.support.slack.things import Message
+from tests.support.slack.world import SlackPerson
+from tests.support.source import ROOT
+
+TEXT = (ROOT / "docs" / "slack.md").read_text("utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+SHELL = [line for kind, text in BLOCKS if kind == "sh" for line in text.splitlines()]
+OUTSIDE = re.sub(r"^```.*?^```$", "", TEXT, flags=re.MULTILINE | re.DOTALL)
+BOLD = {" ".join(found.split()) for found in re.findall(r"\*\*(.+?)\*\*", OUTSIDE, re.DOTALL)}
+EMPHASIS = {
+    *("bold", "By their e-mail address.", "With a code.", "With a word from you."),
+    *("Commands.", "In threads", "The home tab", "Grades and personal data"),
+}
+"""Bold, but not what Homeroom says."""
+TYPED = re.findall(r"`/class([^`]*)`", OUTSIDE)
+SAID = re.findall(r"^\| “(.+?)” \|", TEXT, re.MULTILINE)
+TRIES = 100
+LEARNERS = replace(
+    CLASS, people=(*CLASS.people, SlackPerson("emre", "Emre Demir", email="emre@example.org"))
+)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[WireServer]:
+    async with class_on_slack(LEARNERS) as made:
+        yield made
+
+
+def test_every_command_that_is_named_can_be_typed() -> None:
+    assert len(TYPED) > 15
+    for typed in TYPED:
+        name, _ = parse(typed.strip() or "help", COMMANDS)
+        assert name in COMMANDS.commands
+
+
+@pytest.mark.parametrize("sentence", SAID)
+def test_every_sentence_that_is_named_is_one_of_ours(sentence: str) -> None:
+    pieces = [piece.strip() for piece in sentence.split("…") if piece.strip()]
+    for piece in pieces:
+        assert piece in sentences(), piece
+
+
+def test_the_scopes_are_those_of_the_manifest() -> None:
+    rows = "\n".join(f"| `{one}` | {reason} |" for one, reason in SCOPES.items())
+    assert rows in TEXT
+
+
+def test_the_settings_are_ours() -> None:
+    known = {field.alias: field.default for field in Settings.model_fields.values()}
+    named = dict(
+        line.partition("=")[::2]
+        for kind, text in BLOCKS if kind == "ini" for line in text.splitlines()
+    )  # fmt: skip
+    assert set(named) <= set(known)
+    address = Address(named["HOMEROOM_SLACK_HOST"], int(named["HOMEROOM_SLACK_PORT"]))
+    assert (known["HOMEROOM_SLACK_HOST"], known["HOMEROOM_SLACK_PORT"]) == (
+        address.host,
+        address.port,
+    )
+    assert f"http://{address.host}:{address.port}{PATH}" in TEXT
+
+
+def test_the_course_in_a_file_has_nothing_wrong() -> None:
+    [text] = [text for kind, text in BLOCKS if kind == "yaml"]
+    assert read_text(text, now=datetime(2027, 3, 1, tzinfo=UTC)).problems == ()
+
+
+def test_links_lead_somewhere() -> None:
+    for link in re.findall(r"\]\(([^)#]+)\)", TEXT):
+        assert link.startswith("https://") or (ROOT / "docs" / link).exists(), link
+
+
+async def test_every_step_as_it_is_written(server: WireServer, tmp_path: Path) -> None:
+    env = environment(server, tmp_path)
+    [text] = [text for kind, text in BLOCKS if kind == "yaml"]
+    (tmp_path / "weather.yaml").write_text(text, "utf-8")
+    [promised] = [text for kind, text in BLOCKS if kind == "text"]
+    begin, later = SHELL[:3], SHELL[3:]
+    assert begin == ["homeroom slack manifest", "homeroom doctor slack", "homeroom run"]
+    code, out, _ = await ran("slack", "manifest", folder=tmp_path, env=env)
+    assert (code, json.loads(out)) == (0, manifest(COMMANDS, "Homeroom", socket=True))
+    code, out, _ = await ran("doctor", "slack", folder=tmp_path, env=env)
+    assert code == 0, out
+    async with serving(server, tmp_path) as bot:
+        assert bot.out == promised.splitlines()
+        guide = await lived(server)
+        shown = "\n".join((*guide.told, *EVERYWHERE.values()))
+        assert sorted(said for said in BOLD - EMPHASIS if said not in shown) == []
+        code, out, _ = await ran("doctor", "slack", folder=tmp_path, env=env)
+        assert code == 0, out
+        for line in later:
+            code, out, _ = await ran(*line.split()[1:], folder=tmp_path, env=env)
+            assert code == 0, out
+        assert "https://homeroom.example.edu/slack/events" in out
+        assert await bot.stop() == 0
+
+
+async def lived(server: WireServer) -> Guide:
+    """Go through all that the page describes; return what was seen on the way."""
+    guide = Guide(server)
+    mei = server.person("mei")
+    refused = guide.words(await mei.command("setup", where="announcements"), "mei")
+    assert "A course is set up by someone who runs this server" in refused
+    assert "The course has started" in await guide.starts()
+    await known(guide)
+    await server.person("tom").command('join name:"Tom Baker"', where="announcements")
+    await until(lambda: any("“Tom Baker” asks" in read(guide, one) for one in staff(guide)))
+    card = next(one for one in staff(guide) if "“Tom Baker” asks" in read(guide, one))
+    guide.told.append(read(guide, card))
+    for label in ("Somebody new: put them on the roster", "Undo"):
+        guide.keep(await guide.owner.press(card, label))
+    guide.keep(await guide.owner.press(card, "It is", choice="Noa Peled"))
+    await until(
+        lambda: any("I can't come" in read(guide, one) for one in guide.owner.sees("announcements"))
+    )
+    guide.told += [read(guide, one) for one in guide.owner.sees("announcements")]
+    shown = await guide.fills(await guide.types("setup"), "Course and term", {"title": "Weather"})
+    await guide.presses(shown, "Save the changes")
+    assert "Change Weather" in guide.words(await guide.types("setup"))
+    return guide
+
+
+async def known(guide: Guide) -> None:
+    """Let one student be known by their address, and another by a code."""
+    server = guide.server
+    mei, emre = server.person("mei"), server.person("emre")
+    unknown = "You are not on the roster"
+    for _ in range(TRIES):
+        shown = await mei.command("progress", where="announcements")
+        if unknown not in guide.words(shown, "mei"):
+            break
+        await asyncio.sleep(0.1)
+    else:
+        raise AssertionError("nobody is known by their address")
+    await guide.types('roster code "Emre Demir"')
+    code = re.compile(r"/class join (code:\S+)")
+    private = guide.owner.private
+    await until(lambda: any(code.search(read(guide, one)) for one in guide.owner.sees(private)))
+    [given] = code.findall("\n".join(read(guide, one) for one in guide.owner.sees(private)))
+    shown = await emre.command(f"join {given}", where="announcements")
+    assert "Emre Demir" in guide.words(shown, "emre")
+
+
+def staff(guide: Guide) -> list[Message]:
+    """Return what stands in the staff's channel."""
+    return guide.owner.sees("staff")
+
+
+def read(guide: Guide, message: Message) -> str:
+    """Return what the owner reads in a message."""
+    return guide.server.reader("ana").message(message)
