@@ -1,94 +1,28 @@
-"""Orders to a bot process: see tests.scenarios.discord.process. One that died is waited for."""
+"""Orders to a bot process on Discord."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import json
-from collections.abc import AsyncIterator
-from datetime import datetime
 from typing import Any
 
+from tests.scenarios.ordering import Orders
 from tests.support.discord.server import WireServer
 
-PAUSE = 0.01
-LONGEST = 60.0
-"""Seconds that a bot has to hear everything and do all that is due, with any number of deaths."""
 
-
-class Orders:
-    """Gives orders to whichever process serves now; implements the driver's Ticking."""
+class DiscordOrders(Orders):
+    """Knows what a wire server has told."""
 
     def __init__(self, server: WireServer) -> None:
         """Give orders about what a wire server has told."""
+        super().__init__(server.clock)
         self._server = server
-        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
-        self._writers: list[asyncio.StreamWriter] = []
-        self._came = asyncio.Event()
-        self.port = 0
 
-    async def tick(self) -> datetime | None:
-        """Let the bot hear everything and do what is due; return when something is due next."""
-        async with asyncio.timeout(LONGEST):
-            await self._heard()
-            await self._order(tick=True)
-            told = await self._heard()
-        return datetime.fromisoformat(told["due"]) if told["due"] else None
+    async def _spoken(self) -> None:
+        """Wait until everything is written to the connection."""
+        await self._server.gateway.written()
 
-    async def _heard(self) -> dict[str, Any]:
-        """Wait until everything that the server told is kept, and every act answered."""
-        while True:
-            await self._server.gateway.written()
-            told = await self._order(tick=False)
-            if told["idle"] and told["sequence"] == newest(self._server):
-                return told
-            await asyncio.sleep(PAUSE)
-
-    async def _order(self, *, tick: bool) -> dict[str, Any]:
-        """Return what the process answers; an order that one dies over goes to the next."""
-        while True:
-            await self._came.wait()
-            assert self._streams is not None
-            reader, writer = self._streams
-            try:
-                writer.write(self._line(tick=tick))
-                answer = await reader.readline()
-            except ConnectionError:
-                answer = b""
-            if answer.endswith(b"\n"):
-                told: dict[str, Any] = json.loads(answer)
-                return told
-            if self._streams == (reader, writer):
-                self._came.clear()
-
-    def _line(self, *, tick: bool) -> bytes:
-        now = self._server.clock.now.isoformat()
-        return json.dumps({"now": now, "tick": tick}).encode() + b"\n"
-
-    async def _greet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Tell a new process what time it is; it serves once it has heard that."""
-        self._writers.append(writer)
-        answer = b""
-        with contextlib.suppress(ConnectionError):
-            writer.write(self._line(tick=False))
-            answer = await reader.readline()
-        if answer:
-            self._streams = (reader, writer)
-            self._came.set()
-
-    @contextlib.asynccontextmanager
-    async def listening(self) -> AsyncIterator[None]:
-        """Wait for processes as long as the block lasts."""
-        server = await asyncio.start_server(self._greet, "127.0.0.1", 0)
-        self.port = server.sockets[0].getsockname()[1]
-        try:
-            yield
-        finally:
-            server.close()
-            for writer in self._writers:
-                writer.close()
-                with contextlib.suppress(ConnectionError):
-                    await writer.wait_closed()
+    def _is_all(self, told: dict[str, Any]) -> bool:
+        """Whether the newest event is among what a process heard."""
+        return bool(told["sequence"] == newest(self._server))
 
 
 def newest(server: WireServer) -> int | None:

@@ -28,10 +28,10 @@ from tests.scenarios.discord.killing import (
     posts_of,
     sent_twice,
 )
-from tests.scenarios.discord.orders import Orders
-from tests.scenarios.discord.process import ORDERS
+from tests.scenarios.discord.orders import DiscordOrders
 from tests.scenarios.expectations import same
 from tests.scenarios.killing import Fate, Process, running
+from tests.scenarios.ordered import ORDERS
 from tests.scenarios.records import CODE, ledger_of
 from tests.scenarios.replay import Replay
 from tests.scenarios.stage import ID
@@ -87,7 +87,7 @@ async def killed(folder: Path, seed: int, requests: int) -> Left:
     fate = Fate.drawn(seed, len(WEEK.steps), requests, OPERATIONS, KINDS)
     async with serving(2.0) as server:
         await load(url_of(folder), server, START)
-        orders = Orders(server)
+        orders = DiscordOrders(server)
         async with orders.listening():
             where = {
                 "DISCORD_TOKEN": server.token,

@@ -58,7 +58,7 @@ async def serving_bot(
 
     def passed() -> float:
         """Return seconds of which those that the server's clock skips are some."""
-        return time.monotonic() + _seconds(server)
+        return time.monotonic() + seconds(server)
 
     async with (
         opened(database) as store,
@@ -86,13 +86,13 @@ async def serving(
         await asyncio.wait_for(inbox.settled.wait(), 20)
         if isinstance(inbox.ear, Deliveries):
             url = server.deliver_to(f"http://127.0.0.1:{inbox.ear.port}{PATH}")
-            url.clock = partial(_seconds, server)
+            url.clock = partial(seconds, server)
         yield inbox
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
 
-def _seconds(server: WireServer) -> float:
+def seconds(server: WireServer) -> float:
     """Return the server's time in seconds since 1970."""
     return server.clock.now.timestamp()

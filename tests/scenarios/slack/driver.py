@@ -16,7 +16,7 @@ from tests.scenarios.discord.acting import MOMENT, SOON, TRIES, Ticking
 from tests.scenarios.driver import PRIVATE, Seen, Where
 from tests.scenarios.picking import PICKED
 from tests.scenarios.slack.following import Follower, answers
-from tests.support.slack.calling import Person, Shown
+from tests.support.slack.calling import Person, Shown, UnansweredError
 from tests.support.slack.pressing import pressable
 from tests.support.slack.server import WireServer
 from tests.support.slack.things import Channel, Message
@@ -174,10 +174,13 @@ class SlackDriver:
         """Return what a person sees after an act and what follows from it."""
         at = self._server.reader(who).local(self.now)
         follower = Follower(self._person(who), self._server, channel)
-        shown = await acting
+        shown = await self._answered(who, acting)
+        await self._settle()
+        if follower.waits(shown):
+            shown = await self._answered(who, self._person(who).told_again(shown.act))
+            await self._settle()
         if submitted:
             self._sent[who] = shown
-        await self._settle()
         if shown.kind == "form":
             assert shown.view is not None
             self._forms[who] = shown
@@ -185,6 +188,22 @@ class SlackDriver:
         if shown.kind == "errors":
             return Seen("\n".join((shown.errors or {}).values()), at)
         return Seen("\n".join(self._text(who, one) for one in follower.new(shown)), at)
+
+    async def _answered(self, who: str, acting: Awaitable[Shown]) -> Shown:
+        """Return the answer to an act; somebody whom nobody answers tries it again.
+
+        It is told as the same act, so that what was done of it without an answer counts once:
+        people look whether it was before they try.
+        """
+        unanswered: UnansweredError
+        for _ in range(TRIES):
+            try:
+                return await acting
+            except UnansweredError as error:
+                unanswered = error
+            await self._settle()
+            acting = self._person(who).told_again(unanswered.act)
+        raise unanswered
 
     def _person(self, who: str) -> Person:
         return self._server.person(who)

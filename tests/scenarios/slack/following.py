@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tests.support.slack.acts import SUBMIT
 from tests.support.slack.calling import Person, Shown
 from tests.support.slack.server import WireServer
 from tests.support.slack.shapes import permalink
@@ -34,12 +35,26 @@ class Follower:
         """Return what stands in the channel, oldest first, with what links there lead to."""
         return list(self._followed(self._person.sees(self._channel)))
 
+    def waits(self, shown: Shown) -> bool:
+        """Whether this person was shown nothing yet that can be the answer of their act.
+
+        Slack took the bot's word that it heard, and then the bot was no more.
+        """
+        if shown.kind not in ("message", "update", "nothing") or self._came():
+            return False
+        if shown.kind == "message" and shown.message is not None:
+            return not answers(shown.message)
+        return shown.kind != "update" or shown.act.kind == SUBMIT
+
     def new(self, shown: Shown) -> list[Message]:
         """Return what came for this person alone since, else what else they are `shown`."""
-        came = [one for one in self._all() if one.ts not in self._before and self._is_mine(one)]
+        came = self._came()
         if came:
             return list(self._followed(came))
         return [shown.message] if shown.message is not None else []
+
+    def _came(self) -> list[Message]:
+        return [one for one in self._all() if one.ts not in self._before and self._is_mine(one)]
 
     def _all(self) -> list[Message]:
         """Return everything that this person sees here and in private, by time."""

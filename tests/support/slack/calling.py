@@ -200,6 +200,12 @@ class Person(Chatter):
         kind = COMMAND if old.kind == acts.COMMAND else INTERACTIVE
         return await self._act(act, kind, wait=wait)
 
+    async def told_again(self, act: Act, *, wait: bool = True) -> Shown:
+        """Let the app be told an act that nobody answered once more, as it was."""
+        act.acknowledged, act.failed = False, ""
+        self.state.acts.waiting.append(act)
+        return await self._act(act, COMMAND if act.kind == acts.COMMAND else INTERACTIVE, wait=wait)
+
     def _callback(self, name: str, *, message: bool) -> str:
         for one in self.state.shortcuts:
             if one.name == name and one.message == message:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from tests.support.slack.admins import Admin
 from tests.support.slack.answering import WebApi
@@ -72,6 +73,7 @@ class WireServer:
         self.deliveries.cut = self.sockets.cut
         self.state.tell = self.deliveries.event
         self.request_url: RequestUrl | None = None
+        self.middlewares: list[Middleware] = []
         self._runner: web.AppRunner | None = None
         self._api: WebApi | None = None
 
@@ -149,7 +151,7 @@ class WireServer:
         limiter = Limiter(self.settings.limits, loop.time)
         api = self._api = WebApi(self.state, self.faults, self.recording, limiter, self.sockets)
         self.state.acts.payload = api.acknowledged
-        app = web.Application(client_max_size=BIGGEST_REQUEST)
+        app = web.Application(client_max_size=BIGGEST_REQUEST, middlewares=self.middlewares)
         app.router.add_get("/link/", self.sockets.serve)
         app.router.add_route("*", "/api/{method:.*}", api.serve)
         app.router.add_post("/actions/{team}/{act}", api.respond)
