@@ -26,6 +26,8 @@ AGAIN = timedelta(minutes=10)
 """How soon the core is told again of somebody who uses the bot."""
 EVERYBODY = timedelta(hours=6)
 """How soon of everybody else."""
+PATIENCE = 0.5
+"""Seconds that somebody's answer waits for who they are: a form can't be opened much later."""
 TOGETHER = 20
 """Accounts that are told of at once: each may move what is planned for somebody."""
 AWAY = (NotSentError, CannotSendError)
@@ -41,9 +43,28 @@ class Acquaintances:
         self._clock = clock
         self._keep = keep
         self._told: dict[str, tuple[datetime, AccountSeen]] = {}
+        self._meeting: dict[str, asyncio.Task[Member | None]] = {}
 
     async def meet(self, user: str) -> Member | None:
-        """Let the core know somebody before they are answered; None if Slack doesn't tell who."""
+        """Let the core know somebody before they are answered; None if Slack doesn't tell who.
+
+        While Slack is slow to tell nobody waits long; the core learns of them when it does.
+        """
+        task = self._meeting.get(user)
+        if task is None:
+            task = self._meeting[user] = asyncio.create_task(self._met(user))
+            task.add_done_callback(lambda done: self._meeting.pop(user, None))
+        await asyncio.wait({task}, timeout=PATIENCE)
+        return task.result() if task.done() and not task.cancelled() else None
+
+    async def end(self) -> None:
+        """Ask no more."""
+        tasks = list(self._meeting.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _met(self, user: str) -> Member | None:
         try:
             member = await self._platform.people.one(user)
         except AWAY as error:

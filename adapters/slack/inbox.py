@@ -113,6 +113,7 @@ class SlackInbox:
             self._online = False
             self.settled.clear()
             await self.reception.end(GRACE)
+            await self._acquaintances.end()
 
     async def _keep(self, events: Sequence[Event]) -> None:
         """Let the core keep events; what was missed before them is noted first."""
