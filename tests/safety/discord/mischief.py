@@ -53,7 +53,6 @@ AT_LINE_START = re.compile(
 )
 LEGAL = re.compile(r"<t:\d+:[FDtR]>|<#\d+>")
 """What the bot itself names: instants and places."""
-ANGLED = re.compile(r"<(https?://[^\s<>]+)>")
 CUT = re.compile(r"\s*z?(q\d*)?$")
 """What a cut leaves of a mark."""
 OPEN = "open the link"
@@ -61,8 +60,8 @@ OPEN = "open the link"
 FILE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*")
 QUOTED = re.compile(r"^> ", re.MULTILINE)
 """How the bot sets words apart; what people began lines with is looked for in AT_LINE_START."""
-ALIKE = str.maketrans("[]∗ˋ", "()*`")
-"""Signs that stand for others where those would act."""
+ALIKE = str.maketrans("[]∗ˋ", "()*`", "<>")
+"""Signs that stand for others where those would act; angles around addresses are left out."""
 
 
 def filled_in(pieces: Sequence[str], server: WireServer) -> list[str]:
@@ -135,7 +134,7 @@ def begun(text: str, most: int) -> str:
 
 def _plain(text: str) -> str:
     """Return a text without what is never seen, and with one sign for those that look alike."""
-    text = ANGLED.sub(r"\1", unquote("".join(sign for sign in text if not _is_hidden(sign))))
+    text = unquote("".join(sign for sign in text if not _is_hidden(sign)))
     return "".join(text.translate(ALIKE).split())
 
 
