@@ -30,6 +30,7 @@ from bot.model.places import Place, Purpose
 from bot.runtime.doors import Doors
 from bot.runtime.hearing.catching import CatchUp
 from bot.runtime.hearing.errors import kind_of
+from bot.runtime.hearing.keeping import Keeper
 from bot.runtime.hearing.patience import insist
 from bot.runtime.hearing.waking import Waker
 
@@ -63,7 +64,7 @@ class DiscordInbox:
         )
         self._waker = Waker(doors, line.clock)
         self._progress = Progress(line.notes, line.clock, line.account, self._reached)
-        self._keeping = asyncio.Lock()
+        self._keeper = Keeper(doors.receive)
         self._looking = asyncio.Lock()
         self._look = asyncio.Event()
         self._answers: set[asyncio.Task[None]] = set()
@@ -208,10 +209,8 @@ class DiscordInbox:
             self._move(items[-1].sequence)
 
     async def _keep(self, events: Sequence[Event]) -> None:
-        """Let the core keep events, however often that fails: none may be lost."""
         if events:
-            async with self._keeping:
-                await insist("keeping events", lambda: self._doors.receive(events))
+            await self._keeper.keep(events)
             self._waker.wake()
 
     async def _greet(self, item: Item) -> None:
