@@ -16,6 +16,8 @@ EVERY = 0.05
 """Seconds from one command to the next."""
 TIMES = 400
 FEWEST = 60
+WARM = 500
+"""Messages that come before anything is measured: what is needed for the first is loaded then."""
 
 
 async def commands(size: Size, folder: Path) -> list[Row]:
@@ -25,6 +27,8 @@ async def commands(size: Size, folder: Path) -> list[Row]:
         async with bots.homeroom(folder, remote.told, Crowd(remote.told)) as bot:
             await bots.until(bot.inbox.settled.is_set)
             await remote.order("first")
+            warm = await remote.order("write", count=WARM, seed=7, held=False)
+            await bots.until(lambda: bot.has(warm))
             idle, _ = await remote.order("use", rate=0, **use)
             ours, answered = await remote.order("use", rate=MESSAGES, **use)
             if bot.journal.troubles:
