@@ -46,8 +46,12 @@ class SlackDriver:
         return self._server.clock.now
 
     async def walk_to(self, at: datetime) -> None:
-        """Let the clock stop at each thing that is due on the way."""
-        to = max(at, self.now + MOMENT)
+        """Let the clock stop at each thing that is due on the way, and just after `at`.
+
+        At an instant at which something falls due it would be chance what comes first: the week
+        moves a session exactly 24 hours before its new start.
+        """
+        to = max(at, self.now) + MOMENT
         due = await self._bot.tick()
         while due is not None and due <= to:
             self._server.clock.now = max(due, self.now + MOMENT)
