@@ -35,12 +35,12 @@ class Running:
 
     async def tick(self) -> datetime | None:
         """Let the bot do all it can now, once it has heard everything; return what is due next."""
-        await self._heard()
+        await self.heard()
         await self.app.tick()
-        await self._heard()
+        await self.heard()
         return await self.app.next_due()
 
-    async def _heard(self) -> None:
+    async def heard(self) -> None:
         """Wait until all that the server told is kept, and every act answered."""
         async with asyncio.timeout(20):
             while True:
