@@ -97,6 +97,7 @@ async def connecting(
         if settings.app_token:
             await socket_address(web, settings.app_token)
         platform = SlackPlatform(workspaces, clock, notes)
+        await platform.hiding.remember()
         yield Connection(Line(platform, session, notes, clock), settings, web)
 
 

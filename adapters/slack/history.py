@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 
 from adapters.slack.channels import Channels
 from adapters.slack.events import GONE, account_of, emoji_of, message_seen
+from adapters.slack.hiding import Hiding
 from adapters.slack.troubles import GoneError
 from adapters.slack.web import SlackWeb
 from adapters.slack.wire import Json, instant_of, message_of, ts_of
@@ -103,11 +104,14 @@ class _Reading:
 class History:
     """Reads places back: messages oldest first, then reactions, then what stands in all."""
 
-    def __init__(self, workspaces: Workspaces, channels: Channels, clock: Clock) -> None:
-        """Ask through `workspaces`; `clock` dates the reactions that are read."""
+    def __init__(
+        self, workspaces: Workspaces, channels: Channels, clock: Clock, hiding: Hiding
+    ) -> None:
+        """Ask through `workspaces`; `clock` dates reactions, `hiding` hears what isn't shown."""
         self._workspaces = workspaces
         self._channels = channels
         self._clock = clock
+        self._hiding = hiding
 
     async def read(self, place: Place, after: datetime | None) -> AsyncIterator[Sequence[Event]]:
         """Yield what stands in a place and its threads from a week before `after` on.
@@ -149,6 +153,7 @@ class History:
         first = True
         async for page in pages:
             at = self._clock.now()
+            await self._hiding.read(workspace.id, page)
             if first:
                 reading.begin(page["messages"], workspace.web.told, at)
                 first = False

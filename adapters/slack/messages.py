@@ -10,6 +10,7 @@ from adapters.slack.files import Attached, Files, attached_to
 from adapters.slack.journal import LOG
 from adapters.slack.render import render_view
 from adapters.slack.render_files import downloads, pictures
+from adapters.slack.render_spans import LinkTo
 from adapters.slack.troubles import NOT_THERE, GoneError, RefusedError
 from adapters.slack.web import SlackWeb
 from adapters.slack.wire import MARKED, Json, instant_of, message_of
@@ -36,11 +37,14 @@ Stored = Mapping[str, StoredFile]
 class Messages:
     """The bot's own messages. Threads open by themselves on Slack, where somebody replies."""
 
-    def __init__(self, workspaces: Workspaces, channels: Channels, files: Files) -> None:
-        """Ask through `workspaces`; `channels` knows names, `files` uploads."""
+    def __init__(
+        self, workspaces: Workspaces, channels: Channels, files: Files, link: LinkTo
+    ) -> None:
+        """Ask through `workspaces`; `channels` knows names, `files` uploads, `link` addresses."""
         self._workspaces = workspaces
         self._channels = channels
         self._files = files
+        self._link = link
         self._pinned: OrderedDict[str, None] = OrderedDict()
         self._unable_to_pin: set[str] = set()
 
@@ -67,7 +71,7 @@ class Messages:
             web = workspace.web
             if not (pictures(view, files) or downloads(view, files)):
                 # Metadata that isn't given stays.
-                await self._update(web, message, render_view(view, {}, self._workspaces.link))
+                await self._update(web, message, render_view(view, {}, self._link))
             else:
                 standing = await self.standing(web, message)
                 if standing is None:
@@ -157,7 +161,7 @@ class Messages:
             raise NotSentError(str(error)) from None  # making it so twice makes it so
 
     def _rendered(self, view: View, marker: str, there: Attached) -> Json:
-        body = render_view(view, there.ids, self._workspaces.link, marker)
+        body = render_view(view, there.ids, self._link, marker)
         if "metadata" in body:
             payload = {**body["metadata"]["event_payload"], **there.payload()}
             body["metadata"] = {**body["metadata"], "event_payload": payload}

@@ -8,6 +8,7 @@ from datetime import datetime
 from adapters.slack.channels import Channels
 from adapters.slack.directs import Directs
 from adapters.slack.files import Files
+from adapters.slack.hiding import Hiding
 from adapters.slack.history import History
 from adapters.slack.messages import Messages
 from adapters.slack.people import People
@@ -28,10 +29,11 @@ class SlackPlatform:
     def __init__(self, workspaces: Workspaces, clock: Clock, notes: Notes) -> None:
         """Ask through `workspaces`; `clock` dates what is read, `notes` keeps what was uploaded."""
         self.workspaces = workspaces
+        self.hiding = Hiding(workspaces, clock, notes)
         self.people = People(workspaces, clock)
         self.channels = Channels(workspaces, self.people)
-        self._messages = Messages(workspaces, self.channels, Files(notes))
-        self._history = History(workspaces, self.channels, clock)
+        self._messages = Messages(workspaces, self.channels, Files(notes), self.hiding.link)
+        self._history = History(workspaces, self.channels, clock, self.hiding)
         self._directs = Directs(workspaces, self.channels)
 
     @property
@@ -88,5 +90,5 @@ class SlackPlatform:
         return self._history.read(place, after)
 
     def link(self, message: Message) -> str:
-        """Return the address that leads to a message."""
-        return self.workspaces.link(message)
+        """Return the address that leads to a message; `Hidden` where the free plan hides it."""
+        return self.hiding.link(message)

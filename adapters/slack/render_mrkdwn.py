@@ -14,6 +14,7 @@ from adapters.slack.render_spans import (
     LABEL,
     TIMES,
     LinkTo,
+    hiding_of,
     is_channel,
     place_words,
     spoken,
@@ -99,7 +100,8 @@ def _span(span: Span, link: LinkTo) -> list[Text | str]:
         case Text(text=text) | PersonName(name=text):
             return [Text(text)]
         case Link():
-            return _link(span, link)
+            hidden = hiding_of(span, link)
+            return [*_link(span, link), *([Text(hidden)] if hidden else [])]
         case PlaceName(place=place):
             return [f"<#{place.id}>" if is_channel(place) else Text(place_words(place))]
         case GroupMention(group=group):

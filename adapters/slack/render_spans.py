@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
+from adapters.slack.hiding import Hidden
 from adapters.slack.wire import PLATFORM, Json
 from bot.chat.addresses import followed, misleading
 from bot.chat.letters import MORE, beginning, blank, cleaned, ended, size
@@ -25,7 +26,8 @@ from bot.chat.spans import (
 from bot.model.places import Message, Place
 
 LinkTo = Callable[[Message], str]
-"""Returns the https address that leads to a message on Slack."""
+"""Returns the https address that leads to a message on Slack; `Hidden` if it is hidden there."""
+HIDDEN = " (hidden by Slack's free plan)"
 
 TIMES = {
     TimeStyle.FULL: "{date_long_pretty} at {time}",
@@ -85,6 +87,14 @@ def target_of(link: Link, link_to: LinkTo) -> str | None:
     return web_address(link_to(link.message)) if ours else None
 
 
+def hiding_of(link: Link, link_to: LinkTo) -> str:
+    """Return what stands after a link's words where Slack hides what it leads to, else ""."""
+    message = link.message
+    if message is None or message.place.platform != PLATFORM:
+        return ""
+    return HIDDEN if isinstance(link_to(message), Hidden) else ""
+
+
 def spoken(time: LocalTime) -> str:
     """Return an instant in words of our own, for where Slack shows none."""
     return time.at.strftime(SPOKEN[time.style])
@@ -132,7 +142,8 @@ def _span(span: Span, link: LinkTo) -> list[Json]:
             looks = {"bold": span.bold, "italic": span.italic, "code": span.code}
             return [_text(text, {look: True for look, on in looks.items() if on})]
         case Link():
-            return _link(span, link)
+            hidden = hiding_of(span, link)
+            return [*_link(span, link), *([_text(hidden)] if hidden else [])]
         case PersonName(name=name):
             return [_text(name)]
         case PlaceName(place=place):

@@ -97,12 +97,16 @@ class Workspaces:
         """Return a workspace that a person is in; GoneError if none knows them."""
         return await self._of(user, self._people, "users.info", "user", NOBODY.format(user=user))
 
-    def link(self, message: Message) -> str:
-        """Return the address that leads to a message."""
-        team = self._channels.get(message.place.id)
+    def known(self, channel: str) -> Workspace | None:
+        """Return a channel's workspace, if that is known without asking."""
+        team = self._channels.get(channel)
         if team is None and len(self._known) == 1:
             team = next(iter(self._known))
-        workspace = self._known.get(team or "")
+        return self._known.get(team or "")
+
+    def link(self, message: Message) -> str:
+        """Return the address that leads to a message."""
+        workspace = self.known(message.place.id)
         return workspace.link(message) if workspace else _link(ADDRESS, message)
 
     async def _of(
