@@ -28,7 +28,7 @@ from tests.support.slack import serving as slack_serving
 from tests.support.slack import world as slack_world
 
 DISCORD = frozenset({"asha", "dev", "mei", "jonas", "tom", "ines", "teo"})
-SLACK = frozenset({"kiri", "lucia", "zoe", "rex", "tom", "ines", "teo"})
+SLACK = frozenset({"kiri", "lucia", "zoe", "rex", "mei", "tom", "ines", "teo"})
 
 
 class Named(Protocol):
