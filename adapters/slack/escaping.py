@@ -17,7 +17,7 @@ ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 ALIKE = {"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"}
 """Signs that mean something around words, and those that look like them and mean nothing."""
 
-_SPOKEN = r"@(?=(?i:everyone|channel|here))|:(?=[\w+'-]+:)"
+_SPOKEN = r"@(?=(?i:everyone|channel|here))|:(?=[\w+'`-]+:)"
 _TOKENS = re.compile(rf"(?P<url>{URL})|{_SPOKEN}|[&<>*_~`]")
 _IN_URL = re.compile(rf"{_SPOKEN}|[<>*_~`|^\"]")
 _QUOTED = re.compile(r"^(\s*)(?=&gt;)", re.MULTILINE)
