@@ -14,6 +14,7 @@ from adapters.slack.connection import connecting as connecting_slack
 from adapters.storage.store import SqlStore
 from bot.model.courses.description import CourseDescription, Member
 from bot.ports.journal import Journal
+from bot.ports.platform import Platform
 from bot.runtime.app import App
 from config.tools import all_tools
 from tests.scenarios.discord import bot as on_discord
@@ -149,7 +150,8 @@ async def serving_bot(
         connecting_discord(given[0], servers, servers.passed, store.notes) as there,
         connecting_slack(given[1], servers, servers.passed, store.notes) as here,
     ):
-        platforms = {there.platform.name: there.platform, here.platform.name: here.platform}
+        found: tuple[Platform, ...] = (there.platform, here.platform)
+        platforms = {one.name: one for one in found}
         app = App(store, servers, platforms, all_tools(), journal)
         async with (
             on_discord.serving(there, app, store) as first,
