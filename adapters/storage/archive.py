@@ -15,7 +15,7 @@ from adapters.storage.columns import Instant, Key, Value, Word, among_given, man
 from adapters.storage.rows import Row, Rows, fields, parts
 from adapters.storage.tables import metadata
 from bot.model.places import Message
-from bot.model.recap.archive import CANDIDATES, Document, Kind, Order, ranked
+from bot.model.recap.archive import CANDIDATES, Candidate, Document, Kind, Order, ranked
 from bot.ports.archive import Search
 from bot.ports.tools import Tools
 
@@ -52,7 +52,8 @@ NEAR = select(archive).where(
     among_given(archive.c.id, "ids") | among_given(archive.c.seq, "numbers")
 )
 FOUND = index.newest(of_fields(archive, Document))
-CANDIDATE = index.newest([archive.c.title_words, archive.c.words, *of_fields(archive, Document)])
+CANDIDATE = index.newest([archive.c[name] for name in ("id", "at", "title_words", "words")])
+BY_ID = select(*of_fields(archive, Document)).where(among_given(archive.c.id, "ids"))
 
 
 class SqlArchive:
@@ -106,11 +107,13 @@ class SqlArchive:
         if not best:
             return [Document(*row) for row in await self._rows.ask(FOUND, **given)]
         candidates = [
-            (Document(*row), tuple(title.split()), tuple(words.split()))
-            for title, words, *row in await self._rows.ask(CANDIDATE, **given)
+            Candidate(name, at, tuple(title.split()), tuple(words.split()))
+            for name, at, title, words in await self._rows.ask(CANDIDATE, **given)
         ]
-        found = ranked(index.plain_query(search.query), candidates)
-        return found[search.offset : search.offset + search.most]
+        order = ranked(index.plain_query(search.query), candidates)
+        page = order[search.offset : search.offset + search.most]
+        found = [Document(*row) for row in await self._rows.ask(BY_ID, ids=many(page))]
+        return sorted(found, key=lambda document: page.index(document.id))
 
     def _row(self, document: Document, language: str, titles: dict[str, str]) -> Row:
         words, title = self._tools.words, document.title

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from adapters.storage.store import SqlStore
+from adapters.system.memory import keep_what_is_loaded
 from bot.chat.calls import Answer, Invocation
 from bot.chat.views import View
 from bot.model.people import Person
@@ -64,4 +65,5 @@ async def open_room(
     given, journal = tools(), NoteBook()
     async with sql_store(folder, given) as store:
         app = App(store, FakeClock(now), {}, given, journal)
+        keep_what_is_loaded()  # as the bot does
         yield Room(app, store, folder / "homeroom.db", journal, now)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.model.places import Message
 from bot.model.recap.query import Phrase, Query, Term
@@ -64,6 +65,15 @@ class Document:
     opens_with: str | None = None
 
 
+class Candidate(NamedTuple):
+    """What a document is ranked by: its words are normalized."""
+
+    id: str
+    at: datetime
+    title: Tokens
+    text: Tokens
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a snippet; `found` marks the words that were looked for."""
@@ -72,10 +82,8 @@ class Piece:
     found: bool = False
 
 
-def ranked(
-    query: Query, candidates: Sequence[tuple[Document, Tokens, Tokens]]
-) -> tuple[Document, ...]:
-    """Return documents, best first; each comes with the tokens of its title and of its text.
+def ranked(query: Query, candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """Return the documents' ids, best first.
 
     A phrase counts more the oftener it stands, ever less so, in a text that is not too long, and
     the fewer of the candidates hold it; a title counts more. Of equals the newer one is first.
@@ -84,19 +92,19 @@ def ranked(
         return ()
     counts = [
         [TITLE_WORTH * times(phrase, title) + times(phrase, text) for phrase in query.phrases]
-        for _, title, text in candidates
+        for _, _, title, text in candidates
     ]
     total = len(candidates)
     rarity = [
         math.log(1 + total / (1 + sum(row[place] > 0 for row in counts)))
         for place in range(len(query.phrases))
     ]
-    newest_first = sorted(range(total), key=lambda place: candidates[place][0].at, reverse=True)
+    newest_first = sorted(range(total), key=lambda place: candidates[place].at, reverse=True)
     age = {place: rank / total for rank, place in enumerate(newest_first)}
-    mean = sum(len(text) for _, _, text in candidates) / total or 1.0
+    mean = sum(len(each.text) for each in candidates) / total or 1.0
 
     def worth(place: int) -> float:
-        length = 0.5 + 0.5 * len(candidates[place][2]) / mean
+        length = 0.5 + 0.5 * len(candidates[place].text) / mean
         found = (
             weight * count / (count + length)
             for weight, count in zip(rarity, counts[place], strict=True)
@@ -104,9 +112,9 @@ def ranked(
         return sum(found) - FRESH_WORTH * age[place]
 
     order = sorted(
-        range(total), key=lambda place: (-worth(place), age[place], candidates[place][0].id)
+        range(total), key=lambda place: (-worth(place), age[place], candidates[place].id)
     )
-    return tuple(candidates[place][0] for place in order)
+    return tuple(candidates[place].id for place in order)
 
 
 def times(phrase: Phrase, tokens: Sequence[str]) -> int:

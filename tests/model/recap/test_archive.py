@@ -3,11 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model.recap.archive import AROUND, Document, Kind, Piece, fits, ranked, snippet, times
+from bot.model.recap.archive import AROUND, Candidate, Piece, fits, ranked, snippet, times
 from bot.model.recap.query import Query, Term
-from tests.support.sample import COURSE, at
-
-Candidate = tuple[Document, tuple[str, ...], tuple[str, ...]]
+from tests.support.sample import at
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -18,15 +16,12 @@ def query(*words: str) -> Query:
     return Query(tuple((Term(word),) for word in words))
 
 
-def document(
-    name: str, title: str, text: str, day: float = 0
-) -> tuple[Document, tuple[str, ...], tuple[str, ...]]:
-    found = Document(name, COURSE.id, Kind.POST, title, text, at(day), 1)
-    return found, tokens(title), tokens(text)
+def document(name: str, title: str, text: str, day: float = 0) -> Candidate:
+    return Candidate(name, at(day), tokens(title), tokens(text))
 
 
 def order(asked: Query, *documents: Candidate) -> list[str]:
-    return [each.id for each in ranked(asked, documents)]
+    return list(ranked(asked, documents))
 
 
 def test_a_title_tells_more_than_the_text_and_more_tells_more() -> None:
