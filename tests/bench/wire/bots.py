@@ -13,8 +13,8 @@ from typing import Any
 import discord
 
 from adapters.discord.connection import DiscordSettings, connecting
-from adapters.discord.gateway import INTENTS, HomeroomClient, point_at
-from adapters.discord.inbox import DiscordInbox
+from adapters.discord.gateway.gateway import INTENTS, HomeroomClient, point_at
+from adapters.discord.gateway.inbox import DiscordInbox
 from adapters.discord.wire import Json
 from adapters.storage.store import SqlStore
 from adapters.system.memory import keep_what_is_loaded

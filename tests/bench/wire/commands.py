@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from adapters.discord.gateway import HomeroomClient
+from adapters.discord.gateway.gateway import HomeroomClient
 from tests.bench.rows import Row, Size, median, percentile
 from tests.bench.wire import bots
 from tests.bench.wire.crowd import Crowd, serving

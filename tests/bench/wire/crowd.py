@@ -45,10 +45,10 @@ async def _said(process: asyncio.subprocess.Process, order: dict[str, Any] | Non
 
 
 @asynccontextmanager
-async def serving(students: int) -> AsyncIterator[Remote]:
-    """Run a server with so many students until the block ends."""
+async def serving(students: int, module: str = "tests.bench.wire.server") -> AsyncIterator[Remote]:
+    """Run a server, Discord's unless told, with so many students until the block ends."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.bench.wire.server", str(students)),
+        *(sys.executable, "-m", module, str(students)),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         limit=LONGEST_LINE,
@@ -64,13 +64,14 @@ async def serving(students: int) -> AsyncIterator[Remote]:
 class Crowd(Class):
     """A class whose discussions are all open in one week, each in a channel of its own."""
 
-    def __init__(self, told: dict[str, Any]) -> None:
+    def __init__(self, told: dict[str, Any], platform: str = PLATFORM) -> None:
         """Make up the course of those who are on a server that told this of itself."""
         super().__init__("crowd", len(told["students"]))
-        places = tuple(Place(PLATFORM, channel) for channel, _ in told["threads"])
+        self._platform = platform
+        places = tuple(Place(platform, channel) for channel, _ in told["threads"])
         self.course = replace(self.course, places={Purpose.MAIN: places})
         self.discussions = [self._talk(*each) for each in told["threads"]]
-        self.threads = [Place(PLATFORM, *each) for each in told["threads"]]
+        self.threads = [Place(platform, *each) for each in told["threads"]]
         self._accounts = dict(
             zip(
                 [self.teacher.id, *(one.id for one in self.students)],
@@ -81,7 +82,7 @@ class Crowd(Class):
 
     def account(self, person: Person) -> Account:
         """Return somebody's account on the server."""
-        return Account(PLATFORM, self._accounts[person.id])
+        return Account(self._platform, self._accounts[person.id])
 
     def _talk(self, channel: str, thread: str) -> Discussion:
         return Discussion(
@@ -96,5 +97,5 @@ class Crowd(Class):
             week=WEEK,
             expects=Expectation(posts=1, words=15, replies=2),
             state=DiscussionState.OPEN,
-            root=Message(Place(PLATFORM, channel), thread),
+            root=Message(Place(self._platform, channel), thread),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from adapters.storage.store import SqlStore
 from bot.model.participation.tally import change
 from tests.bench.classes import POLICY
 from tests.bench.rows import Row, Size, Watch, peak, resident
@@ -44,7 +45,9 @@ async def flood(size: Size, folder: Path) -> list[Row]:
             before = resident()
             ours = await _ours(remote, bot, count)
             grown = max(peak(), resident()) - before
-            lost, doubled = await _kept(bot, crowd, count)
+            if bot.journal.troubles:
+                raise bot.journal.troubles[0]
+            lost, doubled = await kept(bot.store, crowd, count)
         nothing = await _empty(remote, count)
         usual = await _plain(remote, count)
     crowded = f"{count:,} messages of {STUDENTS:,} students in {CHANNELS} channels"
@@ -96,18 +99,16 @@ async def _plain(remote: Remote, count: int) -> Took:
         return Took(count, watch.seconds(), watch.busy())
 
 
-async def _kept(bot: bots.Serving, crowd: Crowd, count: int) -> tuple[int, int]:
+async def kept(store: SqlStore, crowd: Crowd, count: int) -> tuple[int, int]:
     """Return how many messages are not kept, and in how many tallies the rollup is wrong.
 
     Each message is one entry in the ledger, whose id is made of it.
     """
-    if bot.journal.troubles:
-        raise bot.journal.troubles[0]
     course = crowd.course.id
-    async with bot.store.reading() as work:
+    async with store.reading() as work:
         threads = crowd.threads
-        kept = sum([len(await work.messages.in_thread(one)) for one in threads])
+        found = sum([len(await work.messages.in_thread(one)) for one in threads])
         entries = await work.ledger.of_course(course)
         rollup, recount = await work.ledger.tallies(course), change(POLICY, entries)
     differ = sum(rollup.get(key) != recount.get(key) for key in rollup.keys() | recount.keys())
-    return count - min(kept, len(entries)), differ + max(kept, len(entries)) - count
+    return count - min(found, len(entries)), differ + max(found, len(entries)) - count

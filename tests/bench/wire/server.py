@@ -126,6 +126,10 @@ class Stage:
         answered, made = asyncio.get_running_loop().time(), shown.interaction
         return made.acknowledged - made.began, answered - made.began
 
+    async def run(self) -> Any:
+        """Let the clock run as the machine's does."""
+        self._server.clock.run()
+
     async def alone(self) -> Any:
         """Wait until no bot is connected."""
         await self._server.gateway.until(lambda: not self._server.gateway.connected)

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from adapters.discord.resuming import NOTE
+from adapters.discord.gateway.resuming import NOTE
 from adapters.storage.store import open_store
 from tests.bench.rows import Row, Size, Watch, median, resident
 from tests.bench.wire import bots
@@ -31,6 +31,7 @@ async def start(size: Size, folder: Path) -> list[Row]:
         async with bots.homeroom(folder, remote.told, Crowd(remote.told)) as bot:
             await bots.until(bot.inbox.settled.is_set)
         await remote.order("alone")
+        await remote.order("run")
         ours, theirs = [], []
         await _answered(remote, folder, HOMEROOM)  # compiles, as an installation does
         await _answered(remote, folder, BARE)
