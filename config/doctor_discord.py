@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from adapters.discord.connection import DiscordSettings
-from adapters.discord.doctor import Patient
-from adapters.discord.doctor import examine as examine_there
-from adapters.discord.doctor_places import CourseThere
+from adapters.discord.doctor.doctor import Patient
+from adapters.discord.doctor.doctor import examine as examine_there
+from adapters.discord.doctor.doctor_places import CourseThere
 from adapters.discord.wire import PLATFORM
 from adapters.storage.store import open_store
 from adapters.system.clock import SystemClock, monotonic

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from adapters.discord.tree import Translations
-from adapters.discord.tree_words import unused
+from adapters.discord.rendering.tree import Translations
+from adapters.discord.rendering.tree_words import unused
 from adapters.files.yamltext import parse
 from bot.chat.refusal import Refusal
 from bot.runtime.tables import COMMANDS

@@ -10,16 +10,16 @@ from urllib.parse import urlsplit
 import aiohttp
 import discord
 
-from adapters.discord.answering import Responder
-from adapters.discord.fetching import HOSTS
-from adapters.discord.gateway import HomeroomClient, point_at
-from adapters.discord.guilds import Guilds
-from adapters.discord.inbox import DiscordInbox
+from adapters.discord.answering.answering import Responder
+from adapters.discord.answering.fetching import HOSTS
+from adapters.discord.gateway.gateway import HomeroomClient, point_at
+from adapters.discord.gateway.inbox import DiscordInbox
 from adapters.discord.line import Line
-from adapters.discord.platform import DiscordPlatform
-from adapters.discord.rest import MOST, SECOND, DiscordRest
-from adapters.discord.tree import NONE, Translations
-from adapters.discord.troubles import AWAY, UNKNOWN_BOT, trouble_of
+from adapters.discord.posting.platform import DiscordPlatform
+from adapters.discord.rendering.tree import NONE, Translations
+from adapters.discord.rest.rest import MOST, SECOND, DiscordRest
+from adapters.discord.rest.troubles import AWAY, UNKNOWN_BOT, trouble_of
+from adapters.discord.servers.guilds import Guilds
 from bot.ports.clock import Clock
 from bot.ports.notes import Notes
 from bot.ports.platform import CannotSendError, NotSentError

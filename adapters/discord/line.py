@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from adapters.discord.gateway import HomeroomClient
-from adapters.discord.guilds import Guilds
-from adapters.discord.platform import DiscordPlatform
-from adapters.discord.rest import DiscordRest
-from adapters.discord.tree import Translations
+from adapters.discord.gateway.gateway import HomeroomClient
+from adapters.discord.posting.platform import DiscordPlatform
+from adapters.discord.rendering.tree import Translations
+from adapters.discord.rest.rest import DiscordRest
+from adapters.discord.servers.guilds import Guilds
 from bot.ports.clock import Clock
 from bot.ports.notes import Notes
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.discord.syncing import NOTE
+from adapters.discord.gateway.syncing import NOTE
 from bot.chat.refusal import Refusal
 from bot.runtime.tables import COMMANDS
 from config.translations import read_translations

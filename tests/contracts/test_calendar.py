@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from adapters.discord.entries import is_open
+from adapters.discord.posting.entries import is_open
 from bot.chat.occasions import Occasion
 from bot.model.places import Message, Place
 from bot.model.sessions import State

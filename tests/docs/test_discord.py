@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.discord.invite import REASONS
-from adapters.discord.permissions import NAMES
+from adapters.discord.doctor.invite import REASONS
+from adapters.discord.servers.permissions import NAMES
 from adapters.files.reading import read_text
 from bot.chat.typed import parse
 from bot.features.courses.views_setup import ADMINISTRATORS

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from adapters.discord.answering.fetching import HOSTS
 from adapters.discord.connection import DiscordSettings, connecting
-from adapters.discord.fetching import HOSTS
 from bot.ports.platform import CannotSendError, NotSentError
 from tests.support.discord.core import Notebook, SetClock
 from tests.support.discord.server import WireServer, running

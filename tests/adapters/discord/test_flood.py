@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.discord.buffer import MOST
+from adapters.discord.gateway.buffer import MOST
 from bot.model.participation.tally import change
 from tests.bench.classes import POLICY
 from tests.bench.wire import bots

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import simcord
 
 from adapters.discord.connection import connected
-from adapters.discord.gateway import HomeroomClient
+from adapters.discord.gateway.gateway import HomeroomClient
 from bot.chat.actions import action
 from bot.chat.calls import Answer, Answering
 from bot.chat.events import MessageDeleted, MessageSeen, ReactionSeen

@@ -17,7 +17,7 @@ from simcord.backend.cdn import CDN_BASE
 from simcord.http.router import RouteNotImplemented, UnsupportedField
 
 from adapters.discord.connection import connected
-from adapters.discord.inbox import DiscordInbox
+from adapters.discord.gateway.inbox import DiscordInbox
 from adapters.storage.store import SqlStore
 from bot.ports.journal import Journal
 from bot.runtime.app import App

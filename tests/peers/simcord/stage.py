@@ -12,8 +12,8 @@ import simcord
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from adapters.discord.gateway import HomeroomClient
-from adapters.discord.invite import NEEDED
+from adapters.discord.doctor.invite import NEEDED
+from adapters.discord.gateway.gateway import HomeroomClient
 from bot.model.courses.description import CourseDescription
 from tests.scenarios.discord.course import STAFF, on_discord
 from tests.scenarios.stage import described, world

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.discord.connection import Connection, connecting
-from adapters.discord.gateway import HomeroomClient
-from adapters.discord.inbox import DiscordInbox
+from adapters.discord.gateway.gateway import HomeroomClient
+from adapters.discord.gateway.inbox import DiscordInbox
 from adapters.storage.store import SqlStore, open_store
 from bot.ports.clock import Clock
 from bot.ports.journal import Journal

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from adapters.discord.invite import NEEDED
+from adapters.discord.doctor.invite import NEEDED
 from adapters.discord.wire import PLATFORM
 from adapters.storage.store import open_store
 from bot.model.courses.description import CourseDescription, Member

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from adapters.discord.guilds import Guilds
-from adapters.discord.platform import DiscordPlatform
-from adapters.discord.rest import DiscordRest
+from adapters.discord.posting.platform import DiscordPlatform
+from adapters.discord.rest.rest import DiscordRest
+from adapters.discord.servers.guilds import Guilds
 from bot.model.people import Account
 from bot.model.places import Message, Place
 from tests.support.discord import things

@@ -13,8 +13,8 @@ import pytest
 from aiohttp import web
 
 import discord
-from adapters.discord.attempts import tracing
-from adapters.discord.rest import DiscordRest
+from adapters.discord.rest.attempts import tracing
+from adapters.discord.rest.rest import DiscordRest
 from bot.runtime.pacing import Pacer
 from discord.http import HTTPClient, Route
 from tests.support.discord.faults import break_off

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.discord.connection import Connection, DiscordSettings, connecting
-from adapters.discord.inbox import DiscordInbox
+from adapters.discord.gateway.inbox import DiscordInbox
 from bot.ports.platform import StoredFile
 from tests.support.discord.core import Core, Notebook
 from tests.support.discord.server import WireServer

@@ -1,0 +1,1 @@
+"""What people do with commands and buttons, and how they are answered."""

@@ -1,0 +1,1 @@
+"""Views, forms and commands in Discord's own JSON, within its limits."""

@@ -1,0 +1,1 @@
+"""What is known of servers: their channels, and who can read them."""
