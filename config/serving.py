@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
@@ -61,8 +61,8 @@ def connections(settings: Settings) -> dict[str, Connecting]:
 async def serve(settings: Settings, tell: Tell) -> None:
     """Serve until Ctrl-C or SIGTERM; Refusal, with a sentence, where that can't be or go on.
 
-    A platform that lets the bot in no more is told of; the others are served on. The database's
-    file is this process's alone until the end.
+    A platform that does not let the bot in, or no more, is told of; the others are served on. The
+    database's file is this process's alone until the end.
     """
     if settings.slack_problem:
         raise Refusal(settings.slack_problem)
@@ -74,9 +74,15 @@ async def serve(settings: Settings, tell: Tell) -> None:
         async with contextlib.AsyncExitStack() as stack:
             clock = SystemClock()
             opened: dict[str, Connection] = {}
+            closed: list[Refusal] = []
             for name, connecting in connections(settings).items():
-                opened[name] = await _connect(name, connecting(clock, store.notes), stack)
+                try:
+                    opened[name] = await _connect(name, connecting(clock, store.notes), stack)
+                except _TurnedAwayError as error:
+                    closed.append(error)
+                    continue
                 tell(f"Serving {name}. Ctrl-C ends it.")
+            _tell_of(closed, opened, tell)
             platforms = {one.platform.name: one.platform for one in opened.values()}
             app = App(store, clock, platforms, tools, SystemJournal())
             keep_what_is_loaded()
@@ -85,6 +91,19 @@ async def serve(settings: Settings, tell: Tell) -> None:
         tell("Homeroom has stopped.")
     finally:
         await store.close()
+
+
+class _TurnedAwayError(Refusal):
+    """A platform lets the bot not in as things are."""
+
+
+def _tell_of(closed: Sequence[Refusal], opened: Iterable[str], tell: Tell) -> None:
+    """Tell of platforms that don't let the bot in; Refusal if no other is left."""
+    served = " and ".join(opened)
+    for error in closed:
+        if not served:
+            raise error
+        tell(f"{error}\nOnly {served} is served.")
 
 
 async def _count_courses(store: SqlStore, tell: Tell) -> None:
@@ -105,7 +124,7 @@ async def _connect(
         look = f"Look at this machine's network; homeroom doctor {name.casefold()} tells more."
         raise Refusal(f"{error} {look}") from error
     except CannotSendError as error:
-        raise Refusal(str(error)) from error
+        raise _TurnedAwayError(str(error)) from error
 
 
 async def _until_stopped(inboxes: Mapping[str, Inbox], tell: Tell) -> None:

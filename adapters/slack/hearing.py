@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from adapters.slack.acquaintances import Acquaintances
 from adapters.slack.batches import Batches
 from adapters.slack.events import reaction_seen, told_of
 from adapters.slack.journal import LOG
 from adapters.slack.line import Line
 from adapters.slack.threads import Threads
-from adapters.slack.troubles import GoneError
+from adapters.slack.troubles import GoneError, TurnedAwayError
 from adapters.slack.watching import Watch
 from adapters.slack.wire import Json, message_of
 from bot.chat.events import MessageDeleted, MessageSeen, ReactionSeen
@@ -18,6 +20,8 @@ from bot.runtime.hearing.errors import kind_of
 REACTED = frozenset({"reaction_added", "reaction_removed"})
 CHANGED = frozenset({"user_change", "team_join"})
 JOINED = "member_joined_channel"
+LEFT = frozenset({"app_uninstalled", "tokens_revoked"})
+"""Events that tell that the bot may have been taken out of a workspace."""
 Told = MessageSeen | MessageDeleted | ReactionSeen
 
 
@@ -47,8 +51,17 @@ class Hearing:
         elif kind == JOINED:
             if self._watch.concerns(event["channel"]):
                 await self._acquaintances.meet(event["user"])
+        elif kind in LEFT:
+            await self._left(team)
         else:
             self._line.platform.channels.heard(event)
+
+    async def _left(self, team: str) -> None:
+        """Ask whether the bot is still let in; if not, that is logged, and posts wait."""
+        workspace = self._line.platform.workspaces.get(team)
+        if workspace is not None:
+            with suppress(TurnedAwayError):
+                await workspace.web.read("auth.test")
 
     async def _message(self, event: Json, team: str) -> None:
         channel = event["channel"]

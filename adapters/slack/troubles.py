@@ -112,6 +112,10 @@ class GoneError(CannotSendError):
         self.code = code
 
 
+class TurnedAwayError(CannotSendError):
+    """The workspace has taken the bot out, or its token back: nothing can be done there."""
+
+
 class ForbiddenError(CannotSendError):
     """The bot may not do this as things are; `code` is Slack's: not_in_channel, missing_scope…"""
 
@@ -173,7 +177,7 @@ def wait_of(headers: Mapping[str, Any]) -> timedelta:
 def _refusal(code: str, data: Mapping[str, Any], where: str, user: str) -> CannotSendError:
     place = spelled(where) if where else "such place"
     if code in UNAUTHORIZED:
-        return CannotSendError(UNKNOWN_BOT.format(code=code))
+        return TurnedAwayError(UNKNOWN_BOT.format(code=code))
     if code == "messages_tab_disabled":
         return MailboxClosedError(CLOSED_TAB)
     if code in SHUT:

@@ -28,9 +28,17 @@ from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.journal import QUIET
+from adapters.slack.journal import LOG, QUIET
 from adapters.slack.pacing import Paces
-from adapters.slack.troubles import AWAY, BROKEN, BUSY, TROUBLE, trouble_of, wait_of
+from adapters.slack.troubles import (
+    AWAY,
+    BROKEN,
+    BUSY,
+    TROUBLE,
+    TurnedAwayError,
+    trouble_of,
+    wait_of,
+)
 from adapters.slack.wire import Json
 from bot.ports.platform import MaybeSentError, NotSentError
 
@@ -122,6 +130,7 @@ class SlackWeb:
         self._token = token
         self._told: datetime | None = None
         self._scopes: frozenset[str] = frozenset()
+        self._welcome = False
 
     @property
     def client(self) -> AsyncWebClient:
@@ -214,9 +223,17 @@ class SlackWeb:
         given = {name: value for name, value in arguments.items() if value is not None}
         if self._token is not None:
             given["token"] = await self._token()
+        own = "app_token" not in given
         act = getattr(self._client, method.replace(".", "_"))
-        with _told_plainly(channel, user or str(arguments.get("users") or "")):
-            answer = await act(**given)
+        try:
+            with _told_plainly(channel, user or str(arguments.get("users") or "")):
+                answer = await act(**given)
+        except TurnedAwayError as error:
+            if own and self._welcome:
+                LOG.error("%s", error)  # once: every post that waits there asks again
+            self._welcome &= not own
+            raise
+        self._welcome |= own
         self._told = _date(answer.headers)
         if SCOPES in answer.headers:
             self._scopes = frozenset(re.findall(r"[\w.:-]+", answer.headers[SCOPES]))

@@ -10,7 +10,7 @@ import pytest
 from tests.config.test_serving import started
 from tests.support.discord.asking import words
 from tests.support.discord.core import until
-from tests.support.discord.machine import ran
+from tests.support.discord.machine import program, ran
 from tests.support.slack.machine import class_on_slack, environment, listening, serving
 from tests.support.slack.server import WireServer
 from tests.support.slack.setting_up import Guide
@@ -102,4 +102,27 @@ async def test_discord_and_slack_are_served_side_by_side(
         assert await bot.stop() == 0
     assert bot.out[1:3] == ["Serving Discord. Ctrl-C ends it.", "Serving Slack. Ctrl-C ends it."]
     assert bot.out[-2] == "Slack is not served any more, Discord is."
+    await discord.stop()
+
+
+async def test_a_platform_that_lets_the_bot_not_in_keeps_no_other_from_being_served(
+    server: WireServer, tmp_path: Path
+) -> None:
+    """A service manager would else start it again and again, and nobody had anything of it."""
+    discord = await started()
+    more = {
+        "HOMEROOM_DISCORD_API_URL": discord.api_url,
+        "HOMEROOM_DISCORD_GATEWAY_URL": discord.gateway_url,
+        "DISCORD_TOKEN": discord.token,
+        "SLACK_BOT_TOKEN": "xoxb-old",
+    }
+    env = environment(server, tmp_path, **more)
+    async with program("run", folder=tmp_path, env=env) as bot:
+        await until(lambda: bool(discord.gateway.connections and discord.state.commands.get(None)))
+        here = await discord.person("ana").command("next", where="general")
+        assert "type /class setup" in words(here)
+        assert await bot.stop() == 0
+    assert bot.out[1] == "Serving Discord. Ctrl-C ends it."
+    assert bot.out[2].startswith("Slack no longer accepts this bot's token (invalid_auth).")
+    assert bot.out[3] == "Only Discord is served."
     await discord.stop()

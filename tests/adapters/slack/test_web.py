@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from adapters.slack.pacing import Paces
-from adapters.slack.troubles import ForbiddenError, GoneError, RefusedError
+from adapters.slack.troubles import ForbiddenError, GoneError, RefusedError, TurnedAwayError
 from adapters.slack.web import LONGEST_WAIT, PAUSES, RATE_RETRIES, SlackWeb
 from bot.ports.platform import (
     CannotSendError,
@@ -130,9 +130,9 @@ async def test_slacks_own_time_is_known() -> None:
         (no("channel_not_found"), GoneError, "C1"),
         (no("message_not_found"), GoneError, "not on Slack any more"),
         (no("thread_not_found"), GoneError, "not on Slack any more"),
-        (no("invalid_auth"), CannotSendError, "SLACK_BOT_TOKEN"),
-        (no("account_inactive"), CannotSendError, "Install the app"),
-        (no("token_revoked"), CannotSendError, "Install the app"),
+        (no("invalid_auth"), TurnedAwayError, "SLACK_BOT_TOKEN"),
+        (no("account_inactive"), TurnedAwayError, "Install the app"),
+        (no("token_revoked"), TurnedAwayError, "Install the app"),
         (no("messages_tab_disabled"), MailboxClosedError, "Messages Tab"),
         (no("user_disabled"), MailboxClosedError, "deactivated"),
         (no("user_not_found"), GoneError, "no account"),
