@@ -33,6 +33,10 @@ PATIENCE = ClientTimeout(total=10)
 TRIES = 5
 PAUSE = 0.5
 LONGEST_PAUSE = 10.0
+TRIGGER_PAUSES = (0.2, 0.6)
+"""Seconds between tries to open a form: Slack takes its trigger for three."""
+OPENED = "exchanged_trigger_id"
+"""Slack's code for a trigger that has opened a form."""
 PRIVATELY = "I've answered you privately"
 DIRECT = "D"
 """What the ids of private conversations begin with."""
@@ -100,14 +104,24 @@ class Reply:
         return True
 
     async def form(self, view: Json) -> bool:
-        """Open a form; False where it was too late, or Slack doesn't open it."""
-        try:
-            web = await self._line.web(self._asked.team, self._asked.user)
-            await web.call("views.open", trigger_id=self._asked.trigger, view=view)
-        except UNSENT as error:
-            LOG.warning("a form could not be opened: %s", kind_of(error))
-            return False
-        return True
+        """Open a form; False where it was too late, or Slack doesn't open it.
+
+        A trigger opens one form, so trying again while it lives never opens a second.
+        """
+        for pause in (*TRIGGER_PAUSES, None):
+            try:
+                web = await self._line.web(self._asked.team, self._asked.user)
+                await web.call("views.open", trigger_id=self._asked.trigger, view=view)
+            except UNSENT as error:
+                if getattr(error, "code", "") == OPENED:
+                    return True  # and only Slack's answer was lost
+                if pause is None or isinstance(error, CannotSendError):
+                    LOG.warning("a form could not be opened: %s", kind_of(error))
+                    return False
+                await asyncio.sleep(pause)
+            else:
+                return True
+        raise AssertionError("the last try returns")
 
     async def _posted(self, place: Place, view: View, files: Files) -> Message | None:
         """Post a message, once; None where it can't be."""
