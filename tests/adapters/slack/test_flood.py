@@ -1,77 +1,128 @@
-"""As many events as the socket takes: nothing is lost or doubled, all kept before acknowledged."""
+"""Twenty thousand events as fast as the socket takes them: each acknowledged after its commit."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import json
+import sqlite3
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
-from adapters.slack.batches import MOST
-from bot.chat.events import MessageSeen
-from tests.support.discord.core import Core, Notebook, until
-from tests.support.slack.holding import flood
-from tests.support.slack.server import Settings, running
-from tests.support.slack.serving import WAYS, serving_doors, watch
-from tests.support.slack.small import SMALL
+from bot.model.participation.tally import change
+from tests.bench.classes import POLICY
+from tests.bench.slack import bots
+from tests.bench.slack.server import PATIENCE, Stage, world
+from tests.bench.wire.bots import until
+from tests.bench.wire.crowd import Crowd
+from tests.support.slack.deliveries import EVENT, Delivery
+from tests.support.slack.server import Settings, WireServer, running
 
-MANY = 20_000
-SOME = 1_000
-LONGEST = 240.0
-
-
-class Counting(Core):
-    """A core that takes a moment for each batch, and sees what was acknowledged before it."""
-
-    early = 0
-    acknowledged: Callable[[], int]
-
-    async def receive(self, events: Sequence[object]) -> None:
-        """Keep a batch; nothing of it may be acknowledged yet."""
-        kept = len(self.events)
-        await asyncio.sleep(0.002)
-        self.early = max(self.early, self.acknowledged() - kept)
-        await Core.receive(self, events)
+STUDENTS = 300
+EVENTS = 20_000
+LONGEST = 400.0
+IS_KEPT = "SELECT 1 FROM messages WHERE id = ? AND platform = 'slack'"
 
 
-async def pushed(way: str, count: int) -> Counting:
-    """Push so many messages; return the core once all of them are acknowledged."""
-    start = SMALL.start
-    assert start is not None
-    settings = Settings(acknowledge=LONGEST, signed_at=start.timestamp)
-    async with running(SMALL, settings) as server:
-        core = Counting()
-        core.acknowledged = lambda: server.deliveries.taken
-        watch(core, server, "general")
-        writers = [server.user(name) for name in ("ana", "mei", "tom")]
-        texts = [f"Message {number}" for number in range(count)]
-        async with serving_doors(server, core, Notebook(), way) as (_, inbox):
-            await until(lambda: inbox.idle and len(core.events) >= len(writers))
-            held, _ = await flood(server, server.channel("general"), writers, texts)
-            core.events.clear()
-            core.batches.clear()
-            before = server.deliveries.taken
-            core.acknowledged = lambda: server.deliveries.taken - before
-            held.tell()
-            await until(lambda: server.deliveries.taken - before == count, LONGEST)
-        assert server.deliveries.lost == []
-    seen = Counter(one.text for one in core.events if isinstance(one, MessageSeen))
-    assert seen == Counter(texts)
-    return core
+class Acknowledged:
+    """Looks, with eyes of its own, whether what is acknowledged is committed by then."""
+
+    def __init__(self, server: WireServer, database: sqlite3.Connection) -> None:
+        """Look at each acknowledgement on a server."""
+        self.times: Counter[str] = Counter()
+        self.too_early: list[str] = []
+        self._database = database
+        server.deliveries.heard = self._heard
+
+    def _heard(self, delivery: Delivery) -> None:
+        if delivery.kind != EVENT:
+            return
+        event = json.loads(delivery.body)["event"]
+        if event["type"] == "message":
+            self.times[event["ts"]] += 1
+            if self._database.execute(IS_KEPT, (event["ts"],)).fetchone() is None:
+                self.too_early.append(event["ts"])
 
 
-@pytest.mark.parametrize("way", WAYS)
-async def test_what_comes_together_is_kept_together(way: str) -> None:
-    """And acknowledged after that."""
-    core = await pushed(way, SOME)
-    assert core.early == 0
-    assert 1 < max(core.batches) <= MOST
+class Flood:
+    """A stage, the bot that serves it, and what it acknowledges."""
+
+    def __init__(
+        self, server: WireServer, stage: Stage, crowd: Crowd, bot: bots.Serving, seen: Acknowledged
+    ) -> None:
+        """Begin."""
+        self.server = server
+        self.stage = stage
+        self.crowd = crowd
+        self.bot = bot
+        self.seen = seen
+
+    async def push(self) -> None:
+        """Write everything, and only then let it all go out."""
+        await self.stage.write(EVENTS, seed=1)
+        await self.stage.speak()
+
+    async def check(self) -> None:
+        """Hold what is kept against what was said, and the rollup against a recount."""
+        assert self.bot.journal.troubles == []
+        said = {
+            one.ts: one.text
+            for channel, _ in self.stage.told["threads"]
+            for one in self.server.state.channels[channel].messages.values()
+            if not one.user.bot
+        }
+        assert len(said) == EVENTS
+        assert self.seen.too_early == []
+        assert self.seen.times.keys() == said.keys()
+        async with self.bot.store.reading() as work:
+            kept = [
+                one for each in self.crowd.threads for one in await work.messages.in_thread(each)
+            ]
+            entries = await work.ledger.of_course(self.crowd.course.id)
+            rollup = await work.ledger.tallies(self.crowd.course.id)
+        assert {one.message.id: one.text for one in kept} == said
+        assert len(kept) == EVENTS
+        assert len(entries) == len({one.id for one in entries}) == EVENTS
+        assert all(one.withdraws is None for one in entries)
+        assert dict(rollup) == change(POLICY, entries)
+
+
+@contextlib.asynccontextmanager
+async def flooded(folder: Path) -> AsyncIterator[Flood]:
+    """Serve a crowd with the real core and store; what fails is told again at once."""
+    settings = Settings(acknowledge=PATIENCE, retries=(0.1, 1.0, 5.0), validate=False)
+    async with running(world(STUDENTS), settings) as server:
+        stage = Stage(server)
+        crowd = Crowd(stage.told, "slack")
+        async with bots.homeroom(folder, stage.told, crowd) as bot:
+            await until(bot.inbox.settled.is_set)
+            with contextlib.closing(sqlite3.connect(folder / "homeroom.db")) as database:
+                yield Flood(server, stage, crowd, bot, Acknowledged(server, database))
 
 
 @pytest.mark.slow
-async def test_twenty_thousand_events() -> None:
-    """As fast as the socket takes them."""
-    core = await pushed("socket", MANY)
-    assert core.early == 0
-    assert max(core.batches) == MOST
+async def test_a_flood_is_kept_whole_and_acknowledged_once_committed(tmp_path: Path) -> None:
+    """Nothing is told twice, for nothing is forgotten."""
+    async with flooded(tmp_path) as flood, asyncio.timeout(LONGEST):
+        await flood.push()
+        await until(lambda: flood.server.deliveries.taken == EVENTS)
+        assert flood.server.deliveries.told == EVENTS
+        assert flood.server.deliveries.lost == []
+        assert set(flood.seen.times.values()) == {1}
+        await flood.check()
+
+
+@pytest.mark.slow
+async def test_a_flood_whose_socket_breaks_is_kept_whole(tmp_path: Path) -> None:
+    """What was not acknowledged is told again over the next one, and counts once."""
+    async with flooded(tmp_path) as flood, asyncio.timeout(LONGEST):
+        await flood.push()
+        await until(lambda: flood.server.deliveries.taken >= EVENTS // 2)
+        await flood.server.sockets.drop()
+        await until(lambda: len(flood.seen.times) == EVENTS)
+        await until(lambda: flood.bot.inbox.idle)
+        assert flood.server.deliveries.told > EVENTS
+        await flood.check()

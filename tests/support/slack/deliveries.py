@@ -113,9 +113,13 @@ class Deliveries:
         if self.carrier is None or not self.carrier.carry(delivery):
             self.failed(delivery, "connection_failed")
 
+    heard: Callable[[Delivery], None] = lambda delivery: None
+    """Is told of each acknowledgement at once."""
+
     def acknowledged(self, delivery: Delivery, body: Any = None) -> None:
         """Take an acknowledgement."""
         self.taken += 1
+        self.heard(delivery)
         if delivery.act is not None:
             self.acts.acknowledge(delivery.act, body)
 
