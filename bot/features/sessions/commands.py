@@ -63,7 +63,9 @@ class StartSession:
 
 @commands.on("session start", allowed=STAFF)
 async def start_session(ask: StartSession, call: Call, work: UnitOfWork) -> View:
-    """Let a planned session go live, or an ended one again."""
+    """Let a planned session go live, or an ended one again; beside a live one only by name."""
+    if not ask.session:
+        await _none_live(call, work)
     session = await _chosen(ask.session, call, work, (State.PLANNED, State.ENDED))
     if not session.can_become(State.LIVE):
         raise Refusal(f"{session.title} can't start: it is {session.state}.")
@@ -71,6 +73,16 @@ async def start_session(ask: StartSession, call: Call, work: UnitOfWork) -> View
     undo = action("session.end", call.course.id, session.id)
     await audited(call, work, f"started {session.title}", undo)
     return changed(live, "is live", undo)
+
+
+async def _none_live(call: Call, work: UnitOfWork) -> None:
+    """Refuse a start without a name while one is live: it went live by the clock, most likely."""
+    live = [each for each in await work.sessions.of(call.course.id) if each.state is State.LIVE]
+    if live:
+        raise Refusal(
+            f"{live[0].title} is live already. To start another as well, name it: "
+            "/class session start session:TITLE."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,19 @@ async def test_the_announcement_follows_its_session(tmp_path: Path) -> None:
         assert "[" not in after
 
 
+async def test_a_start_typed_while_one_is_live_starts_no_other(tmp_path: Path) -> None:
+    series = session("series", at(days=2, hours=10))
+    async with classroom(tmp_path, LIMITS, series) as room:
+        await room.tick_to("2026-09-07 10:05")
+        said = await room.says(INES, "/class session start")
+        assert said == (
+            "Limits is live already. To start another as well, name it: "
+            "/class session start session:TITLE."
+        )
+        named = await room.says(INES, "/class session start session:Series")
+        assert "Series is live." in named
+
+
 async def test_staff_end_a_session_with_a_button_and_take_it_back(tmp_path: Path) -> None:
     async with classroom(tmp_path, LIMITS) as room:
         await room.tick_to("2026-09-07 10:00")
