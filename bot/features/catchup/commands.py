@@ -37,6 +37,11 @@ async def _latest(call: Call, work: UnitOfWork) -> View:
     sessions = await work.sessions.of(call.course.id)
     ended = [session for session in sessions if session.state is State.ENDED]
     session = live_at(sessions, call.at) or max(ended, key=lambda s: s.starts, default=None)
+    if session is None and not any(each.state is State.RECAPPED for each in sessions):
+        raise Refusal(
+            "No session has taken place yet, so you missed nothing. "
+            "/class next shows what is planned."
+        )
     if session is None or session.state is State.RECAPPED:
         raise Refusal(
             "No session is live, and the recaps of those that took place are out. "

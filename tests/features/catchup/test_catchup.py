@@ -115,6 +115,15 @@ async def test_after_the_end_it_still_answers_until_the_recap_is_out(room: Class
     assert "The recap of Limits is out" in await room.sends_state(BEN, show)
 
 
+async def test_before_the_first_session_nothing_was_missed(tmp_path: Path) -> None:
+    async with classroom(tmp_path, LIMITS) as room:
+        said = await room.says(BEN, "/class catchup")
+        assert said == (
+            "No session has taken place yet, so you missed nothing. "
+            "/class next shows what is planned."
+        )
+
+
 async def test_nothing_was_missed_of_what_has_not_started(room: Classroom) -> None:
     show = action("catchup.show", COURSE.id, SERIES.id)
     assert await room.sends_state(BEN, show) == "Series hasn't started, so you missed nothing."
