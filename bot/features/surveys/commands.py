@@ -16,7 +16,6 @@ from bot.features.surveys.records import act, change, page_named, values_of
 from bot.model.asking.answers import SurveyAnswer, Values, agreed, checked
 from bot.model.asking.survey import Asks, Question, Survey, SurveyPage
 from bot.model.time.hours import Unreadable
-from bot.model.time.spoken import zone_city
 from bot.model.time.zones import is_zone
 from bot.ports.cities import City
 from bot.ports.work import UnitOfWork
@@ -72,7 +71,7 @@ async def save_page(ask: Submitted, call: Call, work: UnitOfWork) -> View:
                 unclear = views.place_chooser(call.course, question, found, call.now)
                 continue
             given = (found[0].zone,)
-            notes.append(f"Times are shown by the clock of {zone_city(found[0].zone)}.")
+            notes.append(views.moved_to(found[0].zone))
         values = _checked(question, given)
         answers.append(SurveyAnswer(call.person.id, question.key, values, call.now))
         notes += _notes(question, values)
@@ -94,8 +93,7 @@ async def place_chosen(ask: Action, call: Call, work: UnitOfWork) -> View:
         raise Refusal("The survey has changed meanwhile. Please open it again.")
     answer = SurveyAnswer(call.person.id, ask.object, (ask.arg,), call.now)
     await change(call.course, call.person, survey, [answer], call.now, work)
-    note = f"Times are shown by the clock of {zone_city(ask.arg)}."
-    return views.saved(call.course, survey, page, [note], None)
+    return views.saved(call.course, survey, page, [views.moved_to(ask.arg)], None)
 
 
 @commands.button("survey.withdraw", answers="confidential")

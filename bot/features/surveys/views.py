@@ -30,6 +30,7 @@ from bot.model.asking.survey import Asks, Question, Survey, SurveyPage
 from bot.model.course import Course
 from bot.model.people import Person
 from bot.model.reminders.subjects import clock_there
+from bot.model.time.spoken import zone_city
 from bot.ports.cities import City
 
 KINDS = {
@@ -65,7 +66,7 @@ def page_form(
     course: Course, survey: Survey, page: SurveyPage, values: Mapping[str, Values], zone: str | None
 ) -> Form:
     """Return a page as a form, filled with what was answered before."""
-    intro = " ".join(filter(None, (consent_words(page, course), page.intro)))
+    intro = " ".join(filter(None, (page.intro, consent_words(page, course))))
     return Form(
         title=page.title if len(page.title) <= 24 else f"{page.title[:23]}…",
         action=action("survey.save", course.id, page_id(page)),
@@ -120,6 +121,11 @@ def way_on(course: Course, page: SurveyPage | None) -> Sequence[Block]:
         paragraph(bold(page.title), ": only if you want to. ", consent_words(page, course)),
         controls(Button("I agree, continue", to), mine),
     )
+
+
+def moved_to(zone: str) -> str:
+    """Say what an answer to where one is steers; times in shared messages follow the device."""
+    return f"Your due times and reminders go by the clock of {zone_city(zone)}."
 
 
 def place_chooser(
@@ -195,7 +201,9 @@ def results(
     names: Mapping[str, Person],
 ) -> View:
     """Return the counts for staff, then the single answers that this reader was granted."""
-    blocks: list[Block] = [paragraph(f"{of} students answered so far.")]
+    blocks: list[Block] = [
+        paragraph(f"{of} {'student' if of == 1 else 'students'} answered so far.")
+    ]
     for one in found:
         blocks.append(Heading(one.question.text))
         if one.rows:
