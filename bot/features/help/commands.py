@@ -92,7 +92,7 @@ def _group(spec: CommandSpec) -> str:
 
 def _buttons(course: str) -> Block:
     return controls(
-        Button("My progress", action("progress.show", course)),
+        Button("My standing", action("progress.show", course)),
         Button("Reminders", action("reminders.offer", course)),
         Button("Survey", action("survey.mine", course)),
         Button("My data", action("me.show", course)),

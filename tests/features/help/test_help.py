@@ -25,7 +25,7 @@ async def test_staff_see_theirs_in_a_group_of_its_own(tmp_path: Path) -> None:
         said = await room.says(INES, "/class help")
         assert "For staff" in said
         assert "/class session start · Start a session now" in said
-        assert "[My progress]" not in said
+        assert "[My standing]" not in said
 
 
 async def test_a_stranger_is_told_how_to_join(tmp_path: Path) -> None:
