@@ -203,8 +203,8 @@ def _take_part(facts: Facts) -> list[Block]:
     return [
         Heading("Take part now"),
         paragraph(
-            "Weren't there? Answer the session's questions before ",
-            bold("you see what others said"),
+            "Weren't there? Answer the session's questions ",
+            bold("before you see what others said"),
             ". It earns what attending earns. Open until ",
             LocalTime(recap.makeup_until),
             ".",
