@@ -52,7 +52,7 @@ export const STEPS = [
     title: "The live session",
     about: "Check-in with a code, questions with votes, polls with live results.",
     lines: [
-      "Press “To the next event” until Tuesday 15:00; or be the instructor, /class session start.",
+      "Press “To the next event” until Tuesday 15:00; or be the instructor and give /class session start.",
       "Read the check-in code in the staff place; be a student and check in with it.",
       "Ask with the button or /class ask, vote for questions and in the poll at 15:30, and watch the board change by itself.",
     ],
@@ -109,7 +109,7 @@ export const STEPS = [
     about:
       "A prompt opens on its day; posts and replies have their own due times, by each person's clock.",
     lines: [
-      "The week's discussion opens on Monday at 09:00: press “To Monday”, then “To the next event” until then.",
+      "The week's discussion opens on Monday at 09:00. If it isn't here yet, press “To the next event” until then.",
       "Write in the thread under it: 75 words make a post. What's expected of me says what is left.",
       "Be the instructor: /class discuss unanswered lists posts that nobody has answered.",
     ],
