@@ -97,6 +97,7 @@ def home_asked(event: Json, team: str, state: str) -> Asked:
         place,
         instant_of(event["event_ts"]),
         state=state,
+        voice=False,
     )
     return Asked(call, team, home=True)
 
@@ -107,6 +108,7 @@ def _commanded(body: Json, at: datetime, commands: Commands) -> Asked:
         account_of(body["user_id"]),
         Place(PLATFORM, body["channel_id"]),
         at,
+        voice=False,
     )
     found = Asked(call, body["team_id"], body["trigger_id"], body.get("response_url") or "")
     try:
@@ -180,7 +182,7 @@ def _called(body: Json) -> Asked:
 def _by(body: Json, id: str, at: datetime) -> Invocation:
     """Return a call of whoever did something; where nothing says otherwise, from no channel."""
     user = body["user"]["id"]
-    return Invocation(id, account_of(user), Place(PLATFORM, user), at)
+    return Invocation(id, account_of(user), Place(PLATFORM, user), at, voice=False)
 
 
 def _with(body: Json, call: Invocation, *, home: bool = False) -> Asked:

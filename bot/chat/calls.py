@@ -46,7 +46,7 @@ class Invocation:
     `message_action` (a message action's verb) is set. `id` is the platform's own for this
     interaction and `at` its instant (aware UTC). `message` is the one whose button was pressed
     or on which the action was taken. `keeper` says that, to the platform, this account runs the
-    server the call was made on.
+    server the call was made on; `voice` that there are places there where people meet by voice.
     """
 
     id: str
@@ -62,6 +62,7 @@ class Invocation:
     private: bool = False
     files: Mapping[str, Upload] = field(default_factory=dict)
     keeper: bool = False
+    voice: bool = True
 
 
 def readable(call: Invocation) -> Invocation:

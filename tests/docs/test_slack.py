@@ -15,7 +15,9 @@ import pytest
 from adapters.files.reading import read_text
 from adapters.slack.deliveries import PATH, Address
 from adapters.slack.manifest import EVERYWHERE, SCOPES, manifest
+from adapters.slack.render_spans import HIDDEN
 from bot.chat.typed import parse
+from bot.features.courses.views_setup import ADMINISTRATORS
 from bot.runtime.tables import COMMANDS
 from config.settings import Settings
 from tests.docs.test_discord import sentences
@@ -41,6 +43,8 @@ EMPHASIS = {
 TYPED = re.findall(r"`/class([^`]*)`", OUTSIDE)
 SAID = re.findall(r"^\| “(.+?)” \|", TEXT, re.MULTILINE)
 TRIES = 100
+PANEL = "Each button answers you alone."
+"""Ends what the course's panel says: it comes by itself, and is no answer to what is typed."""
 LEARNERS = replace(
     CLASS, people=(*CLASS.people, SlackPerson("emre", "Emre Demir", email="emre@example.org"))
 )
@@ -69,6 +73,14 @@ def test_every_sentence_that_is_named_is_one_of_ours(sentence: str) -> None:
 def test_the_scopes_are_those_of_the_manifest() -> None:
     rows = "\n".join(f"| `{one}` | {reason} |" for one, reason in SCOPES.items())
     assert rows in TEXT
+
+
+def test_what_owners_see_is_what_the_setup_says() -> None:
+    assert ADMINISTRATORS in " ".join(TEXT.replace("\n> ", " ").split())
+
+
+def test_what_the_free_plan_hides_is_said_as_here() -> None:
+    assert HIDDEN.strip() in " ".join(TEXT.split())
 
 
 def test_the_settings_are_ours() -> None:
@@ -111,6 +123,7 @@ async def test_every_step_as_it_is_written(server: WireServer, tmp_path: Path) -
         assert bot.out == promised.splitlines()
         guide = await lived(server)
         shown = "\n".join((*guide.told, *EVERYWHERE.values()))
+        assert "Voice place" not in shown
         assert sorted(said for said in BOLD - EMPHASIS if said not in shown) == []
         code, out, _ = await ran("doctor", "slack", folder=tmp_path, env=env)
         assert code == 0, out
@@ -128,6 +141,7 @@ async def lived(server: WireServer) -> Guide:
     refused = guide.words(await mei.command("setup", where="announcements"), "mei")
     assert "A course is set up by someone who runs this server" in refused
     assert "The course has started" in await guide.starts()
+    await until(lambda: any(PANEL in read(guide, one) for one in guide.owner.sees("announcements")))
     await known(guide)
     await server.person("tom").command('join name:"Tom Baker"', where="announcements")
     await until(lambda: any("“Tom Baker” asks" in read(guide, one) for one in staff(guide)))
@@ -142,6 +156,9 @@ async def lived(server: WireServer) -> Guide:
     guide.told += [read(guide, one) for one in guide.owner.sees("announcements")]
     shown = await guide.fills(await guide.types("setup"), "Course and term", {"title": "Weather"})
     await guide.presses(shown, "Save the changes")
+    await until(
+        lambda: any("\nWeather\n" in read(guide, one) for one in guide.owner.sees("announcements"))
+    )
     assert "Change Weather" in guide.words(await guide.types("setup"))
     return guide
 

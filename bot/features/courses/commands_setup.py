@@ -218,5 +218,6 @@ async def _shown(setup: Setup, visit: Visit, work: UnitOfWork) -> View:
     if setup.base is not None and built.description is not None:
         changes = await loading.preview(built.description, work, visit.now, setup.base)
     cities = await cities_for(setup, visit, work)
-    shown = views_setup.Shown(setup, built, problems, cities, changes, _course(visit))
+    voice = visit.invocation.voice
+    shown = views_setup.Shown(setup, built, problems, cities, changes, _course(visit), voice)
     return views_setup.card(shown, visit.now)

@@ -34,8 +34,9 @@ from bot.model.reminders.subjects import clock_there
 from bot.ports.cities import City
 
 ADMINISTRATORS = (
-    "People who administer this server can read every place in it, the staff's too. Homeroom "
-    "can't change that: what nobody there may see doesn't belong in chat."
+    "Those who run this server or workspace can come by everything that is written in it, in the "
+    "staff's places too: some by reading it there, others by an export. Homeroom can't change "
+    "that: what none of them may see doesn't belong in chat."
 )
 MOST_CHANGES = 15
 
@@ -54,6 +55,8 @@ class Shown:
     changes: Changes | None
     course: str
     """The course's id in the buttons' actions, "" while there is none."""
+    voice: bool = True
+    """Whether there are places here where people meet by voice."""
 
 
 def card(shown: Shown, now: datetime) -> View:
@@ -215,7 +218,7 @@ def _pages(shown: Shown, left: Sequence[Step]) -> Block:
     buttons = [
         Button(title_of(setup, step), _page(shown, step)) for step in Step if step not in left
     ]
-    if setup.answer(Purpose.STAFF):
+    if setup.answer(Purpose.STAFF) and shown.voice:
         buttons.append(Button(title_of(setup, VOICE), _page(shown, VOICE)))
     drop = action("setup.drop", shown.course, setup.id)
     return controls(*buttons, Button("Throw this away …", drop))

@@ -40,7 +40,7 @@ async def test_five_pages_and_the_course_starts(server: Server) -> None:
     said = await server.types()
     assert said.startswith("Set up a course\nFive short pages")
     assert "• Places: not yet" in said
-    assert "People who administer this server can read every place in it" in said
+    assert "Those who run this server or workspace can come by everything" in said
     said = await server.walks(First={"when": "2026-09-22 15:00"})
     assert "Everything is said. Nothing has been posted yet." in said
     assert "• Course and term: Weather and Us, by the clock of Europe/Berlin" in said
@@ -125,6 +125,12 @@ async def test_a_place_is_picked_and_this_one_is_the_main_one(server: Server) ->
     )
     said = await server.fills({**PLACES_PAGE, "staff": HALL.id})
     assert "The staff place is the main place as well, which students read." in said
+
+
+async def test_where_nobody_meets_by_voice_no_voice_place_is_offered(server: Server) -> None:
+    await server.walks()
+    assert "Voice place" in await server.types()
+    assert "Voice place" not in await server.asks(KEEPER, HALL, True, command="setup", voice=False)
 
 
 async def test_a_voice_place_is_a_page_of_its_own(server: Server) -> None:
