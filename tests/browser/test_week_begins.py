@@ -55,7 +55,7 @@ async def test_the_survey_asks_page_by_page_and_acts_at_once(week: ChatPage) -> 
     await expect(week.told("Survey results")).to_contain_text("Captions, please")
     await week.be("Teodor Ilves")
     await week.command("/class survey results")
-    await expect(week.told("Survey results")).to_contain_text("students answered so far")
+    await expect(week.told("Survey results")).to_contain_text("1 student answered so far")
     await expect(week.message("Captions, please")).to_have_count(0)
 
 
