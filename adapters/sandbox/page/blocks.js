@@ -75,13 +75,13 @@ function table(block) {
 }
 
 function bars(block) {
-  const most = Math.max(1, ...block.rows.map((row) => row.count));
+  const all = block.rows.reduce((sum, row) => sum + row.count, 0) || 1;
   return h(
     "ul",
     { class: "bars" },
     block.rows.map((row) => {
       const fill = h("span", { class: "bar-fill" });
-      fill.style.setProperty("--share", `${(100 * row.count) / most}%`);
+      fill.style.setProperty("--share", `${(100 * row.count) / all}%`);
       return h(
         "li",
         {},
