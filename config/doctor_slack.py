@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from adapters.slack.doctor import Patient
-from adapters.slack.doctor import examine as examine_there
-from adapters.slack.doctor_places import CourseThere
+from adapters.slack.doctor.doctor import Patient
+from adapters.slack.doctor.doctor import examine as examine_there
+from adapters.slack.doctor.doctor_places import CourseThere
 from adapters.slack.wire import PLATFORM
 from adapters.storage.store import open_store
 from adapters.system.clock import SystemClock, monotonic

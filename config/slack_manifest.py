@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from adapters.slack.deliveries import PATH
-from adapters.slack.manifest import NO_URLS, Urls, manifest, manifest_text
+from adapters.slack.hearing.deliveries import PATH
+from adapters.slack.rendering.manifest import NO_URLS, Urls, manifest, manifest_text
 from bot.chat.refusal import Refusal
 from bot.runtime.tables import COMMANDS
 

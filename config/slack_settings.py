@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import SecretStr
 
 from adapters.slack.connection import SlackSettings
-from adapters.slack.deliveries import Address
+from adapters.slack.hearing.deliveries import Address
 from config.settings import Settings
 
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 
 from slack_bolt.async_app import AsyncApp
 
-from adapters.slack.deliveries import Address, Deliveries
-from adapters.slack.fetching import Fetcher
-from adapters.slack.inbox import Ear, SlackInbox
+from adapters.slack.answering.fetching import Fetcher
+from adapters.slack.hearing.deliveries import Address, Deliveries
+from adapters.slack.hearing.inbox import Ear, SlackInbox
+from adapters.slack.hearing.links import Pulse
+from adapters.slack.hearing.sockets import Sockets
 from adapters.slack.line import Line
-from adapters.slack.links import Pulse
-from adapters.slack.pacing import Paces
-from adapters.slack.platform import SlackPlatform
-from adapters.slack.sockets import Sockets
-from adapters.slack.web import SlackWeb, client_for, session_for_slack
-from adapters.slack.workspaces import Workspaces, met
+from adapters.slack.posting.platform import SlackPlatform
+from adapters.slack.web.pacing import Paces
+from adapters.slack.web.web import SlackWeb, client_for, session_for_slack
+from adapters.slack.web.workspaces import Workspaces, met
 from bot.ports.clock import Clock
 from bot.ports.notes import Notes
 from bot.ports.platform import CannotSendError

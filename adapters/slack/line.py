@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from aiohttp import ClientSession
 
-from adapters.slack.platform import SlackPlatform
-from adapters.slack.web import SlackWeb
+from adapters.slack.posting.platform import SlackPlatform
+from adapters.slack.web.web import SlackWeb
 from bot.ports.clock import Clock
 from bot.ports.notes import Notes
 

@@ -7,7 +7,7 @@ import json
 import pytest
 from ruamel.yaml import YAML
 
-from adapters.slack.manifest import SCOPES
+from adapters.slack.rendering.manifest import SCOPES
 from bot.chat.refusal import Refusal
 from config.slack_manifest import manifest_for, requested
 from tests.support.slack.schemas import manifest_problems, needs_schemas

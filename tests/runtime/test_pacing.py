@@ -114,9 +114,9 @@ async def test_how_long_a_turn_takes_is_known_before() -> None:
     time = Time()
     pacer = Pacer(time, most=2, window=3.0)
     assert pacer.left == 0.0
-    assert pacer.idle
+    idle = [pacer.idle]
     await pacer.turn()
-    assert not pacer.idle
+    assert [*idle, pacer.idle] == [True, False]
     time.now += 1.0
     assert pacer.left == 0.0
     await pacer.turn()

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from adapters.slack.connection import SlackSettings, connecting
-from adapters.slack.deliveries import Deliveries
-from adapters.slack.sockets import Sockets
+from adapters.slack.hearing.deliveries import Deliveries
+from adapters.slack.hearing.sockets import Sockets
 from bot.ports.platform import CannotSendError, NotSentError
 from tests.support.discord.core import Core, Notebook, SetClock
 from tests.support.slack.asked import small

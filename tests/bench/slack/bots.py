@@ -15,7 +15,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.connection import SlackSettings, connecting
-from adapters.slack.inbox import SlackInbox
+from adapters.slack.hearing.inbox import SlackInbox
 from adapters.storage.store import SqlStore
 from adapters.system.memory import keep_what_is_loaded
 from bot.chat.events import Event, MessageSeen
@@ -52,7 +52,7 @@ class OnlyKeeping(App):
     async def receive(self, events: Sequence[Event]) -> None:
         """Keep messages; they are committed when this returns."""
         rows = [
-            (one.message.id, one.message.place.id, one.account.id, one.text, str(one.posted))
+            (one.message.id, one.message.place.id, one.author.id, one.text, str(one.posted))
             for one in events
             if isinstance(one, MessageSeen)
         ]
@@ -112,11 +112,11 @@ async def bolt(told: dict[str, Any], *, before: bool = False) -> AsyncIterator[N
     client = AsyncWebClient(token=told["token"], base_url=told["api"])
     app = AsyncApp(client=client, token=told["token"], process_before_response=before)
 
-    @app.event("message")  # type: ignore[untyped-decorator]
+    @app.event("message")
     async def message() -> None:
         pass
 
-    @app.command("/class")  # type: ignore[untyped-decorator]
+    @app.command("/class")
     async def command(ack: Any) -> None:
         await ack("Hello.")
 

@@ -11,8 +11,8 @@ from datetime import datetime
 from functools import partial
 
 from adapters.slack.connection import Connection, connecting
-from adapters.slack.deliveries import PATH, Deliveries
-from adapters.slack.inbox import SlackInbox
+from adapters.slack.hearing.deliveries import PATH, Deliveries
+from adapters.slack.hearing.inbox import SlackInbox
 from adapters.storage.store import SqlStore
 from bot.ports.journal import Journal
 from bot.ports.platform import StoredFile

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from adapters.slack.manifest import SCOPES, manifest
+from adapters.slack.rendering.manifest import SCOPES, manifest
 from adapters.slack.wire import PLATFORM
 from bot.model.courses.description import CourseDescription, Member
 from bot.model.people import Account

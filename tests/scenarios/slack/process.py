@@ -12,8 +12,8 @@ import time
 from collections.abc import Sequence
 
 from adapters.slack.connection import SlackSettings, connecting
-from adapters.slack.deliveries import Address
-from adapters.slack.links import Pulse
+from adapters.slack.hearing.deliveries import Address
+from adapters.slack.hearing.links import Pulse
 from adapters.storage.store import open_store
 from adapters.system.journal import SystemJournal, configure
 from bot.runtime.app import App

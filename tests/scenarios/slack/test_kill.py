@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.slack.deliveries import PATH
+from adapters.slack.hearing.deliveries import PATH
 from adapters.storage.store import open_store
 from config.tools import all_tools
 from tests.scenarios.expectations import same

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Mapping
 from bot.chat.actions import action
 from bot.chat.calls import Answer, Answering
 from bot.chat.forms import Form, FormField
-from bot.chat.views import say
+from bot.chat.views import Button, View, controls, paragraph, say
 from bot.ports.platform import StoredFile
 from tests.support.discord.asking import asking, in_turn
 from tests.support.discord.core import Core, Notebook
@@ -19,10 +19,25 @@ from tests.support.slack.serving import SOCKET, serving_doors
 from tests.support.slack.small import SMALL
 from tests.support.slack.things import Message
 
-__all__ = ["DONE", "FORM", "REFUSED", "in_turn", "private", "serving", "small", "words"]
+__all__ = [
+    "CHART",
+    "DONE",
+    "FORM",
+    "REFUSED",
+    "TABLE",
+    "card",
+    "in_turn",
+    "pressed",
+    "private",
+    "serving",
+    "small",
+    "words",
+]
 
 DONE = Answer(say("Done."), Answering.PRIVATE)
 REFUSED = Answer(say("This is for staff only."), Answering.PRIVATE, refused=True)
+CHART = StoredFile("f1", "chart.png", "image/png", "A chart: 3 of 5", b"\x89PNG chart")
+TABLE = StoredFile("f2", "week.csv", "text/csv", "The week", b"a,b\n1,2\n")
 FORM = Form("Survey", action("f.private", "c1"), (FormField("zone", "Your zone"),))
 
 
@@ -65,3 +80,17 @@ def private(server: WireServer, shown: Shown) -> bool:
     assert shown.message is not None
     channel = server.state.channels[shown.message.channel]
     return shown.message.only == shown.act.user.id or channel.kind == "im"
+
+
+def card(how: str) -> View:
+    """Return words with a button that is answered that way."""
+    return View((paragraph("A card"), controls(Button("Press", action(f"b.{how}", "c1")))))
+
+
+async def pressed(server: WireServer, core: Core, how: Answering, answer: Answer) -> Shown:
+    """Press a button of a message that all see, and be answered so."""
+    core.answer = Answer(card(how.value), Answering.PUBLIC)
+    shown = await server.person("ana").command("say public", where="general")
+    assert shown.message is not None
+    core.answer = answer
+    return await server.person("mei").press(shown.message, "Press")

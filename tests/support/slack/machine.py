@@ -7,8 +7,8 @@ import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from adapters.slack.deliveries import PATH
-from adapters.slack.manifest import SCOPES, manifest
+from adapters.slack.hearing.deliveries import PATH
+from adapters.slack.rendering.manifest import SCOPES, manifest
 from bot.runtime.tables import COMMANDS
 from tests.support.discord.core import until
 from tests.support.discord.machine import ENDS, Program, machine, program

@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from adapters.slack.pacing import Paces
-from adapters.slack.platform import SlackPlatform
-from adapters.slack.web import SlackWeb, client_for, session_for_slack
-from adapters.slack.workspaces import Workspaces, met
+from adapters.slack.posting.platform import SlackPlatform
+from adapters.slack.web.pacing import Paces
+from adapters.slack.web.web import SlackWeb, client_for, session_for_slack
+from adapters.slack.web.workspaces import Workspaces, met
 from bot.model.people import Account
 from bot.model.places import Message, Place
 from bot.ports.notes import Notes

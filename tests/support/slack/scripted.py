@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from adapters.slack.pacing import Paces
-from adapters.slack.web import SlackWeb, Token, client_for, session_for_slack
+from adapters.slack.web.pacing import Paces
+from adapters.slack.web.web import SlackWeb, Token, client_for, session_for_slack
 from tests.support.slack.faults import break_off
 
 TOKEN = "xoxb-made-up"

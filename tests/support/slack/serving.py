@@ -9,9 +9,9 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 
 from adapters.slack.connection import Connection, SlackSettings, connecting
-from adapters.slack.deliveries import PATH, Address, Deliveries
-from adapters.slack.inbox import SlackInbox
-from adapters.slack.links import Pulse
+from adapters.slack.hearing.deliveries import PATH, Address, Deliveries
+from adapters.slack.hearing.inbox import SlackInbox
+from adapters.slack.hearing.links import Pulse
 from bot.model.places import Place, Purpose
 from bot.ports.platform import StoredFile
 from tests.support.discord.core import Core, Notebook, until

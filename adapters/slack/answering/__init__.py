@@ -1,0 +1,1 @@
+"""What people do with commands, buttons and forms, and how they are answered."""

@@ -1,0 +1,141 @@
+"""The doctor: how the bot stands at Slack, and what to do where something is wrong.
+
+It reads only, and may look while the bot serves: it opens no socket, for Slack would tell it what
+the bot should hear.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from adapters.slack.connection import SlackSettings, socket_address
+from adapters.slack.doctor.doctor_places import CourseThere, Finding, examine_places
+from adapters.slack.hearing.deliveries import PATH
+from adapters.slack.hearing.links import BROKEN
+from adapters.slack.line import Line
+from adapters.slack.posting.platform import SlackPlatform
+from adapters.slack.rendering.manifest import SCOPES
+from adapters.slack.web.pacing import Paces
+from adapters.slack.web.web import SlackWeb, client_for, session_for_slack
+from adapters.slack.web.workspaces import Workspaces, met
+from bot.ports.clock import Clock
+from bot.ports.notes import Notes
+from bot.ports.platform import CannotSendError, NotSentError
+
+MOST_SKEW = timedelta(seconds=10)
+PATIENCE = 10.0
+"""Seconds to wait for where sockets are opened."""
+HIDDEN = (
+    "Slack does not tell which. The free one hides what is older than 90 days: the archive keeps "
+    "the words"
+)
+AGAIN = (
+    "Give the app the manifest that `homeroom slack manifest` prints (on the app's page, under App "
+    "Manifest), and install it into the workspace again."
+)
+NO_NETWORK = "Look at this machine's network and firewall. Behind a proxy, set {name}."
+BY_SOCKET = "Socket Mode"
+BY_REQUESTS = "Requests"
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """What is looked over: the settings, the courses, and the slash command's name."""
+
+    settings: SlackSettings
+    courses: Sequence[CourseThere]
+    command: str
+    notes: Notes
+
+
+async def examine(
+    patient: Patient, clock: Clock, monotonic: Callable[[], float]
+) -> AsyncIterator[Finding]:
+    """Yield what was looked at, one thing after another; it never raises for what is wrong."""
+    settings = patient.settings
+    try:
+        async with session_for_slack() as session:
+            client = client_for(session, settings.bot_token, settings.api_url)
+            web = SlackWeb(client, Paces(monotonic))
+            platform = SlackPlatform(Workspaces([await met(web)]), clock, patient.notes)
+            line = Line(platform, session, patient.notes, clock)
+            async for finding in _examine(web, line, patient):
+                yield finding
+    except CannotSendError as error:
+        yield Finding("Bot token", "Slack does not take it", str(error))
+    except NotSentError as error:
+        remedy = NO_NETWORK.format(name="HOMEROOM_SLACK_API_URL")
+        yield Finding("Slack", str(error), remedy)
+
+
+async def _examine(web: SlackWeb, line: Line, patient: Patient) -> AsyncIterator[Finding]:
+    for workspace in line.platform.workspaces.all:
+        seen = f"accepted in “{workspace.name}” ({workspace.url})"
+        yield Finding("Bot token", seen)
+    yield scopes_finding(web.scopes)
+    yield await _way_in(web, line, patient.settings)
+    yield _clock(line, web)
+    seen = f"{patient.command}, if the app was made from the manifest of `homeroom slack manifest`"
+    yield Finding("Command", seen)
+    yield Finding("Plan", HIDDEN)
+    async for finding in examine_places(line, patient.courses):
+        yield finding
+
+
+def scopes_finding(granted: frozenset[str]) -> Finding:
+    """Return what the bot lacks of the scopes that the manifest asks for."""
+    if not granted:
+        return Finding("Scopes", "Slack does not tell which were granted")
+    lacking = [one for one in SCOPES if one not in granted]
+    if lacking:
+        wanted = "; ".join(f"{one} to {SCOPES[one]}" for one in lacking)
+        return Finding("Scopes", f"lacking: {wanted}", AGAIN)
+    more = sorted(granted - set(SCOPES))
+    also = f"; granted, but not needed: {', '.join(more)}" if more else ""
+    return Finding("Scopes", f"all {len(SCOPES)} that Homeroom needs are granted{also}")
+
+
+async def _way_in(web: SlackWeb, line: Line, settings: SlackSettings) -> Finding:
+    """Look whether Slack could reach the bot."""
+    if not settings.app_token:
+        where = f"http://{settings.address.host}:{settings.address.port}{PATH}"
+        seen = f"signed ones are taken at {where} while homeroom run runs; Slack calls it by https"
+        return Finding(BY_REQUESTS, seen)
+    try:
+        address = urlsplit(await socket_address(web, settings.app_token))
+    except CannotSendError as error:
+        return Finding(BY_SOCKET, "no socket can be opened", str(error))
+    except NotSentError as error:
+        return Finding(BY_SOCKET, str(error), "Look again in a moment.")
+    where = f"{'https' if address.scheme == 'wss' else 'http'}://{address.netloc}/"
+    try:
+        async with (
+            asyncio.timeout(PATIENCE),
+            line.session.get(where, proxy=web.client.proxy, allow_redirects=False),
+        ):
+            return Finding(BY_SOCKET, f"the app token is accepted, and {address.hostname} answers")
+    except BROKEN:
+        remedy = NO_NETWORK.format(name="HTTPS_PROXY")
+        return Finding(BY_SOCKET, f"{address.hostname} does not answer", remedy)
+
+
+def _clock(line: Line, web: SlackWeb) -> Finding:
+    """Look how far this machine's clock is from Slack's."""
+    if web.told is None:
+        return Finding("Clock", "Slack does not say what time it is")
+    return clock_finding(line.clock.now(), web.told)
+
+
+def clock_finding(ours: datetime, theirs: datetime) -> Finding:
+    """Return how far two aware instants, taken at the same moment, are apart."""
+    skew = ours - theirs
+    seconds = abs(round(skew.total_seconds()))
+    if abs(skew) <= MOST_SKEW:
+        return Finding("Clock", "agrees with Slack's")
+    which = "ahead of" if skew > timedelta() else "behind"
+    seen = f"{seconds} seconds {which} Slack's"
+    return Finding("Clock", seen, "Let the system set it (NTP): sessions begin by it.")
