@@ -73,8 +73,11 @@ def results(page: Page) -> View:
     if items:
         blocks.append(controls(*items))
     about = f"{page.order.value} first, page {page.number + 1}"
-    asked = f" for “{short(page.asked, 80)}”" if page.asked else ""
-    return View((note(f"Found{asked}, {about}."), *blocks), title="Archive")
+    asked = short(page.asked, 80)
+    said = f"Found for “{asked}”" if asked else "Found"
+    if asked and not any(letter.isalnum() for letter in page.asked):
+        said = f"“{asked}” holds no word to look for, so this is everything"
+    return View((note(f"{said}, {about}."), *blocks), title="Archive")
 
 
 def _nothing(page: Page) -> View:

@@ -56,6 +56,8 @@ async def room(tmp_path: Path) -> AsyncIterator[Classroom]:
 async def test_a_recap_is_found_by_any_form_of_its_words(room: Classroom) -> None:
     said = await room.says(BEN, "/class archive query:comparing sequence")
     assert "Found for “comparing sequence”, newest first, page 1." in said
+    said = await room.says(INES, "/class archive query:%%%")
+    assert "“%%%” holds no word to look for, so this is everything, newest first, page 1." in said
     assert "Recap: Limits · week 1" in said
     assert "We compared sequences." in said
     answer = room.last_answer(BEN).body
