@@ -105,7 +105,7 @@ def in_words(routes: Routes) -> str:
         sentences.append(f"{routes.waiting} {have} no route yet and can still take one.")
     if routes.without:
         have = "has" if routes.without == 1 else "have"
-        sentences.append(f"{routes.without} {have} taken none, and it is too late.")
+        sentences.append(f"{routes.without} {have} taken none, and none is left.")
     return " ".join(sentences)
 
 
