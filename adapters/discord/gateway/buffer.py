@@ -29,26 +29,30 @@ class Item(NamedTuple):
 
 
 class Buffer:
-    """Holds what was heard until it is taken. It refuses nothing: `room` holds up the reader."""
+    """Holds what was heard until it is kept. It refuses nothing: `room` holds up the reader.
+
+    What is being kept takes no room: meanwhile the gateway is read on, for people's acts come the
+    same way.
+    """
 
     def __init__(self, most: int = MOST) -> None:
-        """Begin empty; there is room while fewer than `most` items wait."""
+        """Begin empty; there is room while fewer than `most` items wait to be taken."""
         self._most = most
         self._items: deque[Item] = deque()
+        self._taken = 0
         self._filled = asyncio.Event()
         self._roomy = asyncio.Event()
         self._roomy.set()
 
     def __len__(self) -> int:
-        """Return how many items wait."""
+        """Return how many items are not kept yet."""
         return len(self._items)
 
     def put(self, item: Item) -> None:
         """Add an item at the end."""
         self._items.append(item)
         self._filled.set()
-        if len(self._items) >= self._most:
-            self._roomy.clear()
+        self._make_room()
 
     async def room(self) -> None:
         """Wait until there is room."""
@@ -58,13 +62,22 @@ class Buffer:
     async def some(self, most: int) -> list[Item]:
         """Wait for items and return the oldest, at most `most`; they stay until `drop`."""
         await self._filled.wait()
-        return [self._items[number] for number in range(min(most, len(self._items)))]
+        self._taken = min(most, len(self._items))
+        self._make_room()
+        return [self._items[number] for number in range(self._taken)]
 
     def drop(self, count: int) -> None:
         """Forget the oldest items: they are where they should be."""
         for _ in range(count):
             self._items.popleft()
+        self._taken = 0
         if not self._items:
             self._filled.clear()
-        if len(self._items) < self._most:
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Hold up the reader, or hold it up no longer."""
+        if len(self._items) - self._taken < self._most:
             self._roomy.set()
+        else:
+            self._roomy.clear()

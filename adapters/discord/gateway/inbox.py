@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from adapters.discord.answering.answering import Responder
 from adapters.discord.answering.replies import TOKEN_LIVES
-from adapters.discord.gateway.buffer import MOST, Buffer, Item
+from adapters.discord.gateway.buffer import Buffer, Item
 from adapters.discord.gateway.gateway import LOST
 from adapters.discord.gateway.hints import Hints
 from adapters.discord.gateway.meanings import SPEAKING, THREAD_GONE, Meanings, channel_of_speech
@@ -38,6 +38,8 @@ AUTOCOMPLETE = 4
 """The type of an interaction that only asks what would complete an option."""
 MANY = SPEAKING - {THREAD_GONE}
 """Events that tell nothing of servers and channels; there are many of them."""
+AT_ONCE = 1_000
+"""Events that go to the core together: it takes thread by thread what is in them."""
 GRACE = 2.0
 """Seconds that answers have at the end."""
 LOOK_AGAIN = 30.0
@@ -195,7 +197,7 @@ class DiscordInbox:
     async def _receive(self) -> None:
         """Hand what was heard to the core, in order; what is not kept yet stays in the buffer."""
         while True:
-            items = await self._buffer.some(MOST)
+            items = await self._buffer.some(AT_ONCE)
             events: list[Event] = []
             for item in items:
                 if item.name in ("READY", "RESUMED"):

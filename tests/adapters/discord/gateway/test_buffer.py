@@ -50,3 +50,20 @@ async def test_who_reads_waits_for_room() -> None:
     assert not reading.done()
     buffer.drop(1)
     await reading
+
+
+async def test_what_is_being_kept_takes_no_room() -> None:
+    buffer = Buffer(most=2)
+    for number in range(3):
+        buffer.put(item(number))
+    assert [one.sequence for one in await buffer.some(2)] == [0, 1]
+    await buffer.room()
+    buffer.put(item(3))
+    reading = asyncio.create_task(buffer.room())
+    await asyncio.sleep(0)
+    assert not reading.done()
+    buffer.drop(2)
+    await asyncio.sleep(0)
+    assert not reading.done()
+    assert [one.sequence for one in await buffer.some(2)] == [2, 3]
+    await reading
