@@ -169,7 +169,7 @@ async def test_each_button_answers_privately(room: Classroom, label: str) -> Non
 async def test_asking_and_catching_up_are_about_what_is_on_now(room: Classroom) -> None:
     await room.tick_to("2026-09-07 00:00")
     said = await room.presses(ANA, "What did I miss?")
-    assert "No session is live" in said
+    assert "No session has taken place yet" in said
     await room.tick_to("2026-09-08 10:00")
     [panel] = panels(room)
     await room.presses(ANA, "Ask a question")
