@@ -21,7 +21,7 @@ from adapters.discord.gateway.meanings import SPEAKING, THREAD_GONE, Meanings, c
 from adapters.discord.gateway.presence import Voices
 from adapters.discord.gateway.resuming import Progress, Session, noted_session
 from adapters.discord.gateway.syncing import sync_commands
-from adapters.discord.gateway.watching import Heed, Watch, has_words
+from adapters.discord.gateway.watching import Heed, Watch
 from adapters.discord.journal import LOG
 from adapters.discord.line import Line
 from adapters.discord.wire import PLATFORM, Json, made_at
@@ -33,6 +33,7 @@ from bot.runtime.hearing.errors import kind_of
 from bot.runtime.hearing.keeping import Keeper
 from bot.runtime.hearing.patience import insist
 from bot.runtime.hearing.waking import Waker
+from bot.runtime.hearing.watching import has_words
 
 AUTOCOMPLETE = 4
 """The type of an interaction that only asks what would complete an option."""

@@ -9,6 +9,7 @@ from adapters.discord.servers.guilds import Guilds
 from adapters.discord.wire import PLATFORM
 from bot.model.places import Place, Purpose
 from bot.runtime.doors import Watched
+from bot.runtime.hearing.watching import has_words
 
 
 class Heed(Enum):
@@ -64,8 +65,3 @@ class Watch:
     def _heeded(self, place: Place) -> Place | Heed:
         watched = self._watched.get(place) or self._watched.get(place.parent)
         return place if watched is not None and has_words(watched) else Heed.NOT
-
-
-def has_words(watched: Watched) -> bool:
-    """Whether what is said in a place is kept: not where staff are among themselves."""
-    return Purpose.STAFF not in watched.purposes

@@ -7,7 +7,6 @@ from contextlib import suppress
 from adapters.slack.hearing.acquaintances import Acquaintances
 from adapters.slack.hearing.batches import Batches
 from adapters.slack.hearing.events import reaction_seen, told_of
-from adapters.slack.hearing.watching import Watch
 from adapters.slack.journal import LOG
 from adapters.slack.line import Line
 from adapters.slack.posting.threads import Threads
@@ -16,6 +15,7 @@ from adapters.slack.wire import Json, message_of
 from bot.chat.events import MessageDeleted, MessageSeen, ReactionSeen
 from bot.ports.platform import CannotSendError
 from bot.runtime.hearing.errors import kind_of
+from bot.runtime.hearing.watching import Watch
 
 REACTED = frozenset({"reaction_added", "reaction_removed"})
 CHANGED = frozenset({"user_change", "team_join"})

@@ -21,7 +21,6 @@ from adapters.slack.hearing.batches import Batches
 from adapters.slack.hearing.bolt import bolt_app
 from adapters.slack.hearing.hearing import Hearing
 from adapters.slack.hearing.reception import Reception
-from adapters.slack.hearing.watching import Watch, has_words
 from adapters.slack.journal import LOG
 from adapters.slack.line import Line
 from adapters.slack.wire import PLATFORM
@@ -31,6 +30,7 @@ from bot.runtime.hearing.catching import CatchUp
 from bot.runtime.hearing.errors import kind_of
 from bot.runtime.hearing.patience import insist
 from bot.runtime.hearing.waking import Waker
+from bot.runtime.hearing.watching import Watch, has_words
 
 GRACE = 2.0
 """Seconds that answers have at the end."""
