@@ -206,3 +206,14 @@ async def test_a_url_that_is_used_up_where_the_bot_is_not(server: WireServer, co
     mei = server.person("mei")
     assert "Done." in words(await mei.command("say private", where="random"))
     assert "Done." in words(mei.sees(mei.private)[0])
+
+
+@pytest.mark.parametrize("fault", ["lose", "cut", "fail", "drop", "busy", "error"])
+async def test_a_confidential_answer_comes_once(server: WireServer, core: Core, fault: str) -> None:
+    """Whether it was the message that got lost, or only Slack's answer to it."""
+    mei = server.person("mei")
+    core.answer = Answer(say("You have 3 of 5."), Answering.CONFIDENTIAL)
+    server.faults.add("chat.postMessage", fault)
+    await mei.command("say confidential", where="general", wait=False)
+    await until(lambda: len(mei.sees("general")) == 1)
+    assert ["3 of 5" in words(one) for one in mei.sees(mei.private)] == [True]
