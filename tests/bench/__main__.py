@@ -21,6 +21,9 @@ from pathlib import Path
 
 from tests.bench import archive, core, courses, recap, standings, start
 from tests.bench.rows import Row, Size
+from tests.bench.slack import commands as slack_commands
+from tests.bench.slack import flood as slack_flood
+from tests.bench.slack import rest as slack_rest
 from tests.bench.wire import commands, flood, floor
 from tests.bench.wire import start as discord_start
 
@@ -38,6 +41,9 @@ GROUPS: dict[str, Group] = {
     "discord-private": floor.private,
     "discord-history": floor.history,
     "discord-start": discord_start.start,
+    "slack": slack_flood.flood,
+    "slack-commands": slack_commands.commands,
+    "slack-rest": slack_rest.rest,
 }
 QUICK = 0.05
 

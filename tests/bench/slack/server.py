@@ -135,6 +135,10 @@ class Stage:
         await self._server.connected(LONGEST)
         return await self._used(self._students[0])
 
+    async def run(self) -> Any:
+        """Let the clock run as the machine's does."""
+        self._state.clock.run()
+
     async def alone(self) -> Any:
         """Wait until no bot is connected."""
         await _until(lambda: not self._server.sockets.connections)
