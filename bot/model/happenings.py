@@ -29,6 +29,13 @@ class SessionStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionUnstarted:
+    """A session's start was undone: it is planned again, as if it had not been live."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
 class SessionEnded:
     """A live session ended."""
 
@@ -105,6 +112,7 @@ Happening = (
     CourseLoaded
     | CourseFrozen
     | SessionStarted
+    | SessionUnstarted
     | SessionEnded
     | SessionChanged
     | RecapPublished

@@ -31,13 +31,13 @@ class State(StrEnum):
 
 NEXT_STATES: dict[State, frozenset[State]] = {
     State.PLANNED: frozenset({State.LIVE, State.CANCELLED}),
-    State.LIVE: frozenset({State.ENDED}),
+    State.LIVE: frozenset({State.ENDED, State.PLANNED}),
     State.ENDED: frozenset({State.RECAPPED, State.LIVE}),
     State.RECAPPED: frozenset({State.ENDED}),
     State.CANCELLED: frozenset({State.PLANNED}),
 }
-"""The states a session may go to; ENDED → LIVE, RECAPPED → ENDED and CANCELLED →
-PLANNED are staff's undo."""
+"""The states a session may go to; LIVE → PLANNED, ENDED → LIVE, RECAPPED → ENDED and
+CANCELLED → PLANNED are staff's undo."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,7 @@ from bot.model.happenings import (
     SessionChanged,
     SessionEnded,
     SessionStarted,
+    SessionUnstarted,
     WordsWithdrawn,
 )
 from bot.runtime.agenda import DueHandler, SlowJob
@@ -166,6 +167,14 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
         presence.begin,
         questions.open_board,
         recaps.hold_back,
+        panel.follow_session,
+    ),
+    SessionUnstarted: (
+        sessions.show_planned,
+        polls.close_polls,
+        questions.take_board_down,
+        attendance.void_code,
+        reminders.plan_unstarted,
         panel.follow_session,
     ),
     SessionEnded: (

@@ -50,7 +50,7 @@ def test_weeks_begin_on_monday_by_the_courses_clock_over_a_change_too() -> None:
     ("state", "after"),
     [
         (State.PLANNED, {State.LIVE, State.CANCELLED}),
-        (State.LIVE, {State.ENDED}),
+        (State.LIVE, {State.ENDED, State.PLANNED}),
         (State.ENDED, {State.RECAPPED, State.LIVE}),
         (State.RECAPPED, {State.ENDED}),
         (State.CANCELLED, {State.PLANNED}),

@@ -46,11 +46,10 @@ async def check_in(ask: CheckInAsk, call: Call, work: UnitOfWork) -> View:
 async def code_form(ask: Action, call: Call, work: UnitOfWork) -> Form:
     """Open the form that asks for the code, while there is one that works."""
     session = await session_of(ask.object, call, work)
+    _refuse_early(session)
     await _refuse_twice(session, call, work)
     code = newest(await work.checkins.codes(session.id))
-    if code is None:
-        raise Refusal(f"{session.title} hasn't started, so nobody can check in yet.")
-    if not code.counts(call.at):
+    if code is None or not code.counts(call.at):
         raise Refusal(
             f"The check-in for {session.title} is over: its code has expired. If you are there, "
             f"ask staff for a new one. If not: {views.MAKE_UP[0].lower()}{views.MAKE_UP[1:]}"
@@ -67,6 +66,7 @@ async def code_sent(sent: Submitted, call: Call, work: UnitOfWork) -> View:
 
 async def _check_in(session: Session, typed: str, call: Call, work: UnitOfWork) -> View:
     """Check a person in, or count the miss: that is kept, so it can't be a Refusal."""
+    _refuse_early(session)
     await _refuse_twice(session, call, work)
     person = call.person
     codes = await work.checkins.codes(session.id)
@@ -80,6 +80,11 @@ async def _check_in(session: Session, typed: str, call: Call, work: UnitOfWork) 
         await work.checkins.missed(call.id, session.id, person.id, call.at)
         return views.wrong_code(session, tries_left((*misses, call.at), call.at))
     return views.expired(session) if verdict is Verdict.EXPIRED else views.too_many()
+
+
+def _refuse_early(session: Session) -> None:
+    if session.began is None:
+        raise Refusal(f"{session.title} hasn't started, so nobody can check in yet.")
 
 
 async def _refuse_twice(session: Session, call: Call, work: UnitOfWork) -> None:

@@ -99,7 +99,7 @@ async def old_code(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Let the code before count again and end the new one: the undo of renewing."""
     session = await session_of(ask.object, call, work)
     name, _, until = ask.arg.partition(".")
-    codes = await work.checkins.codes(session.id)
+    codes = [code for code in await work.checkins.codes(session.id) if not code.void]
     new = next((code for code in codes if code.id == name), None)
     older = newest([code for code in codes if new is not None and code.made < new.made])
     if new is None or older is None or not until.isdigit():

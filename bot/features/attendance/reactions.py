@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.chat.events import place_key
 from bot.chat.posts import Post
-from bot.features.attendance.views import code_card, replaced_card
+from bot.chat.views import View
+from bot.features.attendance.records import take_all_back
+from bot.features.attendance.views import code_card, replaced_card, void_card
 from bot.model.course import Course
-from bot.model.happenings import SessionStarted
+from bot.model.happenings import SessionStarted, SessionUnstarted
 from bot.model.ids import short_id
 from bot.model.live.absence import away
 from bot.model.live.checkin import CODE_LENGTH, Code, first_expiry
@@ -23,13 +26,31 @@ async def make_code(started: SessionStarted, now: datetime, work: UnitOfWork) ->
     """Make a session's first code; one that was reopened keeps what it has, for staff to renew."""
     session = await work.sessions.get(started.session)
     course = await work.courses.get(session.course) if session else None
-    if session is None or course is None or await work.checkins.codes(session.id):
+    if session is None or course is None:
         return
+    before = await work.checkins.codes(session.id)
+    if any(not code.void for code in before):
+        return
+    again = (str(len(before) + 1),) if before else ()
     digits = work.tools.codes.digits(CODE_LENGTH)
     expires = first_expiry(session.starts, now)
-    code = Code(short_id("code", session.id), session.id, digits, now, expires)
+    code = Code(short_id("code", session.id, *again), session.id, digits, now, expires)
     await work.checkins.save_codes((code,))
     await post_code(course, session, code, work)
+
+
+async def void_code(undone: SessionUnstarted, now: datetime, work: UnitOfWork) -> None:
+    """Let no code of a start that was undone count, nor who checked in with it."""
+    session = await work.sessions.get(undone.session)
+    course = await work.courses.get(session.course) if session else None
+    if session is None or course is None:
+        return
+    codes = await work.checkins.codes(session.id)
+    # Not "until now": a check-in on its way would still count for what is only planned.
+    await work.checkins.save_codes([replace(code, expires=code.made) for code in codes])
+    for code in codes:
+        await _show(course, code, void_card(session), work)
+    await take_all_back(session, now, work)
 
 
 async def post_code(course: Course, session: Session, code: Code, work: UnitOfWork) -> None:
@@ -46,10 +67,15 @@ async def post_code(course: Course, session: Session, code: Code, work: UnitOfWo
 
 async def show_replaced(course: Course, session: Session, code: Code, work: UnitOfWork) -> None:
     """Let the posts of an older code say that it was replaced."""
+    await _show(course, code, replaced_card(session), work)
+
+
+async def _show(course: Course, code: Code, card: View, work: UnitOfWork) -> None:
+    """Let what was posted of a code say something else."""
     for place in course.places_for(Purpose.STAFF):
         key = _key(code, place)
         if await work.outbox.get(key) is not None:
-            await work.outbox.edit(key, replaced_card(session))
+            await work.outbox.edit(key, card)
 
 
 async def away_people(session: Session, work: UnitOfWork) -> Sequence[Person]:

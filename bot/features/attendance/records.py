@@ -11,11 +11,12 @@ from bot.model.ids import short_id
 from bot.model.live.checkin import to_enter, to_take_back
 from bot.model.live.moment import OVER
 from bot.model.participation.evidence import attendance
-from bot.model.participation.ledger import Act, Entry, first_id
+from bot.model.participation.ledger import Act, Entry, first_id, in_force, withdrawal
 from bot.model.sessions import Session
 from bot.ports.work import UnitOfWork
 
 TAKEN_BACK = "staff took the mark back"
+UNSTARTED = "the start was undone"
 
 
 async def enter(
@@ -33,6 +34,15 @@ async def take_back(session: Session, person: str, at: datetime, by: str, work: 
     existing = await _existing(session, person, work)
     await work.ledger.append(to_take_back(existing, TAKEN_BACK, at, by))
     await show(session, work)
+
+
+async def take_all_back(session: Session, at: datetime, work: UnitOfWork) -> None:
+    """Undo the check-ins to a session whose start was undone, by code or hand."""
+    standing = [each for each in await work.checkins.of_session(session.id) if each.undone is None]
+    await work.checkins.save([replace(each, undone=at) for each in standing])
+    entered = (await entries_of(session, work)).values()
+    gone = [withdrawal(one, UNSTARTED, at) for each in entered for one in in_force(each)]
+    await work.ledger.append(gone)
 
 
 async def _existing(session: Session, person: str, work: UnitOfWork) -> list[Entry]:

@@ -67,6 +67,20 @@ def replaced_card(session: Session) -> View:
     )
 
 
+def void_card(session: Session) -> View:
+    """Return what stands where the code of a start stood that was undone."""
+    return View(
+        (
+            paragraph(
+                bold(session.title),
+                " is planned again: its start was undone, so its code no longer works. "
+                "A new one is made when it starts.",
+            ),
+        ),
+        title="Check-in code",
+    )
+
+
 def checkin_form(session: Session) -> Form:
     """Return the form that asks for the code."""
     return Form(

@@ -19,6 +19,7 @@ from bot.model.happenings import (
     SessionChanged,
     SessionEnded,
     SessionStarted,
+    SessionUnstarted,
 )
 from bot.model.live.moment import next_planned
 from bot.model.places import Purpose
@@ -79,7 +80,9 @@ async def say_goodbye(frozen: CourseFrozen, now: datetime, work: UnitOfWork) -> 
 
 
 async def follow_session(
-    changed: SessionChanged | SessionStarted | SessionEnded, now: datetime, work: UnitOfWork
+    changed: SessionChanged | SessionStarted | SessionUnstarted | SessionEnded,
+    now: datetime,
+    work: UnitOfWork,
 ) -> None:
     """Let the panel show the session that is live or next."""
     session = await work.sessions.get(changed.session)

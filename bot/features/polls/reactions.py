@@ -7,14 +7,16 @@ from datetime import datetime
 
 from bot.chat.views import View
 from bot.features.polls.views import board
-from bot.model.happenings import SessionEnded
+from bot.model.happenings import SessionEnded, SessionUnstarted
 from bot.ports.work import UnitOfWork
 
 BOARD = "poll"
 
 
-async def close_polls(ended: SessionEnded, now: datetime, work: UnitOfWork) -> None:
-    """Close a session's open polls at its end."""
+async def close_polls(
+    ended: SessionEnded | SessionUnstarted, now: datetime, work: UnitOfWork
+) -> None:
+    """Close a session's open polls at its end, or when its start is undone: votes are kept."""
     session = await work.sessions.get(ended.session)
     if session is None:
         return

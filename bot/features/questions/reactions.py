@@ -10,11 +10,18 @@ from bot.chat.posts import Board
 from bot.chat.views import View
 from bot.features.questions.records import BOARD, names_of, show
 from bot.features.questions.views import board
-from bot.model.happenings import SessionChanged, SessionEnded, SessionStarted, WordsWithdrawn
+from bot.model.happenings import (
+    SessionChanged,
+    SessionEnded,
+    SessionStarted,
+    SessionUnstarted,
+    WordsWithdrawn,
+)
 from bot.model.live.moment import next_planned
 from bot.model.live.questions import without_words
 from bot.model.places import Purpose
 from bot.model.sessions import State
+from bot.ports.standing import stand, take_down
 from bot.ports.work import UnitOfWork
 
 
@@ -26,7 +33,12 @@ async def open_board(started: SessionStarted, now: datetime, work: UnitOfWork) -
         return
     for place in course.places_for(Purpose.LIVE):
         key = f"questions/{session.id}/{place_key(place)}"
-        await work.outbox.board(Board(key, course.id, place, BOARD, session.id))
+        await stand(Board(key, course.id, place, BOARD, session.id), work)
+
+
+async def take_board_down(undone: SessionUnstarted, now: datetime, work: UnitOfWork) -> None:
+    """Take the board down; what was asked is kept for when the session really starts."""
+    await take_down(f"questions/{undone.session}/", work)
 
 
 async def close_board(ended: SessionEnded, now: datetime, work: UnitOfWork) -> None:

@@ -16,6 +16,7 @@ from bot.model.happenings import (
     PersonMoved,
     RecapPublished,
     SessionChanged,
+    SessionUnstarted,
     WordsWithdrawn,
 )
 from bot.model.ids import short_id
@@ -88,6 +89,14 @@ async def correct(changed: SessionChanged, now: datetime, work: UnitOfWork) -> N
         return
     told = [one for one in await work.reminders.told(session.id) if is_wrong(one.subject, session)]
     await work.agenda.plan([_item(person, session, now) for person in {one.person for one in told}])
+
+
+async def plan_unstarted(undone: SessionUnstarted, now: datetime, work: UnitOfWork) -> None:
+    """Plan reminders of a session that is planned again, for when it really starts."""
+    session = await work.sessions.get(undone.session)
+    course = await work.courses.get(session.course) if session else None
+    if course is not None:
+        await work.agenda.plan((everyone(course, f"unstarted/{undone.session}", now),))
 
 
 def _as_planned(sessions: Sequence[Session]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Annotated
 
 from bot.chat.actions import Action, action
@@ -16,6 +17,7 @@ from bot.chat.when import read_when
 from bot.features.sessions import due
 from bot.features.sessions.views import changed, upcoming
 from bot.model.happenings import SessionChanged
+from bot.model.live.moment import OVER
 from bot.model.people import STAFF
 from bot.model.sessions import Session, State
 from bot.ports.deeds import audited
@@ -24,6 +26,8 @@ from bot.ports.work import UnitOfWork
 
 commands = Commands()
 NEXT = 5
+UNDONE_WITHIN = timedelta(hours=1)
+"""How long after a start it can be undone; the refusal says it in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,42 @@ async def start_session(ask: StartSession, call: Call, work: UnitOfWork) -> View
     if not session.can_become(State.LIVE):
         raise Refusal(f"{session.title} can't start: it is {session.state}.")
     live = await due.start(session, call.at, work)
-    undo = action("session.end", call.course.id, session.id)
+    back = "session.unstart" if session.state is State.PLANNED else "session.end"
+    undo = action(back, call.course.id, session.id)
     await audited(call, work, f"started {session.title}", undo)
     return changed(live, "is live", undo)
+
+
+@commands.button("session.unstart", allowed=STAFF)
+async def unstart_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
+    """Make a session planned again that was started by mistake: the undo of a start."""
+    session = await session_of(ask.object, call, work)
+    await _check_unstart(session, call, work)
+    planned = await due.unstart(session, work)
+    await audited(call, work, f"took back the start of {session.title}", None)
+    return changed(planned, "is planned again", None)
+
+
+async def _check_unstart(session: Session, call: Call, work: UnitOfWork) -> None:
+    """Refuse to undo a start that is no mistake any more, and say what can be done instead."""
+    name = session.title
+    if session.state in OVER:
+        raise Refusal(
+            f"{name} has ended meanwhile, so its start can't be undone. "
+            f"To let it go on: /class session start session:{name}."
+        )
+    if session.state is not State.LIVE or session.began is None:
+        raise Refusal(f"{name} is {session.state}, so there is no start to undo.")
+    end = "To end it: /class session end."
+    if await work.recaps.get(session.id) is not None:
+        raise Refusal(f"{name} had ended once already, so its start can't be undone. {end}")
+    if session.starts <= call.now:
+        raise Refusal(f"{name} would be live by now anyway: its planned start has passed. {end}")
+    if call.at - session.began > UNDONE_WITHIN:
+        raise Refusal(
+            f"{name} has been live for more than an hour, so its start can't be undone any "
+            f"more. {end}"
+        )
 
 
 async def _none_live(call: Call, work: UnitOfWork) -> None:
@@ -101,7 +138,7 @@ async def end_session(ask: EndSession, call: Call, work: UnitOfWork) -> View:
 
 @commands.button("session.end", allowed=STAFF)
 async def end_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
-    """End the session of the button: the undo of a start."""
+    """End the session of the button: also the undo of starting an ended one again."""
     return await _end(await session_of(ask.object, call, work), call, work)
 
 
@@ -182,6 +219,8 @@ async def cancel_session(ask: CancelSession, call: Call, work: UnitOfWork) -> Vi
 async def restore_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Bring a cancelled session back: the undo of a cancellation."""
     session = await session_of(ask.object, call, work)
+    if session.state is not State.CANCELLED:
+        raise Refusal(f"{session.title} is {session.state}, so that can't be done.")
     return await _set(session, State.PLANNED, "takes place after all", None, call, work)
 
 

@@ -11,7 +11,7 @@ from bot.chat.posts import Post
 from bot.features.sessions.calendar import entry_item
 from bot.features.sessions.views import announcement
 from bot.model.course import Course
-from bot.model.happenings import SessionEnded, SessionStarted
+from bot.model.happenings import SessionEnded, SessionStarted, SessionUnstarted
 from bot.model.places import Place, Purpose
 from bot.model.sessions import Session, State
 from bot.model.time.announcing import announced_at
@@ -86,6 +86,14 @@ async def start(session: Session, began: datetime, work: UnitOfWork) -> Session:
     await work.agenda.plan((Item(key, session.course, END, ends, {"session": session.id}),))
     work.happened(SessionStarted(session.id))
     return live
+
+
+async def unstart(session: Session, work: UnitOfWork) -> Session:
+    """Let a live session be planned again, as if it had not been started; return it."""
+    planned = replace(session, state=State.PLANNED, began=None, ended=None)
+    await work.sessions.save((planned,))
+    work.happened(SessionUnstarted(session.id))
+    return planned
 
 
 async def end(session: Session, ended: datetime, work: UnitOfWork) -> Session:

@@ -8,11 +8,18 @@ from bot.chat.events import place_key
 from bot.chat.posts import Board
 from bot.chat.views import View
 from bot.features.sessions.calendar import keep_in_step
-from bot.features.sessions.due import announcement_key, items_for
+from bot.features.sessions.due import ANNOUNCE, announce, announcement_key, items_for
 from bot.features.sessions.views import announcement, live_card
-from bot.model.happenings import CourseLoaded, SessionChanged, SessionEnded, SessionStarted
+from bot.model.happenings import (
+    CourseLoaded,
+    SessionChanged,
+    SessionEnded,
+    SessionStarted,
+    SessionUnstarted,
+)
 from bot.model.places import Purpose
 from bot.model.sessions import State
+from bot.ports.standing import stand, take_down
 from bot.ports.work import UnitOfWork
 
 LIVE_CARD = "live-card"
@@ -69,9 +76,24 @@ async def show_live(started: SessionStarted, now: datetime, work: UnitOfWork) ->
         return
     for place in course.places_for(Purpose.LIVE):
         key = f"live/{session.id}/{place_key(place)}"
-        await work.outbox.board(Board(key, course.id, place, LIVE_CARD, session.id))
+        await stand(Board(key, course.id, place, LIVE_CARD, session.id), work)
     await _correct(session.id, work)
     await keep_in_step(session.id, now, work)
+
+
+async def show_planned(undone: SessionUnstarted, now: datetime, work: UnitOfWork) -> None:
+    """Take the live card down, plan the start again, and make what was announced true again."""
+    session = await work.sessions.get(undone.session)
+    course = await work.courses.get(session.course) if session else None
+    if session is None or course is None:
+        return
+    await take_down(f"live/{session.id}/", work)
+    await work.agenda.cancel(f"session/{session.id}/end/")
+    await replan(SessionChanged(session.id), now, work)
+    for item in items_for(course, (session,)):
+        # An announcement that fell due while the session was live was left out for good.
+        if item.kind == ANNOUNCE and item.due <= now:
+            await announce(item, now, work)
 
 
 async def show_ended(ended: SessionEnded, now: datetime, work: UnitOfWork) -> None:

@@ -34,6 +34,11 @@ class Code:
         """Whether a check-in at `at` (the platform's instant, not ours) is in time."""
         return at < self.expires
 
+    @property
+    def void(self) -> bool:
+        """Whether it never counted: the start it was made for was undone."""
+        return self.expires <= self.made
+
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
