@@ -35,6 +35,7 @@ async def test_a_form_of_three_pages_is_filled_by_keyboard(
     await expect(chat.message("Page 2 is saved.")).to_be_visible()
     assert playclass.core.answered["hours"] == "night\nmorning"
     assert playclass.core.answered["line"] == "good"
+    await expect(follow.last).to_be_focused()
     await keys.press("Enter")
     photo = tmp_path / "view.txt"
     photo.write_text("A mountain")
