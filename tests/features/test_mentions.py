@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.chat.actions import action
+from bot.chat.actions import HOME, action
 from bot.runtime.tables import COMMANDS
 from tests.support.source import at, files, tree
 
@@ -74,5 +74,6 @@ def test_every_button_and_form_has_a_handler() -> None:
 
 
 def test_every_handler_has_a_button_or_form() -> None:
-    unused = (COMMANDS.buttons.keys() | COMMANDS.forms.keys()) - {verb for _, _, verb in verbs()}
+    made = {verb for _, _, verb in verbs()} | {HOME}  # a platform's adapter opens that one
+    unused = (COMMANDS.buttons.keys() | COMMANDS.forms.keys()) - made
     assert not unused, "\n".join(sorted(unused))

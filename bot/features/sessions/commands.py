@@ -74,8 +74,8 @@ async def start_session(ask: StartSession, call: Call, work: UnitOfWork) -> View
     if not session.can_become(State.LIVE):
         raise Refusal(f"{session.title} can't start: it is {session.state}.")
     live = await due.start(session, call.at, work)
-    back = "session.unstart" if session.state is State.PLANNED else "session.end"
-    undo = action(back, call.course.id, session.id)
+    fresh = session.state is State.PLANNED
+    undo = action("session.unstart" if fresh else "session.end", call.course.id, session.id)
     await audited(call, work, f"started {session.title}", undo)
     return changed(live, "is live", undo)
 
