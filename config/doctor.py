@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from adapters.files.reading import read_course
 from adapters.storage.store import open_store
-from adapters.terminal.services import Finding
+from bot.chat.looks import Finding
 from bot.chat.refusal import Refusal
 from bot.model.course import Course
 from bot.ports.work import UnitOfWork

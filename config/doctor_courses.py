@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from adapters.storage.store import SqlStore
-from bot.model.people import Account
-from bot.model.places import Place, Purpose
+from bot.chat.looks import CourseThere
 
 
-@dataclass(frozen=True, slots=True)
-class CourseOn:
-    """A course as it is on a platform: its places by purpose, and who is who on its roster."""
-
-    title: str
-    places: Mapping[Purpose, Sequence[Place]]
-    staff: frozenset[Account]
-    students: Mapping[Account, str]
-
-
-async def courses_on(store: SqlStore, platform: str) -> Sequence[CourseOn]:
+async def courses_on(store: SqlStore, platform: str) -> Sequence[CourseThere]:
     """Return the courses that have places on a platform."""
     found = []
     async with store.reading() as work:
@@ -40,5 +28,5 @@ async def courses_on(store: SqlStore, platform: str) -> Sequence[CourseOn]:
             ]
             staff = frozenset(account for person, account in held if person.is_staff)
             students = {account: person.name for person, account in held if not person.is_staff}
-            found.append(CourseOn(course.title, places, staff, students))
+            found.append(CourseThere(course.title, places, staff, students))
     return found

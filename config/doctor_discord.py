@@ -7,11 +7,10 @@ from collections.abc import AsyncIterator
 from adapters.discord.connection import DiscordSettings
 from adapters.discord.doctor.doctor import Patient
 from adapters.discord.doctor.doctor import examine as examine_there
-from adapters.discord.doctor.doctor_places import CourseThere
 from adapters.discord.wire import PLATFORM
 from adapters.storage.store import open_store
 from adapters.system.clock import SystemClock, monotonic
-from adapters.terminal.services import Finding
+from bot.chat.looks import Finding
 from bot.runtime.tables import COMMANDS
 from config.doctor_courses import courses_on
 from config.settings import Settings
@@ -34,12 +33,9 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     given = DiscordSettings(token, settings.discord_api_url, settings.discord_gateway_url, texts)
     store = await open_store(settings.database, all_tools(), alone=False)
     try:
-        courses = [
-            CourseThere(one.title, one.places, one.staff, one.students)
-            for one in await courses_on(store, PLATFORM)
-        ]
+        courses = await courses_on(store, PLATFORM)
         patient = Patient(given, courses, COMMANDS, store.notes)
         async for found in examine_there(patient, SystemClock(), monotonic):
-            yield Finding(found.about, found.seen, found.remedy)
+            yield found
     finally:
         await store.close()

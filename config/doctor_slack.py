@@ -6,11 +6,10 @@ from collections.abc import AsyncIterator
 
 from adapters.slack.doctor.doctor import Patient
 from adapters.slack.doctor.doctor import examine as examine_there
-from adapters.slack.doctor.doctor_places import CourseThere
 from adapters.slack.wire import PLATFORM
 from adapters.storage.store import open_store
 from adapters.system.clock import SystemClock, monotonic
-from adapters.terminal.services import Finding
+from bot.chat.looks import Finding
 from config.doctor_courses import courses_on
 from config.settings import Settings
 from config.slack_settings import slack_settings
@@ -32,13 +31,10 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
         return
     store = await open_store(settings.database, all_tools(), alone=False)
     try:
-        courses = [
-            CourseThere(one.title, one.places, one.staff, one.students)
-            for one in await courses_on(store, PLATFORM)
-        ]
+        courses = await courses_on(store, PLATFORM)
         given = slack_settings(settings)
         patient = Patient(given, courses, settings.slack_command, store.notes)
         async for found in examine_there(patient, SystemClock(), monotonic):
-            yield Finding(found.about, found.seen, found.remedy)
+            yield found
     finally:
         await store.close()

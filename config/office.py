@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from adapters.system.clock import SystemClock
 from adapters.system.folders import data_folder
-from adapters.terminal.services import Asked, Finding, Hit, Progress, RosterFile, Tell
+from adapters.terminal.services import Asked, Hit, Progress, RosterFile, Tell
 from bot.chat.refusal import Refusal
 from config.samples import SAMPLE_COURSE
 
 if TYPE_CHECKING:
     from adapters.files.reading import Checked
     from adapters.storage.store import SqlStore
+    from bot.chat.looks import Finding
     from bot.model.course import Course
     from bot.model.courses.loading.merging import Changes
     from bot.model.gradebook.gradebook import Key

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from adapters.terminal.printing import Printer
-from adapters.terminal.services import Finding, Services
+from adapters.terminal.services import Services
+
+if TYPE_CHECKING:
+    from bot.chat.looks import Finding
 
 
 class RunCommands:

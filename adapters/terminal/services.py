@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # only names of types: what stands behind them loads when it is used
+    from bot.chat.looks import Finding
     from bot.model.courses.description import CourseDescription, Member
     from bot.model.courses.loading.merging import Changes
     from bot.model.gradebook.gradebook import Key
@@ -79,20 +80,6 @@ class Hit:
 
     document: Document
     pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the doctor's: what was looked at, what was seen, and what to do if it is bad."""
-
-    about: str
-    seen: str
-    remedy: str = ""
-
-    @property
-    def good(self) -> bool:
-        """Whether nothing has to be done."""
-        return not self.remedy
 
 
 class Services(Protocol):

@@ -16,7 +16,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.discord.connection import DiscordSettings, connecting
-from adapters.discord.doctor.doctor_places import CourseThere, Finding, examine_places
+from adapters.discord.doctor.doctor_places import examine_places
 from adapters.discord.doctor.invite import NEEDED, REASONS, invite_link
 from adapters.discord.gateway.syncing import NOTE
 from adapters.discord.line import Line
@@ -25,6 +25,7 @@ from adapters.discord.rendering.tree_words import unused
 from adapters.discord.servers.permissions import NAMES, Permission, holds, missing
 from adapters.discord.wire import Json
 from bot.chat.commands import Commands
+from bot.chat.looks import CourseThere, Finding
 from bot.ports.clock import Clock
 from bot.ports.notes import Notes
 from bot.ports.platform import CannotSendError, NotSentError

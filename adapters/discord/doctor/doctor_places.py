@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from adapters.discord.rest.remedies import lack
 from adapters.discord.servers.channels import FORUMS, VOICES, Channel, Kind
 from adapters.discord.servers.guilds import Guilds
 from adapters.discord.servers.permissions import Permission
-from bot.model.people import Account
+from bot.chat.looks import OTHER_PLACE, CourseThere, Finding
 from bot.model.places import Place, Purpose
 from bot.ports.platform import CannotSendError, NotSentError
 
@@ -39,35 +38,6 @@ MEANT = {
     Purpose.DISCUSSIONS: "a text channel or a forum",
     Purpose.VOICE: "a voice or stage channel",
 }
-OTHER_PLACE = "Name another one with /class setup, or in the course file."
-MOST_NAMES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at: what was seen, and what to do if it is bad."""
-
-    about: str
-    seen: str
-    remedy: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CourseThere:
-    """A course as it is on Discord: its places by purpose, and who is who on its roster."""
-
-    title: str
-    by_purpose: Mapping[Purpose, Sequence[Place]]
-    staff: frozenset[Account]
-    students: Mapping[Account, str]
-
-    def places(self) -> list[Place]:
-        """Return every place once."""
-        return list(dict.fromkeys(one for some in self.by_purpose.values() for one in some))
-
-    def purposes(self, place: Place) -> list[Purpose]:
-        """Return what a place is for."""
-        return [purpose for purpose, some in self.by_purpose.items() if place in some]
 
 
 async def examine_places(guilds: Guilds, courses: Sequence[CourseThere]) -> AsyncIterator[Finding]:
@@ -80,7 +50,7 @@ async def examine_places(guilds: Guilds, courses: Sequence[CourseThere]) -> Asyn
             try:
                 finding = await _place(guilds, course, place)
             except (CannotSendError, NotSentError) as error:
-                about = f"{_named(course, place)} of “{course.title}”"
+                about = f"{course.named(place)} of “{course.title}”"
                 yield Finding(about, str(error), OTHER_PLACE)
                 continue
             yield finding
@@ -115,24 +85,18 @@ def _fits(channel: Channel, purpose: Purpose) -> bool:
     return channel.is_thread or channel.kind in KINDS[purpose]
 
 
-def _named(course: CourseThere, place: Place) -> str:
-    return f"The {', '.join(course.purposes(place))} place ({place.id})"
-
-
 async def _readers(guilds: Guilds, course: CourseThere, place: Place) -> Finding:
     """Look who can read a staff place, besides staff and who runs the server."""
     about = f"Readers of {guilds.name(place)}"
     readers = set(await guilds.readers(place)) - course.staff
     keepers = set(await guilds.keepers(place))
-    students = sorted(course.students[one] for one in readers if one in course.students)
+    students = course.students_among(readers)
     if students:
-        named = ", ".join(students[:MOST_NAMES])
-        more = f" and {len(students) - MOST_NAMES} more" if len(students) > MOST_NAMES else ""
         remedy = (
             "In the channel's settings, under Permissions, make it private and add only staff's "
             "role. Until then nothing private is posted there."
         )
-        return Finding(about, f"students can read it: {named}{more}", remedy)
+        return Finding(about, f"students can read it: {students}", remedy)
     others = len(readers - keepers)
     if others:
         who = "1 person who is" if others == 1 else f"{others} people who are"

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from adapters.slack.connection import SlackSettings, socket_address
-from adapters.slack.doctor.doctor_places import CourseThere, Finding, examine_places
+from adapters.slack.doctor.doctor_places import examine_places
 from adapters.slack.hearing.deliveries import PATH
 from adapters.slack.hearing.links import BROKEN
 from adapters.slack.line import Line
@@ -22,6 +22,7 @@ from adapters.slack.rendering.manifest import SCOPES
 from adapters.slack.web.pacing import Paces
 from adapters.slack.web.web import SlackWeb, client_for, session_for_slack
 from adapters.slack.web.workspaces import Workspaces, met
+from bot.chat.looks import CourseThere, Finding
 from bot.ports.clock import Clock
 from bot.ports.notes import Notes
 from bot.ports.platform import CannotSendError, NotSentError

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
 
 from adapters.slack.line import Line
 from adapters.slack.people.channels import Channel, Kind, channel_of
 from adapters.slack.web.troubles import ARCHIVED, NOT_INSIDE
 from adapters.slack.wire import Json
-from bot.model.people import Account
+from bot.chat.looks import OTHER_PLACE, CourseThere, Finding
 from bot.model.places import Place, Purpose
 from bot.ports.platform import CannotSendError, NotSentError
 
-OTHER_PLACE = "Name another one with /class setup, or in the course file."
 PRIVATE = (
     "Change it to a private channel in its settings, or name a private one with only staff in it. "
     "Until then nothing private is posted there."
@@ -21,34 +19,6 @@ PRIVATE = (
 STUDENTS_OUT = "Remove them from the channel. Until then nothing private is posted there."
 STRANGERS_OUT = "Take them out, or put them on the roster. Until then nothing private is posted."
 NO_VOICE = "Slack has no voice places. Take it out of the course file: students check in instead."
-MOST_NAMES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at: what was seen, and what to do if it is bad."""
-
-    about: str
-    seen: str
-    remedy: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CourseThere:
-    """A course as it is on Slack: its places by purpose, and who is who on its roster."""
-
-    title: str
-    by_purpose: Mapping[Purpose, Sequence[Place]]
-    staff: frozenset[Account]
-    students: Mapping[Account, str]
-
-    def places(self) -> list[Place]:
-        """Return every place once."""
-        return list(dict.fromkeys(one for some in self.by_purpose.values() for one in some))
-
-    def purposes(self, place: Place) -> list[Purpose]:
-        """Return what a place is for."""
-        return [purpose for purpose, some in self.by_purpose.items() if place in some]
 
 
 async def examine_places(line: Line, courses: Sequence[CourseThere]) -> AsyncIterator[Finding]:
@@ -62,7 +32,7 @@ async def examine_places(line: Line, courses: Sequence[CourseThere]) -> AsyncIte
             try:
                 told = await _told(line, place)
             except (CannotSendError, NotSentError) as error:
-                about = f"The {', '.join(purposes)} place ({place.id}) of “{course.title}”"
+                about = f"{course.named(place)} of “{course.title}”"
                 yield Finding(about, str(error), OTHER_PLACE)
                 continue
             channel = channel_of(told)
@@ -105,12 +75,10 @@ async def _staff(line: Line, course: CourseThere, place: Place, channel: Channel
     except (CannotSendError, NotSentError) as error:
         return Finding(about, "could not be told", str(error))
     open_to_all = channel.kind is Kind.PUBLIC
-    students = sorted(course.students[one] for one in readers if one in course.students)
+    students = course.students_among(readers)
     if students:
-        named = ", ".join(students[:MOST_NAMES])
-        more = f" and {len(students) - MOST_NAMES} more" if len(students) > MOST_NAMES else ""
         remedy = PRIVATE if open_to_all else STUDENTS_OUT
-        return Finding(about, f"students can read it: {named}{more}", remedy)
+        return Finding(about, f"students can read it: {students}", remedy)
     if open_to_all:
         return Finding(about, "it is a public channel: everybody can read it", PRIVATE)
     if readers:

@@ -11,10 +11,10 @@ import pytest
 
 from adapters.discord.connection import DiscordSettings
 from adapters.discord.doctor.doctor import Patient, clock_finding, examine
-from adapters.discord.doctor.doctor_places import CourseThere, Finding
 from adapters.discord.doctor.invite import invite_link
 from adapters.discord.gateway.syncing import NOTE, sync_commands
 from adapters.system.clock import SystemClock
+from bot.chat.looks import CourseThere, Finding
 from bot.model.people import Account
 from bot.model.places import Place, Purpose
 from bot.runtime.tables import COMMANDS

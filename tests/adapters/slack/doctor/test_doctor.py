@@ -11,9 +11,9 @@ import pytest
 
 from adapters.slack.connection import SlackSettings
 from adapters.slack.doctor.doctor import Patient, clock_finding, examine, scopes_finding
-from adapters.slack.doctor.doctor_places import CourseThere, Finding
 from adapters.slack.rendering.manifest import SCOPES
 from adapters.system.clock import SystemClock
+from bot.chat.looks import CourseThere, Finding
 from bot.model.people import Account
 from bot.model.places import Place, Purpose
 from tests.support.instants import utc
