@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 
 from adapters.discord.answering.answering import Responder
@@ -31,6 +30,7 @@ from bot.runtime.doors import Doors
 from bot.runtime.hearing.catching import CatchUp
 from bot.runtime.hearing.errors import kind_of
 from bot.runtime.hearing.keeping import Keeper
+from bot.runtime.hearing.lookout import Lookout
 from bot.runtime.hearing.patience import insist
 from bot.runtime.hearing.waking import Waker
 from bot.runtime.hearing.watching import has_words
@@ -43,10 +43,6 @@ AT_ONCE = 1_000
 """Events that go to the core together: it takes thread by thread what is in them."""
 GRACE = 2.0
 """Seconds that answers have at the end."""
-LOOK_AGAIN = 30.0
-"""Seconds until the courses' places are asked for again without a reason."""
-LOOK_AT_MOST = 1.0
-"""Seconds between two such questions while people use commands."""
 
 
 class DiscordInbox:
@@ -69,7 +65,7 @@ class DiscordInbox:
         self._progress = Progress(line.notes, line.clock, line.account, self._reached)
         self._keeper = Keeper(doors.receive)
         self._looking = asyncio.Lock()
-        self._look = asyncio.Event()
+        self._lookout = Lookout(self.look)
         self._answers: set[asyncio.Task[None]] = set()
         self._session: Session | None = None
         self._online = False
@@ -104,7 +100,7 @@ class DiscordInbox:
         client.listen(self.heard, self._buffer.room)
         try:
             async with asyncio.TaskGroup() as tasks:
-                for work in (self._receive, self._waker.run, self._catch_up.run, self._look_after):
+                for work in (self._receive, self._waker.run, self._catch_up.run, self._lookout.run):
                     tasks.create_task(work())
                 for work in (self._progress.run, self._learn):
                     tasks.create_task(work())
@@ -268,20 +264,7 @@ class DiscordInbox:
             LOG.error("an interaction failed: %s: %s", interaction.get("id"), kind_of(error))
         if interaction.get("type") != AUTOCOMPLETE:
             self._waker.wake()
-            self._look.set()
-
-    async def _look_after(self) -> None:
-        """Learn which places courses use, after commands and now and then."""
-        while True:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(LOOK_AGAIN):
-                    await self._look.wait()
-            self._look.clear()
-            try:
-                await self.look()
-            except Exception as error:
-                LOG.error("the courses' places could not be read: %s", kind_of(error))
-            await asyncio.sleep(LOOK_AT_MOST)
+            self._lookout.want()
 
     async def look(self) -> None:
         """Learn which places courses use now; those that are new are read back."""

@@ -28,16 +28,13 @@ from bot.chat.events import Event
 from bot.runtime.doors import Doors, Stored
 from bot.runtime.hearing.catching import CatchUp
 from bot.runtime.hearing.errors import kind_of
+from bot.runtime.hearing.lookout import Lookout
 from bot.runtime.hearing.patience import insist
 from bot.runtime.hearing.waking import Waker
 from bot.runtime.hearing.watching import Watch, has_words
 
 GRACE = 2.0
 """Seconds that answers have at the end."""
-LOOK_AGAIN = 30.0
-"""Seconds until the courses' places are asked for again without a reason."""
-LOOK_AT_MOST = 1.0
-"""Seconds between two such questions while people use commands."""
 
 
 class Ear(Protocol):
@@ -79,7 +76,7 @@ class SlackInbox:
         self.ear = make_ear(bolt_app(self.reception.take), self._went)
         self._keeping = asyncio.Lock()
         self._looking = asyncio.Lock()
-        self._look = asyncio.Event()
+        self._lookout = Lookout(self.look)
         self._meet = asyncio.Event()
         self._came = asyncio.Event()
         self._online = False
@@ -105,7 +102,7 @@ class SlackInbox:
             async with asyncio.TaskGroup() as tasks:
                 for work in (self._batches.run, self._waker.run, self._catch_up.run, self.ear.run):
                     tasks.create_task(work())
-                for work in (self._read_back, self._look_after, self._meet_everybody):
+                for work in (self._read_back, self._lookout.run, self._meet_everybody):
                     tasks.create_task(work())
         except ExceptionGroup as group:
             raise group.exceptions[0] from None
@@ -183,20 +180,7 @@ class SlackInbox:
 
     def _answered(self) -> None:
         self._waker.wake()
-        self._look.set()
-
-    async def _look_after(self) -> None:
-        """Learn which places courses use, after calls and now and then."""
-        while True:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(LOOK_AGAIN):
-                    await self._look.wait()
-            self._look.clear()
-            try:
-                await self.look()
-            except Exception as error:
-                LOG.error("the courses' places could not be read: %s", kind_of(error))
-            await asyncio.sleep(LOOK_AT_MOST)
+        self._lookout.want()
 
     async def look(self) -> None:
         """Learn which places courses use now; those that are new are read back."""
