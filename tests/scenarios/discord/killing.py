@@ -13,10 +13,10 @@ from aiohttp import web
 from tests.scenarios.killing import Fate, Process
 from tests.scenarios.week import Step
 from tests.support.discord.eyes import Eyes
-from tests.support.discord.faults import Fault
 from tests.support.discord.server import Settings, WireServer
 from tests.support.discord.things import Channel, Message
 from tests.support.discord.world import World
+from tests.support.faults import Fault
 
 OPERATIONS = (
     *("post", "edit", "find", "direct", "upload", "answer", "members", "thread", "pin", "entry"),

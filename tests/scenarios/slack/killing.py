@@ -11,8 +11,8 @@ from aiohttp.typedefs import Handler
 from tests.scenarios.killing import Fate, Process
 from tests.scenarios.slack.following import answers
 from tests.scenarios.week import Step
+from tests.support.faults import Fault
 from tests.support.slack.eyes import Eyes
-from tests.support.slack.faults import Fault
 from tests.support.slack.server import Settings, WireServer
 from tests.support.slack.things import Channel, Message
 from tests.support.slack.world import World

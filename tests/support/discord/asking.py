@@ -6,17 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from bot.chat.actions import Action
-from bot.chat.calls import Answer, Call, Choices, Invocation, Upload
+from bot.chat.actions import Action, action
+from bot.chat.calls import Answer, Answering, Call, Choices, Invocation, Upload
 from bot.chat.commands import Commands, Submitted
-from bot.chat.forms import Form
+from bot.chat.forms import Form, FormField
 from bot.chat.parameters import Param
-from bot.chat.views import View
+from bot.chat.views import View, say
 from bot.model.people import STAFF
 from bot.model.places import Message
 from tests.support.discord.calling import Shown
 from tests.support.discord.server import WireServer
 from tests.support.discord.things import EPHEMERAL
+
+DONE = Answer(say("Done."), Answering.PRIVATE)
+REFUSED = Answer(say("This is for staff only."), Answering.PRIVATE, refused=True)
+FORM = Form("Survey", action("f.private", "c1"), (FormField("zone", "Your zone"),))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from tests.support.discord.faults import Faults
 from tests.support.discord.guild_create import guild_create, members_chunks, ready
 from tests.support.discord.intents import CONTENT, KNOWN, PRIVILEGED, in_channel, wants
 from tests.support.discord.message_json import censored
 from tests.support.discord.sessions import Connection, Session, encode
 from tests.support.discord.state import State
 from tests.support.discord.things import Channel, Guild, Json
+from tests.support.faults import Faults
 
 HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT, MEMBERS = 1, 2, 3, 4, 6, 7, 8
 INVALID, HELLO, ACK = 9, 10, 11

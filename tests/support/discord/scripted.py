@@ -17,7 +17,7 @@ from adapters.discord.rest.attempts import tracing
 from adapters.discord.rest.rest import DiscordRest
 from bot.runtime.pacing import Pacer
 from discord.http import HTTPClient, Route
-from tests.support.discord.faults import break_off
+from tests.support.faults import break_off
 
 VIA = {"Via": "1.1 google"}
 OWN = {"id": "99", "username": "homeroom", "bot": True}

@@ -27,7 +27,6 @@ from tests.support.discord.calling import Person
 from tests.support.discord.drafts import Upload
 from tests.support.discord.errors import DiscordError
 from tests.support.discord.eyes import Eyes
-from tests.support.discord.faults import NOT_DONE, Fault, Faults, break_off
 from tests.support.discord.gateway import Gateway
 from tests.support.discord.limits import Limiter, Limits, OldEdits
 from tests.support.discord.recording import Recorded, Recording
@@ -35,6 +34,7 @@ from tests.support.discord.routing import Call, Route, Router
 from tests.support.discord.sessions import encode
 from tests.support.discord.things import Channel, Guild
 from tests.support.discord.world import World
+from tests.support.faults import NOT_DONE, Fault, Faults, break_off
 
 ROUTES: tuple[Route, ...] = (
     *rest_messages.ROUTES,

@@ -10,11 +10,11 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.support.faults import NOT_DONE, Fault, Faults, break_off
 from tests.support.slack import web_chat, web_conversations, web_files, web_people, web_views
 from tests.support.slack.acts import Act
 from tests.support.slack.deliveries import encode
 from tests.support.slack.errors import SlackError
-from tests.support.slack.faults import NOT_DONE, Fault, Faults, break_off
 from tests.support.slack.limits import Limiter
 from tests.support.slack.recording import Recorded, Recording, answered
 from tests.support.slack.routing import Call, Method

@@ -8,10 +8,9 @@ from collections.abc import AsyncIterator, Mapping
 
 from bot.chat.actions import action
 from bot.chat.calls import Answer, Answering
-from bot.chat.forms import Form, FormField
-from bot.chat.views import Button, View, controls, paragraph, say
+from bot.chat.views import Button, View, controls, paragraph
 from bot.ports.platform import StoredFile
-from tests.support.discord.asking import asking, in_turn
+from tests.support.discord.asking import DONE, FORM, REFUSED, asking, in_turn
 from tests.support.discord.core import Core, Notebook
 from tests.support.slack.calling import Shown
 from tests.support.slack.server import Settings, WireServer, running
@@ -34,11 +33,8 @@ __all__ = [
     "words",
 ]
 
-DONE = Answer(say("Done."), Answering.PRIVATE)
-REFUSED = Answer(say("This is for staff only."), Answering.PRIVATE, refused=True)
 CHART = StoredFile("f1", "chart.png", "image/png", "A chart: 3 of 5", b"\x89PNG chart")
 TABLE = StoredFile("f2", "week.csv", "text/csv", "The week", b"a,b\n1,2\n")
-FORM = Form("Survey", action("f.private", "c1"), (FormField("zone", "Your zone"),))
 
 
 @contextlib.asynccontextmanager

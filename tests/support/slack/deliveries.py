@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from tests.support.faults import Faults
 from tests.support.slack.acts import Act, Acts
 from tests.support.slack.clock import unix
-from tests.support.slack.faults import Faults
 from tests.support.slack.state import State
 from tests.support.slack.things import Json, Team
 

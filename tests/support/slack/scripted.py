@@ -14,7 +14,7 @@ from aiohttp import web
 
 from adapters.slack.web.pacing import Paces
 from adapters.slack.web.web import SlackWeb, Token, client_for, session_for_slack
-from tests.support.slack.faults import break_off
+from tests.support.faults import break_off
 
 TOKEN = "xoxb-made-up"
 

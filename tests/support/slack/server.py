@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
+from tests.support.faults import Faults
 from tests.support.slack.admins import Admin
 from tests.support.slack.answering import WebApi
 from tests.support.slack.building import build, channel_named, team_named
 from tests.support.slack.calling import Person
 from tests.support.slack.deliveries import RETRIES, Deliveries
 from tests.support.slack.eyes import Eyes
-from tests.support.slack.faults import Faults
 from tests.support.slack.limits import Limiter, Limits
 from tests.support.slack.recording import Recorded, Recording
 from tests.support.slack.request_url import RequestUrl

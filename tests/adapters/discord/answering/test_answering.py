@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
-from adapters.discord.answering import answering, replies
+from adapters.discord.answering import answering
 from bot.chat.actions import action
 from bot.chat.calls import Answer, Answering, Invocation
 from bot.chat.forms import Form, FormField
@@ -22,39 +21,20 @@ from bot.chat.views import (
 )
 from bot.model.places import Message, Place
 from bot.ports.platform import StoredFile
-from tests.support.discord.asking import answered, asking, in_turn, private, words
+from tests.support.discord.asking import (
+    DONE,
+    FORM,
+    REFUSED,
+    answered,
+    asking,
+    in_turn,
+    private,
+    words,
+)
 from tests.support.discord.calling import Shown
 from tests.support.discord.core import Core, Notebook, until
-from tests.support.discord.server import Settings, WireServer, running
-from tests.support.discord.serving import WORLD, serving_doors
-
-DONE = Answer(say("Done."), Answering.PRIVATE)
-REFUSED = Answer(say("This is for staff only."), Answering.PRIVATE, refused=True)
-FORM = Form("Survey", action("f.private", "c1"), (FormField("zone", "Your zone"),))
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let nobody wait for the next try."""
-    monkeypatch.setattr(replies, "PAUSE", 0.01)
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[WireServer]:
-    async with running(WORLD, Settings(patience=5.0)) as one:
-        yield one
-        assert one.refused == []
-        assert one.unknown == []
-
-
-@pytest.fixture
-async def core(server: WireServer) -> AsyncIterator[Core]:
-    """Return a core that serves, once its commands are there."""
-    made = Core(commands=asking())
-    async with serving_doors(server, made, Notebook()):
-        await until(lambda: server.recording.of("commands"))
-        await until(lambda: server.state.commands.get(None))
-        yield made
+from tests.support.discord.server import WireServer
+from tests.support.discord.serving import serving_doors
 
 
 @pytest.mark.parametrize("how", ["private", "confidential"])

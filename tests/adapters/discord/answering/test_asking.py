@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
-from adapters.discord.answering import replies
 from bot.chat.actions import action
 from bot.chat.calls import Answer, Answering, Choice, Choices, Invocation
 from bot.chat.forms import FieldType, Form, FormField
@@ -18,40 +16,18 @@ from bot.chat.views import (
     say,
 )
 from bot.model.places import Message, Place
-from tests.support.discord.asking import answered, asking, in_turn, private, words
+from tests.support.discord.asking import (
+    DONE,
+    REFUSED,
+    answered,
+    in_turn,
+    private,
+    words,
+)
 from tests.support.discord.calling import UnansweredError
-from tests.support.discord.core import Core, Notebook, until
+from tests.support.discord.core import Core
 from tests.support.discord.permissions import Permission
-from tests.support.discord.server import Settings, WireServer, running
-from tests.support.discord.serving import WORLD, serving_doors
-
-DONE = Answer(say("Done."), Answering.PRIVATE)
-REFUSED = Answer(say("This is for staff only."), Answering.PRIVATE, refused=True)
-FORM = Form("Survey", action("f.private", "c1"), (FormField("zone", "Your zone"),))
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let nobody wait for the next try."""
-    monkeypatch.setattr(replies, "PAUSE", 0.01)
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[WireServer]:
-    async with running(WORLD, Settings(patience=5.0)) as one:
-        yield one
-        assert one.refused == []
-        assert one.unknown == []
-
-
-@pytest.fixture
-async def core(server: WireServer) -> AsyncIterator[Core]:
-    """Return a core that serves, once its commands are there."""
-    made = Core(commands=asking())
-    async with serving_doors(server, made, Notebook()):
-        await until(lambda: server.recording.of("commands"))
-        await until(lambda: server.state.commands.get(None))
-        yield made
+from tests.support.discord.server import WireServer
 
 
 async def test_a_choice_is_an_action(server: WireServer, core: Core) -> None:

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.support.slack.faults import Fault
+from tests.support.faults import Fault
 from tests.support.slack.limits import Limits
 from tests.support.slack.plain import client as plain_client
 from tests.support.slack.raw import code

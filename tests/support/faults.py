@@ -1,24 +1,26 @@
-"""Faults on order: what Slack and the net between do to bots.
+"""Faults on order: what a platform and the net between do to bots.
 
-An operation is a method of the Web API such as `chat.postMessage`, or one of the words beside it
-in METHODS (`post edit remove find history replies direct members people form home react files`);
-`respond` is what is sent to a response_url, `upload` a file's bytes, `link` a socket's opening, and
-`*` any of them. The kinds:
+An operation is what a wire server calls a request by, or `*` for any of them. On Discord that is
+the name of a route, see the ROUTES of the rest modules (`post edit remove find history get direct
+upload answer members thread pin react channel guild commands entry`). On Slack it is a method of
+the Web API such as `chat.postMessage`, or a word beside it in METHODS (`post edit remove find
+history replies direct members people form home react files`); `respond` is what is sent to a
+response_url, `upload` a file's bytes, `link` a socket's opening. The kinds:
 
     drop      the connection ends before anything is done
     lose      everything is done, then the connection ends: the bot can't know
     reset     nothing is done, and the connection is reset (ECONNRESET, errno 104)
     cut       everything is done, then the connection is reset
     busy      429 with Retry-After of `seconds`; nothing is done
-    empty     the same, and nothing stands in the answer's body
+    empty     (Slack) the same, and nothing stands in the answer's body
     error     status `status` (500 unless told), no JSON; nothing is done
     fail      everything is done, and the answer is status `status`, no JSON
-    refuse    `{"ok": false, "error": code}` with status 200; nothing is done
+    refuse    (Slack) `{"ok": false, "error": code}` with status 200; nothing is done
     delay     `gate` has to open first; then everything is done
     repeat    (operation `events`) the next event is told twice, as a retry is
     reorder   (operation `events`) the next event is told after the one that follows it
-    miss      (operation `events`) the next event is never told
-              `cut` breaks the sockets as soon as the next event is told
+    miss      (operation `events`, Slack) the next event is never told
+              `cut` breaks Slack's sockets as soon as the next event is told
 """
 
 from __future__ import annotations
