@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any, Protocol
@@ -23,7 +24,7 @@ class Clock(Protocol):
         ...
 
 
-class Orders:
+class Orders(ABC):
     """Gives orders to whichever process serves now; implements the driver's Ticking."""
 
     def __init__(self, clock: Clock) -> None:
@@ -52,11 +53,12 @@ class Orders:
             await asyncio.sleep(PAUSE)
 
     async def _spoken(self) -> None:
-        """Wait until the platform has said what it has to say."""
+        """Wait until the platform has said what it has to say; a turn of the loop unless told."""
+        await asyncio.sleep(0)
 
+    @abstractmethod
     def _is_all(self, told: dict[str, Any]) -> bool:
         """Whether a process has heard all that the platform said, as far as it `told`."""
-        raise NotImplementedError
 
     async def _order(self, *, tick: bool) -> dict[str, Any]:
         """Return what the process answers; an order that one dies over goes to the next."""

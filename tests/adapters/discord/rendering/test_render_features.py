@@ -3,53 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from bot.chat.calls import Answer
 from bot.chat.forms import Form
-from bot.chat.views import Controls, Note, View
+from bot.chat.views import Note
 from bot.features.questions.views import MOST_SHOWN, board, whole_list
-from bot.model.live.questions import LONGEST, GivenAnswer, Question
-from bot.model.sessions import State
-from bot.runtime.tables import COMMANDS
-from tests.support.classroom import Classroom
 from tests.support.discord.holding import held_form, held_view, inside, states, texts
 from tests.support.discord.markdown import mentions, read
 from tests.support.discord.openapi import needs_openapi
-from tests.support.lived import Words, lived
-from tests.support.sample import BEN, COURSE, INES, at, session
+from tests.support.showing import LIVE_SESSION, keeps, question, shown_in_a_week
 
 NASTY = " @everyone <@1> [a](https://evil.example) # ||x|| `y` **z** <t:1:R> :smile:"
-LIVE_SESSION = replace(session("limits", at(hours=10)), state=State.LIVE)
-
-
-def shown(room: Classroom) -> Iterable[View | Form]:
-    """Return all that anybody was shown, in places and in answers."""
-    answers: list[Answer] = [one for each in room.answers.values() for one in each]
-    return [*(posted.view for posted in room.chat.posted.values()), *(one.body for one in answers)]
 
 
 async def test_all_that_a_week_shows_fits_and_text_stays_data(tmp_path: Path) -> None:
-    fields = Words.__dataclass_fields__
-    words = Words(**{name: f"{getattr(Words(), name)}{NASTY}" for name in fields})
-    async with lived(tmp_path, words) as room:
-        for person in (BEN, INES):
-            for name, spec in sorted(COMMANDS.commands.items()):
-                if spec.reads and not any(one.required for one in spec.parameters):
-                    await room.says(person, f"/class {name}")
-        bodies = shown(room)
-        assert len(list(bodies)) > 80
-        for body in bodies:
+    async with shown_in_a_week(tmp_path, NASTY) as week:
+        for body in week.bodies:
             if isinstance(body, Form):
                 held_form(body)
             else:
-                message = held_view(body, room.chat.files)
+                message = held_view(body, week.files)
                 _is_data(texts(message))
-                _keeps(body, states(message))
+                keeps(body, states(message))
 
 
 def _is_data(contents: Iterable[str]) -> None:
@@ -58,23 +36,6 @@ def _is_data(contents: Iterable[str]) -> None:
         assert not read(content).marks & {"hidden", "emoji"}
         ends = [(words, end) for words, end in read(content).links if "evil" in end]
         assert all(words in (end, "open the link") for words, end in ends), content
-
-
-def _keeps(view: View, kept: Sequence[str]) -> None:
-    """Hold that each control of a view is there."""
-    for block in view.blocks:
-        for item in block.items if isinstance(block, Controls) else ():
-            state = getattr(item, "action", None)
-            assert state in kept or state is None or getattr(item, "disabled", False)
-
-
-def question(number: int, length: int = LONGEST) -> Question:
-    text = f"{number} " + "why? " * (length // 5 - 1)
-    answer = GivenAnswer(f"a{number}", f"q{number}", "ben", text, at(hours=10), by_staff=True)
-    return Question(
-        f"q{number}", COURSE.id, LIVE_SESSION.id, "ana", False, text, at(hours=10),
-        answers=(answer,),
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize("count", [0, 1, MOST_SHOWN, 40])

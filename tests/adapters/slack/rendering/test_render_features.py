@@ -2,56 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from bot.chat.calls import Answer
 from bot.chat.forms import Form
-from bot.chat.views import Controls, Note, View
+from bot.chat.views import Note, View
 from bot.features.questions.views import MOST_SHOWN, board, whole_list
-from bot.model.live.questions import LONGEST, GivenAnswer, Question
-from bot.model.sessions import State
-from bot.runtime.tables import COMMANDS
-from tests.support.classroom import Classroom
-from tests.support.lived import Words, lived
-from tests.support.sample import BEN, COURSE, INES, at, session
+from tests.support.showing import LIVE_SESSION, keeps, question, shown_in_a_week
 from tests.support.slack.held import elements, held_form, held_home, held_view, states, told
 from tests.support.slack.mrkdwn import read
 from tests.support.slack.things import Json
 
 NASTY = " <!channel> <@U1> <https://evil.example|a> *x* _y_ `z` ~s~ > q :smile: @here &lt;b&gt;"
-LIVE_SESSION = replace(session("limits", at(hours=10)), state=State.LIVE)
-
-
-def shown(room: Classroom) -> Iterable[View | Form]:
-    """Return all that anybody was shown, in places and in answers."""
-    answers: list[Answer] = [one for each in room.answers.values() for one in each]
-    return [*(posted.view for posted in room.chat.posted.values()), *(one.body for one in answers)]
 
 
 async def test_all_that_a_week_shows_fits_and_text_stays_data(tmp_path: Path) -> None:
-    fields = Words.__dataclass_fields__
-    words = Words(**{name: f"{getattr(Words(), name)}{NASTY}" for name in fields})
-    async with lived(tmp_path, words) as room:
-        for person in (BEN, INES):
-            for name, spec in sorted(COMMANDS.commands.items()):
-                if spec.reads and not any(one.required for one in spec.parameters):
-                    await room.says(person, f"/class {name}")
-        bodies = list(shown(room))
-        assert len(bodies) > 80
-        ids = {file: f"F{number:03}" for number, file in enumerate(room.chat.files)}
-        for body in bodies:
+    async with shown_in_a_week(tmp_path, NASTY) as week:
+        ids = {file: f"F{number:03}" for number, file in enumerate(week.files)}
+        for body in week.bodies:
             if isinstance(body, Form):
                 held_form(body)
                 continue
             message = held_view(body, ids)
             assert not any("did not fit" in text for text in told(message))
             _is_data(message)
-            _keeps(body, states(message))
-        held_home([body for body in bodies if isinstance(body, View)][:20], ids)
+            keeps(body, states(message))
+        held_home([body for body in week.bodies if isinstance(body, View)][:20], ids)
 
 
 def _is_data(message: Json) -> None:
@@ -86,23 +64,6 @@ def parts(found: object) -> Iterable[Json]:
             yield from parts(inner)
 
 
-def _keeps(view: View, kept: Sequence[str]) -> None:
-    """Hold that each control of a view is there."""
-    for block in view.blocks:
-        for item in block.items if isinstance(block, Controls) else ():
-            state = getattr(item, "action", None)
-            assert state in kept or state is None or getattr(item, "disabled", False)
-
-
-def question(number: int, length: int = LONGEST) -> Question:
-    text = f"{number} " + "why? " * (length // 5 - 1)
-    answer = GivenAnswer(f"a{number}", f"q{number}", "ben", text, at(hours=10), by_staff=True)
-    return Question(
-        f"q{number}", COURSE.id, LIVE_SESSION.id, "ana", False, text, at(hours=10),
-        answers=(answer,),
-    )  # fmt: skip
-
-
 @pytest.mark.parametrize("count", [0, 1, MOST_SHOWN, 40])
 def test_a_full_question_board_fits_whole(count: int) -> None:
     view = board(LIVE_SESSION, [question(n, 90) for n in range(count)], {"ana": "Ana Okafor"})
@@ -131,5 +92,5 @@ def test_a_long_list_of_questions_says_what_is_missing_and_keeps_its_controls() 
     assert any("more parts that did not fit here." in text for text in words)
     assert len([text for text in words if text.startswith("Names")]) == 1
     assert len([block for block in view.blocks if isinstance(block, Note)]) == 1
-    _keeps(view, states(message))
+    keeps(view, states(message))
     assert [one["type"] for one in elements(message)] == ["static_select"] * 2
