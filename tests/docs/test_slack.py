@@ -15,7 +15,7 @@ import pytest
 from adapters.files.reading import read_text
 from adapters.slack.hearing.deliveries import PATH, Address
 from adapters.slack.rendering.manifest import EVERYWHERE, SCOPES, manifest
-from adapters.slack.rendering.render_spans import HIDDEN
+from adapters.slack.rendering.spans import HIDDEN
 from bot.chat.typed import parse
 from bot.features.courses.views_setup import ADMINISTRATORS
 from bot.runtime.tables import COMMANDS

@@ -18,8 +18,8 @@ from adapters.discord.answering.invocations import Asked, Heard, heard_call
 from adapters.discord.answering.replies import PRIVATE, Callback, Reply
 from adapters.discord.journal import LOG
 from adapters.discord.line import Line
+from adapters.discord.rendering.forms import render_form
 from adapters.discord.rendering.render import linked, render_view, shown_files
-from adapters.discord.rendering.render_forms import render_form
 from adapters.discord.rendering.tree_answers import focused
 from adapters.discord.rest.rest import uploads
 from adapters.discord.wire import Json

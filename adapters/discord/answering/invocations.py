@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from adapters.discord.gateway.events import account_of, message_at
 from adapters.discord.rendering.attachments import Attachment
-from adapters.discord.rendering.render_forms import submitted
+from adapters.discord.rendering.forms import submitted
 from adapters.discord.rendering.tree import verbs
 from adapters.discord.rendering.tree_answers import called
 from adapters.discord.servers.channels import channel_of

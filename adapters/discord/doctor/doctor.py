@@ -16,8 +16,8 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.discord.connection import DiscordSettings, connecting
-from adapters.discord.doctor.doctor_places import examine_places
 from adapters.discord.doctor.invite import NEEDED, REASONS, invite_link
+from adapters.discord.doctor.places import examine_places
 from adapters.discord.gateway.syncing import NOTE
 from adapters.discord.line import Line
 from adapters.discord.rendering.tree import render_tree, tree_hash

@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 
-from adapters.discord.rendering.render_controls import long_links
-from adapters.discord.rendering.render_files import Attachments, alternative, missing, shown_files
-from adapters.discord.rendering.render_layout import GALLERY, laid_out, text
-from adapters.discord.rendering.render_room import MOST_TEXT, texts_of
-from adapters.discord.rendering.render_spans import Address, groups, words_markup
+from adapters.discord.rendering.controls import long_links
+from adapters.discord.rendering.files import Attachments, alternative, missing, shown_files
+from adapters.discord.rendering.layout import GALLERY, laid_out, text
+from adapters.discord.rendering.room import MOST_TEXT, texts_of
+from adapters.discord.rendering.spans import Address, groups, words_markup
 from adapters.discord.wire import Json
 from bot.chat.letters import blank
 from bot.chat.room import Words

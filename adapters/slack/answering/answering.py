@@ -21,7 +21,7 @@ from adapters.slack.hearing.acquaintances import Acquaintances
 from adapters.slack.hearing.waiting import errors_in, over, waiting
 from adapters.slack.journal import LOG
 from adapters.slack.line import Line
-from adapters.slack.rendering.render_forms import render_form
+from adapters.slack.rendering.forms import render_form
 from adapters.slack.wire import Json
 from bot.chat.calls import Answer, Answering
 from bot.chat.forms import Form

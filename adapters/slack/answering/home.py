@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from adapters.slack.answering.invocations import Asked
 from adapters.slack.journal import LOG
 from adapters.slack.line import Line
-from adapters.slack.rendering.render_home import render_home
+from adapters.slack.rendering.home import render_home
 from adapters.slack.web.troubles import RefusedError
 from adapters.slack.wire import Json
 from bot.chat.actions import HOME, action, decode

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from adapters.slack.hearing.events import account_of
+from adapters.slack.rendering.controls import LEADS
+from adapters.slack.rendering.forms import STATE, metadata_of, submitted
 from adapters.slack.rendering.manifest import called
-from adapters.slack.rendering.render_controls import LEADS
-from adapters.slack.rendering.render_forms import STATE, metadata_of, submitted
 from adapters.slack.rendering.wording import worded
 from adapters.slack.wire import PLATFORM, Json, instant_of, message_of
 from bot.chat.calls import Invocation

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from adapters.slack.connection import SlackSettings, socket_address
-from adapters.slack.doctor.doctor_places import examine_places
+from adapters.slack.doctor.places import examine_places
 from adapters.slack.hearing.deliveries import PATH
 from adapters.slack.hearing.links import BROKEN
 from adapters.slack.line import Line

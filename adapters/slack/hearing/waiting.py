@@ -11,8 +11,8 @@ import asyncio
 from adapters.slack.answering.invocations import Asked
 from adapters.slack.journal import LOG
 from adapters.slack.line import Line
+from adapters.slack.rendering.controls import plain_text, worded
 from adapters.slack.rendering.render import blocks_of
-from adapters.slack.rendering.render_controls import plain_text, worded
 from adapters.slack.wire import Json
 from bot.chat.calls import Answer
 from bot.chat.forms import Form

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from adapters.slack.journal import LOG
 from adapters.slack.people.channels import Channels
 from adapters.slack.posting.files import Attached, Files, attached_to
+from adapters.slack.rendering.files import downloads, pictures
 from adapters.slack.rendering.render import render_view
-from adapters.slack.rendering.render_files import downloads, pictures
-from adapters.slack.rendering.render_spans import LinkTo
+from adapters.slack.rendering.spans import LinkTo
 from adapters.slack.web.troubles import NOT_THERE, GoneError, RefusedError
 from adapters.slack.web.web import SlackWeb
 from adapters.slack.web.workspaces import Workspace, Workspaces

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from adapters.slack.rendering.blocks import block_of
+from adapters.slack.rendering.controls import Names, idle, plain_text, worded
 from adapters.slack.rendering.escaping import neutral
-from adapters.slack.rendering.render_blocks import block_of
-from adapters.slack.rendering.render_controls import Names, idle, plain_text, worded
-from adapters.slack.rendering.render_files import FileIds, download, picture
-from adapters.slack.rendering.render_layout import OWN_ID, Limits, build, fitted, joined, weigh
-from adapters.slack.rendering.render_mrkdwn import mrkdwn, small
-from adapters.slack.rendering.render_spans import LinkTo
+from adapters.slack.rendering.files import FileIds, download, picture
+from adapters.slack.rendering.layout import OWN_ID, Limits, build, fitted, joined, weigh
+from adapters.slack.rendering.mrkdwn import mrkdwn, small
+from adapters.slack.rendering.spans import LinkTo
 from adapters.slack.wire import MARKED, Json
 from bot.chat.letters import blank, cleaned
 from bot.chat.room import Room, Shared, Shown, Words, rest_of, shared

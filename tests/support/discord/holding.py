@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from adapters.discord.rendering.forms import render_form
 from adapters.discord.rendering.render import render_view, shown_files
-from adapters.discord.rendering.render_forms import render_form
 from bot.chat.forms import Form
 from bot.chat.views import View
 from bot.model.places import Message

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from adapters.slack.rendering.forms import render_form
+from adapters.slack.rendering.home import render_home
 from adapters.slack.rendering.render import render_view
-from adapters.slack.rendering.render_forms import render_form
-from adapters.slack.rendering.render_home import render_home
 from bot.chat.forms import Form
 from bot.chat.views import View
 from bot.model.places import Message

@@ -2,8 +2,8 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from adapters.discord.doctor.doctor_places import NEEDS
 from adapters.discord.doctor.invite import NEEDED, REASONS, invite_link
+from adapters.discord.doctor.places import NEEDS
 from adapters.discord.servers.permissions import NAMES, Permission
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord.rendering.attachments import Attachment
-from adapters.discord.rendering.render_forms import submitted
+from adapters.discord.rendering.forms import submitted
 from bot.chat.actions import action
 from bot.chat.forms import FieldType, Form, FormField
 from bot.model.places import Purpose

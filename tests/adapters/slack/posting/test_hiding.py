@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from adapters.slack.posting.hiding import Hidden
-from adapters.slack.rendering.render_mrkdwn import mrkdwn
-from adapters.slack.rendering.render_spans import rich
+from adapters.slack.rendering.mrkdwn import mrkdwn
+from adapters.slack.rendering.spans import rich
 from bot.chat.spans import Link, spans
 from bot.chat.views import View, note, paragraph
 from bot.model.places import Message, Place

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.rendering.render_forms import metadata_of, render_form, submitted
+from adapters.slack.rendering.forms import metadata_of, render_form, submitted
 from bot.chat.actions import action
 from bot.chat.forms import FieldType, Form, FormField
 from bot.model.places import Purpose

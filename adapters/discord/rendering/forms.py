@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adapters.discord.rendering.attachments import Attachment, attachments_of
-from adapters.discord.rendering.render_layout import text
-from adapters.discord.rendering.render_spans import words_markup
+from adapters.discord.rendering.layout import text
+from adapters.discord.rendering.spans import words_markup
 from adapters.discord.servers.channels import Kind
 from adapters.discord.wire import Json
 from bot.chat.forms import FieldType, Form, FormField

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapters.discord.rendering.escaping import coded, escaped
-from adapters.discord.rendering.render_spans import groups, markup, web_address, words_markup
+from adapters.discord.rendering.spans import groups, markup, web_address, words_markup
 from bot.chat.letters import cleaned, size
 from bot.chat.spans import (
     GroupMention,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.rendering.render_spans import rich, web_address, weight, words
+from adapters.slack.rendering.spans import rich, web_address, weight, words
 from bot.chat.letters import blank, cleaned
 from bot.chat.spans import (
     GroupMention,

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from adapters.slack.rendering.render_mrkdwn import note_block
-from adapters.slack.rendering.render_spans import LinkTo, rich, weight, words
+from adapters.slack.rendering.mrkdwn import note_block
+from adapters.slack.rendering.spans import LinkTo, rich, weight, words
 from adapters.slack.wire import Json
 from bot.chat.columns import bar, columns, row_line
 from bot.chat.room import Shown, Words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from adapters.discord.rendering.render_blocks import small, words_of
-from adapters.discord.rendering.render_spans import Address
+from adapters.discord.rendering.blocks import small, words_of
+from adapters.discord.rendering.spans import Address
 from bot.chat.letters import size
 from bot.chat.room import Room, Words, shared
 

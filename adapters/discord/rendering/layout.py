@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from adapters.discord.rendering.render_blocks import small
-from adapters.discord.rendering.render_controls import Rows, buttons_in, cost
+from adapters.discord.rendering.blocks import small
+from adapters.discord.rendering.controls import Rows, buttons_in, cost
 from adapters.discord.wire import Json
 from bot.chat.room import rest_of
 from bot.chat.views import Controls

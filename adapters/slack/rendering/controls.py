@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from adapters.slack.rendering.render_spans import web_address
+from adapters.slack.rendering.spans import web_address
 from adapters.slack.wire import Json
 from bot.chat.letters import cleaned
 from bot.chat.spans import short

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.discord.rendering.render_files import LARGEST_FILE, shown_files
+from adapters.discord.rendering.files import LARGEST_FILE, shown_files
 from bot.chat.views import Download, Picture, View, paragraph
 from bot.ports.platform import StoredFile
 from tests.support.discord.holding import held_view, inside, texts

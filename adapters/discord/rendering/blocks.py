@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from adapters.discord.rendering.escaping import coded
-from adapters.discord.rendering.render_spans import Address, markup
+from adapters.discord.rendering.spans import Address, markup
 from bot.chat.columns import bar, columns, row_line
 from bot.chat.letters import blank, size
 from bot.chat.room import Shown, Words

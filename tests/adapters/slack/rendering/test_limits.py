@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from adapters.slack.rendering.layout import joined, weigh
 from adapters.slack.rendering.render import MESSAGE, blocks_of
-from adapters.slack.rendering.render_layout import joined, weigh
 from bot.chat.actions import action
 from bot.chat.spans import spans
 from bot.chat.views import (

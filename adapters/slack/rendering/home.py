@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from adapters.slack.rendering.controls import Names
+from adapters.slack.rendering.files import FileIds
 from adapters.slack.rendering.render import MESSAGE, blocks_of
-from adapters.slack.rendering.render_controls import Names
-from adapters.slack.rendering.render_files import FileIds
-from adapters.slack.rendering.render_spans import LinkTo
+from adapters.slack.rendering.spans import LinkTo
 from adapters.slack.wire import Json
 from bot.chat.views import View, say
 from bot.model.places import Message

@@ -10,9 +10,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from adapters.slack.rendering.render_blocks import block_of
-from adapters.slack.rendering.render_controls import option, plain_text, worded
-from adapters.slack.rendering.render_mrkdwn import small
+from adapters.slack.rendering.blocks import block_of
+from adapters.slack.rendering.controls import option, plain_text, worded
+from adapters.slack.rendering.mrkdwn import small
 from adapters.slack.wire import Json
 from bot.chat.forms import FieldType, Form, FormField
 from bot.chat.letters import blank, cleaned

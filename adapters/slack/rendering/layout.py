@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from adapters.slack.rendering.render_controls import Names, Size, buttons_in, options_in, rows
-from adapters.slack.rendering.render_mrkdwn import small
-from adapters.slack.rendering.render_spans import weight
+from adapters.slack.rendering.controls import Names, Size, buttons_in, options_in, rows
+from adapters.slack.rendering.mrkdwn import small
+from adapters.slack.rendering.spans import weight
 from adapters.slack.wire import Json
 from bot.chat.room import rest_of
 from bot.chat.views import Controls

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from adapters.discord.rendering.render_spans import web_address
+from adapters.discord.rendering.spans import web_address
 from adapters.discord.wire import Json
 from bot.chat.letters import cleaned
 from bot.chat.spans import Link, short

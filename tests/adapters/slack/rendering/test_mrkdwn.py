@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.rendering.render_mrkdwn import mrkdwn, note_block
-from adapters.slack.rendering.render_spans import weight
+from adapters.slack.rendering.mrkdwn import mrkdwn, note_block
+from adapters.slack.rendering.spans import weight
 from bot.chat.letters import blank, cleaned
 from bot.chat.spans import (
     GroupMention,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adapters.slack.rendering.escaping import entities, neutral
-from adapters.slack.rendering.render_spans import (
+from adapters.slack.rendering.spans import (
     GROUP,
     LABEL,
     TIMES,

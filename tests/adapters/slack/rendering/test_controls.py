@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from adapters.slack.rendering.layout import weigh
 from adapters.slack.rendering.render import MESSAGE
-from adapters.slack.rendering.render_layout import weigh
 from bot.chat.actions import action
 from bot.chat.views import Button, Controls, LinkButton, Look, Select, View, controls, paragraph
 from tests.support.slack.held import elements, held_view, states, told
