@@ -9,7 +9,7 @@ from adapters.discord.servers.guilds import Guilds
 from adapters.discord.wire import PLATFORM
 from bot.model.places import Place, Purpose
 from bot.runtime.doors import Watched
-from bot.runtime.hearing.watching import has_words
+from bot.runtime.hearing.watching import Watch as PlatformWatch
 
 
 class Heed(Enum):
@@ -19,49 +19,43 @@ class Heed(Enum):
     UNKNOWN = "it may be a thread of a place that a course uses"
 
 
-class Watch:
-    """The places that courses use, as last taken from the core."""
+class Watch(PlatformWatch):
+    """The places that courses use, found by channels and threads as the gateway names them."""
 
     def __init__(self, guilds: Guilds) -> None:
         """Begin with none; `guilds` knows the channels."""
+        super().__init__()
         self._guilds = guilds
-        self._watched: dict[Place, Watched] = {}
-        self._channels: dict[str, Place | Heed] = {}
+        self._found: dict[str, Place | Heed] = {}
 
     def take(self, watched: Sequence[Watched]) -> list[Watched]:
         """Take in the places that courses use now; return those that are new here."""
-        before, self._watched = self._watched, {one.place: one for one in watched}
-        self._channels.clear()
-        return [
-            one
-            for one in watched
-            if one.place not in before or one.purposes - before[one.place].purposes
-        ]
+        self._found.clear()
+        return super().take(watched)
 
     def place(self, channel: str) -> Place | Heed:
         """Return the place of a channel or thread whose words the courses keep."""
-        found = self._channels.get(channel)
+        found = self._found.get(channel)
         if found is None:
             found = self._find(channel)
             if found is not Heed.UNKNOWN:
-                self._channels[channel] = found
+                self._found[channel] = found
         return found
 
     def voices(self, guild: str) -> list[Place]:
         """Return the voice places that courses use on a server, or on one not known yet."""
         return [
             place
-            for place, watched in self._watched.items()
+            for place, watched in self.watched.items()
             if Purpose.VOICE in watched.purposes and self._guilds.guild_of(place) in (guild, "")
         ]
 
     def _find(self, channel: str) -> Place | Heed:
         known = self._guilds.known(channel)
         if known is None:
-            own = self._watched.get(Place(PLATFORM, channel))
-            return Heed.UNKNOWN if own is None else self._heeded(own.place)
+            own = Place(PLATFORM, channel)
+            return self._heeded(own) if own in self.watched else Heed.UNKNOWN
         return self._heeded(known.place)
 
     def _heeded(self, place: Place) -> Place | Heed:
-        watched = self._watched.get(place) or self._watched.get(place.parent)
-        return place if watched is not None and has_words(watched) else Heed.NOT
+        return place if self.heeds(place) else Heed.NOT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.model.places import Place, Purpose
 from bot.runtime.doors import Watched
@@ -13,12 +13,13 @@ class Watch:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._watched: dict[Place, Watched] = {}
+        self.watched: Mapping[Place, Watched] = {}
+        """What is watched, by its place."""
         self._channels: frozenset[str] = frozenset()
 
     def take(self, watched: Sequence[Watched]) -> list[Watched]:
         """Take in the places that courses use now; return those that are new here."""
-        before, self._watched = self._watched, {one.place: one for one in watched}
+        before, self.watched = self.watched, {one.place: one for one in watched}
         self._channels = frozenset(one.place.id for one in watched if has_words(one))
         return [
             one
@@ -32,7 +33,7 @@ class Watch:
 
     def heeds(self, place: Place) -> bool:
         """Whether what is said in a place is kept."""
-        watched = self._watched.get(place) or self._watched.get(place.parent)
+        watched = self.watched.get(place) or self.watched.get(place.parent)
         return watched is not None and has_words(watched)
 
 
