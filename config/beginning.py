@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, cast
 
 from adapters.files import formats
 from adapters.files.starter import Answers, new
+from adapters.system.clock import SystemClock
 from adapters.terminal.services import Asked
+from adapters.text.cities.names import folded
+from adapters.text.cities.search import find
+from adapters.text.cities.table import table
+from bot.model.time.zones import is_zone
 
 PLATFORMS = ("sandbox", "discord", "slack")
 
@@ -25,6 +31,18 @@ def _weekdays(text: str) -> frozenset[int]:
     if not words:
         raise ValueError("Name at least one weekday, such as tue.")
     return frozenset(map(formats.read_weekday, words))
+
+
+def _zone(text: str) -> str:
+    """Return a zone by its name, or that of a city whose zone is clear."""
+    if is_zone(text.strip()) or re.search(r"\d", text):
+        return formats.read_zone(text)
+    name = folded(text.partition(",")[0])  # nothing that only sounds alike: this is written down
+    cities = find(table(), text, SystemClock().now())
+    zones = sorted({city.zone for city in cities if folded(city.name) == name})
+    if len(zones) > 1:
+        raise ValueError(f"That may be in any of these zones; name one: {', '.join(zones[:5])}.")
+    return zones[0] if zones else formats.read_zone(text)
 
 
 def _platform(text: str) -> str:
@@ -54,10 +72,10 @@ QUESTIONS = (
     Asked("title", "What is the course called?", "as students know it", "", _line),
     Asked(
         "zone",
-        "Which time zone is its calendar in?",
-        "such as Europe/Berlin",
+        "By which city's clock are its times?",
+        "such as Berlin, or a zone such as Europe/Berlin",
         "",
-        _told(formats.read_zone),
+        _told(_zone),
     ),
     Asked("starts", "When does the term start?", "such as 2026-09-21", "", _told(formats.read_day)),
     Asked("ends", "When does it end?", "its last day", "", _told(formats.read_day)),

@@ -24,7 +24,7 @@ class Given:
     title
         What the course is called.
     zone
-        The time zone of its calendar, such as Europe/Berlin.
+        A city or zone by whose clock its times are, such as Berlin or Europe/Berlin.
     starts
         The term's first day, such as 2026-09-21.
     ends
