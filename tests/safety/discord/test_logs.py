@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from adapters.system.journal import SystemJournal
+from adapters.system.journal import ADAPTERS, SystemJournal
 from tests.safety.discord.lived import lived
 from tests.safety.discord.school import Opening
 from tests.support.discord.calling import Person, UnansweredError
@@ -56,6 +56,7 @@ async def test_a_week_with_many_troubles(
     tmp_path: Path, journal: io.StringIO, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, ADAPTERS)
     caplog.set_level(logging.INFO, DATABASE)
     async with lived(tmp_path, WORDS, opening=Opening(Telling())) as room:
         server = room.server
