@@ -35,3 +35,11 @@ async def test_it_is_put_away_for_good_and_taken_out_again(chat: ChatPage) -> No
     await expect(chat.page.locator("#tour")).to_be_hidden()
     await chat.page.locator("#tour-button").click()
     await expect(chat.page.locator("#tour")).to_be_visible()
+
+
+async def test_a_step_walks_to_when_it_happens(chat: ChatPage) -> None:
+    await chat.open("devi", "live")
+    await chat.page.locator("#tour").get_by_role("button", name="The live session").click()
+    await chat.page.get_by_role("button", name="Walk to Tue 15:00").click()
+    await expect(chat.page.locator("#course-time")).to_have_text("Tue, Oct 6, 15:00")
+    await expect(chat.message("The session has begun.")).to_be_visible()

@@ -78,3 +78,11 @@ export function offsetOf(at, zone) {
   const parts = formatter(zone, { timeZoneName: "shortOffset" }).formatToParts(new Date(at));
   return parts.find((one) => one.type === "timeZoneName").value.replace("GMT", "UTC");
 }
+
+/** Return the next instant, on a whole quarter of an hour, at which a zone's clock shows "Tue 15:00". */
+export function nextAt(shown, zone, now) {
+  const quarter = 900_000;
+  const first = Math.ceil((now + 1) / quarter) * quarter;
+  const week = Array.from({ length: 4 * 24 * 8 }, (_, index) => first + index * quarter);
+  return week.find((at) => shortOf(at, zone) === shown);
+}

@@ -3,7 +3,9 @@
 import { byId, h, icon, iconButton, isNarrow } from "./dom.js";
 import { drawer } from "./places.js";
 import { beside } from "./menu.js";
-import { on, state, tell } from "./store.js";
+import { now, on, state, tell } from "./store.js";
+import { nextAt } from "./time.js";
+import { jump } from "./timebar.js";
 import { STEPS } from "./toursteps.js";
 
 const KEPT = "homeroom.tour";
@@ -92,6 +94,13 @@ function body(step, done) {
         text: "Show me",
         onclick: () => show(step),
       }),
+      step.walk &&
+        h("button", {
+          type: "button",
+          class: "button",
+          text: `Walk to ${step.walk}`,
+          onclick: () => walk(step),
+        }),
       h("button", {
         type: "button",
         class: "button",
@@ -144,6 +153,10 @@ async function show(step) {
   }
   if (step.command) tell("command", step.command);
   point(step);
+}
+
+function walk(step) {
+  return jump(new Date(nextAt(step.walk, state.zone, now())).toISOString());
 }
 
 function suits(role) {

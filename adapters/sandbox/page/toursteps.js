@@ -1,7 +1,7 @@
 /**
  * The ten steps of the class week. `lines` say what to do; `who` is a role to be; `place` opens a
- * place by its name; `command` is put into the command line; `at` is what the
- * pointer stands beside, with `tip` in it.
+ * place by its name; `command` is put into the command line; `walk` is when it happens, by the
+ * course's clock; `at` is what the pointer stands beside, with `tip` in it.
  */
 export const STEPS = [
   {
@@ -52,12 +52,13 @@ export const STEPS = [
     title: "The live session",
     about: "Check-in with a code, questions with votes, polls with live results.",
     lines: [
-      "Press “To the next event” until Tuesday 15:00; or be the instructor and give /class session start.",
+      "Walk to Tuesday 15:00, when it begins; or be the instructor and give /class session start.",
       "Read the check-in code in the staff place; be a student and check in with it.",
       "Ask with the button or /class ask, vote for questions and in the poll at 15:30, and watch the board change by itself.",
     ],
     who: "student",
     place: "live",
+    walk: "Tue 15:00",
     at: "#stream",
     tip: "While a session is live, its card stands here: Check in, Ask a question, What did I miss?",
   },
@@ -109,12 +110,13 @@ export const STEPS = [
     about:
       "A prompt opens on its day; posts and replies have their own due times, by each person's clock.",
     lines: [
-      "The week's discussion opens on Monday at 09:00. If it isn't here yet, press “To the next event” until then.",
+      "The week's discussion opens on Monday at 09:00. If it isn't here yet, walk to then.",
       "Write in the thread under it: 75 words make a post. What's expected of me says what is left.",
       "Be the instructor: /class discuss unanswered lists posts that nobody has answered.",
     ],
     who: "student",
     place: "discussions",
+    walk: "Mon 09:00",
     at: "#stream",
     tip: "Point at the discussion, press Reply in a thread, and write there. Others write too.",
   },
@@ -138,12 +140,13 @@ export const STEPS = [
     title: "The export",
     about: "Each week the gradebook's file waits for staff, in a place that students can't read.",
     lines: [
-      "Press “To Monday”, then “To the next event” until 06:00.",
+      "Walk to Monday 06:00, when the week before is exported.",
       "Be the instructor and open the staff place: a chart, and the week's files to download.",
       "Or ask for them at any time with /class export: they come as a private message.",
     ],
     who: "instructor",
     place: "staff",
+    walk: "Mon 06:00",
     command: "/class export",
     at: "#composer",
     tip: "Choose a week and a format. The file is a private download.",
