@@ -215,8 +215,8 @@ def test_grades_are_told_confidentially_or_where_only_staff_read(seen: Seen) -> 
         if graded.search(read(posted.view)):
             assert not open_to_all(room, posted.message.place)
             assert posted.message.place == STAFF
-    personal = ("progress", "roster standing", "export", "credit", "excuse", "me", "roster show",
-                "survey answer", "survey results", "session attendance")  # fmt: skip
+    personal = ("progress", "roster standing", "export", "roster credit", "roster excuse", "me",
+                "roster show", "survey answer", "survey results", "session attendance")  # fmt: skip
     for name in personal:
         assert COMMANDS.commands[name].answers is Answering.CONFIDENTIAL, name
 

@@ -148,8 +148,8 @@ async def _afterwards(room: Classroom, words: Words) -> None:
         await room.sends_state(CHO, shares[0])
     post = await room.writes(ANA, words.post, place=thread(room), name="post-1")
     await room.writes(BEN, words.answer, place=Place(TALK.platform, TALK.id, post.place.thread))
-    await room.says(INES, "/class excuse person:Ben reason:ill week:1")
-    await room.says(TARO, "/class credit person:Cho act:help reason:seen week:1")
+    await room.says(INES, "/class roster excuse person:Ben reason:ill week:1")
+    await room.says(TARO, "/class roster credit person:Cho act:help reason:seen week:1")
     await room.says(ANA, "/class reminders")
     await room.says(ANA, "/class choose option:attend")
 

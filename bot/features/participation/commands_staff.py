@@ -59,7 +59,7 @@ class ExcuseAsk:
     session: Annotated[str, Param("one session or discussion", suggests=True)] = ""
 
 
-@commands.on("excuse", allowed=STAFF, answers="confidential")
+@commands.on("roster excuse", allowed=STAFF, answers="confidential")
 async def excuse(ask: ExcuseAsk, call: Call, work: UnitOfWork) -> View:
     """Excuse a student; the policy says what that does."""
     person = await _student(ask.person, call, work)
@@ -149,7 +149,7 @@ class Credit:
     week: Annotated[int | None, Param("without one: the week; the present if left out")] = None
 
 
-@commands.on("credit", allowed=STAFF, answers="confidential")
+@commands.on("roster credit", allowed=STAFF, answers="confidential")
 async def credit(ask: Credit, call: Call, work: UnitOfWork) -> View:
     """Enter an act on staff's word; it counts like any other, and says who entered it."""
     person = await _student(ask.person, call, work)
@@ -258,15 +258,15 @@ async def _student(name: str, call: Call, work: UnitOfWork) -> Person:
 
 
 @commands.suggest("roster standing", "person")
-@commands.suggest("excuse", "person")
-@commands.suggest("credit", "person")
+@commands.suggest("roster excuse", "person")
+@commands.suggest("roster credit", "person")
 async def students(text: str, call: Call, work: UnitOfWork) -> Choices:
     """Suggest students whose name holds the text."""
     return students_like(await work.people.of(call.course.id), text) if _may(call) else ()
 
 
-@commands.suggest("excuse", "session")
-@commands.suggest("credit", "about")
+@commands.suggest("roster excuse", "session")
+@commands.suggest("roster credit", "about")
 async def things(text: str, call: Call, work: UnitOfWork) -> Choices:
     """Suggest sessions and discussions whose title holds the text."""
     if not _may(call):

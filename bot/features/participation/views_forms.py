@@ -65,7 +65,7 @@ def excuse_form(course: str, message: str, author: Person, week: int, last: int)
                       choices=tuple((str(one), f"Week {one}") for one in weeks)),
             FormField("reason", "Why? The student sees it", most=300),
         ),
-        intro=f"{author.name} is excused from the whole week. /class excuse excuses from one "
-        "session or discussion.",
+        intro=f"{author.name} is excused from the whole week. /class roster excuse excuses from "
+        "one session or discussion.",
         submit="Excuse",
     )  # fmt: skip

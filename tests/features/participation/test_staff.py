@@ -23,7 +23,7 @@ async def room(tmp_path: Path) -> AsyncIterator[Classroom]:
 
 
 async def test_an_excuse_from_a_week_asks_nothing_and_can_be_undone(room: Classroom) -> None:
-    said = await room.says(INES, "/class excuse person:Ana week:1 reason:flu")
+    said = await room.says(INES, "/class roster excuse person:Ana week:1 reason:flu")
     assert "Ana is excused from week 1." in said
     said = await room.says(ANA, "/class progress")
     assert "Week 1: excused\nExcused from this week: flu. It isn't asked." in said
@@ -40,7 +40,7 @@ async def test_an_excuse_from_a_week_asks_nothing_and_can_be_undone(room: Classr
 
 
 async def test_an_excuse_from_a_session_leaves_the_rest(room: Classroom) -> None:
-    said = await room.says(TARO, "/class excuse person:Ben session:Limits reason:train")
+    said = await room.says(TARO, "/class roster excuse person:Ben session:Limits reason:train")
     assert "Ben is excused from Limits." in said
     async with room.store.reading() as work:
         [granted] = await work.excuses.of(COURSE.id, BEN.id)
@@ -62,13 +62,13 @@ async def test_an_excuse_from_a_session_leaves_the_rest(room: Classroom) -> None
     ],
 )
 async def test_an_excuse_has_to_be_clear(room: Classroom, what: str, why: str) -> None:
-    assert why in await room.says(INES, f"/class excuse person:Ana reason:flu {what}")
+    assert why in await room.says(INES, f"/class roster excuse person:Ana reason:flu {what}")
     assert await room.deeds() == []
 
 
 async def test_an_act_is_entered_by_hand_and_withdrawn(room: Classroom) -> None:
     said = await room.says(
-        INES, "/class credit person:Ana act:attend about:Limits reason:joined by phone"
+        INES, "/class roster credit person:Ana act:attend about:Limits reason:joined by phone"
     )
     assert "Entered for Ana: attended, week 1. joined by phone" in said
     [entry] = await room.ledger(ANA)
@@ -82,24 +82,24 @@ async def test_an_act_is_entered_by_hand_and_withdrawn(room: Classroom) -> None:
 
 
 async def test_a_post_entered_by_hand_is_large_enough(room: Classroom) -> None:
-    await room.says(INES, "/class credit person:Ana act:post about:Minds reason:on paper")
+    await room.says(INES, "/class roster credit person:Ana act:post about:Minds reason:on paper")
     [entry] = await room.ledger(ANA)
     assert (entry.amount, entry.out_of) == (75, 75)
     assert "1 of 1" in await room.says(ANA, "/class progress")
 
 
 async def test_attendance_by_hand_names_its_session(room: Classroom) -> None:
-    said = await room.says(INES, "/class credit person:Ana act:make-up reason:seen")
+    said = await room.says(INES, "/class roster credit person:Ana act:make-up reason:seen")
     assert "Say which session it was" in said
 
 
 async def test_a_repeated_call_enters_one_act(room: Classroom) -> None:
-    await room.says(INES, "/class credit person:Ana act:help reason:tutored Ben")
+    await room.says(INES, "/class roster credit person:Ana act:help reason:tutored Ben")
     await room.invoke(room.calls[-1], INES)
     assert len(await room.ledger(ANA)) == 1
 
 
 async def test_students_cannot_credit_or_excuse_themselves(room: Classroom) -> None:
     for command in ("credit person:Ana act:help reason:me", "excuse person:Ana week:1 reason:me"):
-        assert "staff only" in await room.says(ANA, f"/class {command}")
+        assert "staff only" in await room.says(ANA, f"/class roster {command}")
     assert await room.ledger(ANA) == []

@@ -31,7 +31,7 @@ async def room(tmp_path: Path) -> AsyncIterator[Classroom]:
         await opened.says(ANA, "/class checkin code:10001")
         await opened.says(INES, "/class session end")
         await opened.presses(INES, "Publish")
-        await opened.says(INES, "/class excuse person:Eva week:1 reason:flu")
+        await opened.says(INES, "/class roster excuse person:Eva week:1 reason:flu")
         yield opened
 
 

@@ -80,8 +80,8 @@ async def _afterwards(room: School, words: Words) -> None:
         await press(room, "cho", shares[0])
     await room.writes("ana", room.thread(), words.post[:2000])
     await room.writes("ben", room.thread(), words.answer)
-    await room.types("ines", "excuse", person=BEN.id, reason="ill", week=1)
-    await room.types("taro", "credit", person=CHO.id, act="help", reason="seen", week=1)
+    await room.types("ines", "roster excuse", person=BEN.id, reason="ill", week=1)
+    await room.types("taro", "roster credit", person=CHO.id, act="help", reason="seen", week=1)
     await room.types("ana", "reminders")
     await room.types("ana", "choose", option="attend")
 

@@ -63,8 +63,8 @@ async def met(room: School, text: str) -> None:
     for label in ("Mark as highlight", "Credit this", "Mark as answered"):
         await room.chooses("ines", written, label)
     await room.writes("ana", room.thread(), text)
-    await room.types("ines", "credit", person=BEN.id, act="help", reason=text, week=1)
-    await room.types("ines", "excuse", person=BEN.id, reason=text, week=1)
+    await room.types("ines", "roster credit", person=BEN.id, act="help", reason=text, week=1)
+    await room.types("ines", "roster excuse", person=BEN.id, reason=text, week=1)
     option = begun(text, 70)
     options = "yes | no" if "|" in option else f"{option} | no"
     await room.types("ines", "poll", question=text, options=options)
@@ -74,7 +74,7 @@ async def met(room: School, text: str) -> None:
     await room.types("cho", "archive", query=begun(text, 60))
     for name in ("discuss unanswered", "roster show", "session polls", "survey results"):
         await room.types("ines", name)
-    for command, field in (("excuse", "person"), ("session move", "session")):
+    for command, field in (("roster excuse", "person"), ("session move", "session")):
         await room.server.person("ines").autocomplete(command, field, "", where="main")
 
 
