@@ -38,7 +38,7 @@ async def test_it_is_put_away_for_good_and_taken_out_again(chat: ChatPage) -> No
 
 
 async def test_a_step_walks_to_when_it_happens(chat: ChatPage) -> None:
-    await chat.open("devi", "live")
+    await chat.page.goto(f"{chat.address}/?as=devi#/live")
     await chat.page.locator("#tour").get_by_role("button", name="The live session").click()
     await chat.page.get_by_role("button", name="Walk to Tue 15:00").click()
     await expect(chat.page.locator("#course-time")).to_have_text("Tue, Oct 6, 15:00")
