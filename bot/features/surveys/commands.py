@@ -55,6 +55,13 @@ async def open_page(ask: Action, call: Call, work: UnitOfWork) -> Form:
     return views.page_form(call.course, survey, page, values, call.person.zone)
 
 
+@commands.button("survey.skip", answers="confidential", reads=True)
+async def skip_page(ask: Action, call: Call, work: UnitOfWork) -> View:
+    """Leave a page behind a consent unanswered, and lead on."""
+    survey = await survey_of(call, work)
+    return views.skipped(call.course, survey, _page(survey, ask.object))
+
+
 @commands.form("survey.save", answers="confidential")
 async def save_page(ask: Submitted, call: Call, work: UnitOfWork) -> View:
     """Save one page; whoever sends a page behind a consent agrees to it."""

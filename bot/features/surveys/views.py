@@ -117,10 +117,17 @@ def way_on(course: Course, page: SurveyPage | None) -> Sequence[Block]:
     to = action("survey.open", course.id, page_id(page))
     if page.consent is None:
         return (controls(Button("Continue", to, Look.MAIN), mine),)
+    no = Button("No, thanks", action("survey.skip", course.id, page_id(page)))
     return (
         paragraph(bold(page.title), ": only if you want to. ", consent_words(page, course)),
-        controls(Button("I agree, continue", to), mine),
+        controls(Button("I agree, continue", to), no, mine),
     )
+
+
+def skipped(course: Course, survey: Survey, page: SurveyPage) -> View:
+    """Return the answer to a page that somebody would rather not answer, and the way on."""
+    said = paragraph("That's fine: nothing of “", page.title, "” is asked or kept.")
+    return View((said, *way_on(course, following(survey, page))), title="Survey")
 
 
 def moved_to(zone: str) -> str:

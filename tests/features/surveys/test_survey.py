@@ -156,6 +156,20 @@ async def test_sensitive_questions_stand_behind_a_consent(room: Classroom) -> No
     assert "captions" not in await room.says(TARO, "/class survey results")
 
 
+async def test_who_would_rather_not_answer_says_so_and_is_led_on(room: Classroom) -> None:
+    await room.presses(ANA, "Answer")
+    await room.submits(ANA, WHERE)
+    await room.presses(ANA, "Continue")
+    await room.submits(ANA, HOW)
+    await room.presses(ANA, "Continue")
+    await room.submits(ANA, {"live": "hard"})
+    said = await room.presses(ANA, "No, thanks")
+    assert "nothing of “Access and care” is asked or kept" in said
+    assert "That was the last page. Thank you." in said
+    async with room.store.reading() as work:
+        assert await work.surveys.consents(ANA.id) == {}
+
+
 async def test_a_consents_answers_are_erased_when_their_time_is_over(room: Classroom) -> None:
     await room.says(ANA, "/class survey answer")
     await room.presses(ANA, "I agree, answer")
