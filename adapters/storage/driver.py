@@ -10,6 +10,7 @@ waiting for a thread would cost another trip, and would load all of its object m
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -17,6 +18,8 @@ from typing import Any, NamedTuple, TypeVar
 
 import aiosqlite
 import sqlalchemy
+
+logging.getLogger("aiosqlite").setLevel(logging.WARNING)  # in detail it quotes all that is kept
 
 T = TypeVar("T")
 Ask = Callable[[sqlite3.Connection], T]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, insert, inspect, select
 
+from adapters.storage.installations import SqlInstallations
 from adapters.storage.notes import SqlNotes
 from adapters.storage.tables import metadata
 from adapters.storage.work import SqlUnitOfWork
@@ -19,7 +20,7 @@ VERSIONS = tuple(
 )
 """Every version this program knows, the newest last: the numbers of the migrations."""
 
-ALL_NOUNS = SqlUnitOfWork, SqlNotes
+ALL_NOUNS = SqlUnitOfWork, SqlNotes, SqlInstallations
 TABLES = metadata
 """Every table: the unit of work imports every other noun's file, and each adds its own."""
 

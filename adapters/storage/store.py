@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from adapters.storage.archive_index import make_index
 from adapters.storage.engine import Engine
+from adapters.storage.installations import SqlInstallations
 from adapters.storage.lock import FileLock
 from adapters.storage.notes import SqlNotes
 from adapters.storage.remembered import COMMITS, Remembered
@@ -17,6 +18,7 @@ from adapters.storage.rows import Rows
 from adapters.storage.schema import bring_up, check
 from adapters.storage.work import SqlUnitOfWork
 from bot.chat.refusal import Refusal
+from bot.ports.installations import Installations
 from bot.ports.notes import Notes
 from bot.ports.tools import Tools
 from bot.ports.work import UnitOfWork
@@ -32,6 +34,7 @@ class SqlStore:
         self._lock = lock
         self._remembered = Remembered()
         self.notes: Notes = SqlNotes(engine)
+        self.installations: Installations = SqlInstallations(engine)
 
     @asynccontextmanager
     async def work(self, *, batch: bool = False) -> AsyncIterator[UnitOfWork]:

@@ -22,6 +22,9 @@ from tests.support.sample import COURSE
 from tests.support.source import ROOT
 from tests.support.store import NO_TOOLS, sql_store, url_of
 
+RUNTIME = "the runtime"
+"""The tables of migration 0005; whatever came later is newer still."""
+
 
 def differences(connection: Connection) -> list[object]:
     """Return how the connected database differs from the tables in the code."""
@@ -57,7 +60,8 @@ async def test_an_older_database_is_brought_up_with_what_it_holds(tmp_path: Path
     async with sql_store(tmp_path) as store, store.work() as work:
         await work.courses.save(COURSE)
     with closing(sqlite3.connect(tmp_path / "homeroom.db")) as database:
-        for table in FIRST["the runtime"].split():
+        older = {name for room, names in FIRST.items() if room != RUNTIME for name in names.split()}
+        for table in set(TABLES.tables) - older:
             database.execute(f"DROP TABLE {table}")
         database.execute("UPDATE alembic_version SET version_num = '0004'")
         database.commit()
