@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
+MOST_PROBLEMS = 500
+"""Nobody reads more of them at once."""
 LONGEST_VALUE = 60
 """Characters of an offending value that are shown."""
 
@@ -46,8 +48,15 @@ class Problem:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return problems by file, line and column, each once."""
-    once = dict.fromkeys(problems)
+    """Return problems by file, line and column, each once; of very many the first, errors first."""
+    once = list(dict.fromkeys(problems))
+    more = len(once) - MOST_PROBLEMS
+    if more > 0:
+        once.sort(key=lambda found: found.severity is not Severity.ERROR)
+        file, severity = once[0].file, once[0].severity
+        once = once[:MOST_PROBLEMS]
+        last = max(found.line for found in once if found.file == file)
+        once.append(Problem(file, last, 1, f"There are {more:,} more.", severity=severity))
     return tuple(sorted(once, key=lambda found: (found.file, found.line, found.column)))
 
 

@@ -28,9 +28,12 @@ from adapters.files.surveys import read_survey
 from adapters.files.values import Hours, Line, Weekly, Zone
 from adapters.files.yamltext import Document, parse
 from adapters.files.zones import warn_of_offset
+from bot.chat.uploads import MEGABYTE
 from bot.model.course import LONGEST_TERM, Course, QuietHours
 from bot.model.courses.description import CourseDescription
 
+LARGEST_COURSE = MEGABYTE
+"""Bytes of a course file: a term's takes a few thousand."""
 SECTIONS = (
     *("course", "zone", "term", "quiet hours", "places", "roster", "people", "sessions"),
     *("discussions", "policy", "survey", "announcements", "recaps", "make-up", "export"),
@@ -62,9 +65,13 @@ def read_course(path: FilePath, now: datetime | None = None) -> Checked:
     Never raises for what is in the files; one that can't be opened is a problem, too.
     """
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(LARGEST_COURSE + 1)
     except OSError as error:
         text = f"This file can't be read ({error.strerror})."
+        return Checked(None, (Problem(str(path), 1, 1, text, suggestion="Check its name."),))
+    if len(content) > LARGEST_COURSE:
+        text = f"This file is larger than {LARGEST_COURSE // MEGABYTE} MB, so it is no course file."
         return Checked(None, (Problem(str(path), 1, 1, text, suggestion="Check its name."),))
     try:
         text = content.decode("utf-8-sig")

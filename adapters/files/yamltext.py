@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer, MaxDepthExceededError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
@@ -21,7 +22,10 @@ Path = tuple[str | int, ...]
 Data = str | None | list["Data"] | dict[str, "Data"]
 
 MOST_VALUES = 50_000
-"""More than any course needs; a file whose aliases unfold to more is refused."""
+"""More than any course needs; a file is refused that holds more, itself or by its aliases."""
+DEEPEST = 50
+"""How many values may stand inside each other."""
+TOO_MUCH = "This holds more values than any course file needs."
 
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -75,9 +79,15 @@ def parse(text: str, file: str) -> Document:
     document = Document(file)
     try:
         # Composing alone builds no value: tags are never obeyed, so no file can run anything.
-        root = YAML(typ="safe", pure=True).compose(text)
+        root = _yaml().compose(text)
         if root is not None:
             document.data = _Reader(document).read(root, (), ())
+    except _TooMuchError as error:
+        document.problems.append(Problem(file, error.line, 1, TOO_MUCH))
+    except MaxDepthExceededError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        message = "This is nested too deeply."
+        document.problems.append(Problem(file, line, 1, message, suggestion="Close the brackets."))
     except MarkedYAMLError as error:
         document.problems.append(explain(file, text, error))
     except ReaderError as error:
@@ -90,6 +100,36 @@ def parse(text: str, file: str) -> Document:
         message = "This is no YAML that can be read; it may be nested too deeply."
         document.problems.append(Problem(file, 1, 1, message))
     return document
+
+
+class _TooMuchError(Exception):
+    """A file holds more values than are read; `line` is where the first too many stands."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(TOO_MUCH)
+        self.line = line
+
+
+class _Composer(Composer):  # type: ignore[misc]  # the library has no types
+    """Stops at the first node too many: each costs a kilobyte, whatever it holds."""
+
+    def __init__(self, loader: YAML) -> None:
+        super().__init__(loader=loader)
+        self.count = 0
+
+    def compose_node(self, parent: Node | None, index: object) -> Node:
+        """Return the next node."""
+        self.count += 1
+        if self.count > MOST_VALUES:
+            raise _TooMuchError(self.parser.peek_event().start_mark.line + 1)
+        return super().compose_node(parent, index)
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Composer = _Composer
+    yaml.max_depth = DEEPEST
+    return yaml
 
 
 class _Reader:

@@ -13,6 +13,7 @@ from pathlib import Path
 import webvtt
 
 from bot.chat.refusal import Refusal
+from bot.chat.uploads import excess, taken
 from bot.model.recap.transcript import Cue, Transcript
 
 _TIME = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})")
@@ -42,7 +43,8 @@ def read_transcript(path: Path) -> Transcript:
     A file that is no transcript is a Refusal that names the file, the line and the remedy.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = taken(file, path.name)
     except OSError as error:
         reason = error.strerror or "it can't be read"
         raise Refusal(f"{path}: {reason}. Give the path of a transcript (.vtt).") from error
@@ -76,6 +78,8 @@ def parse_transcript(data: bytes, name: str) -> Transcript:
 
 def decode(data: bytes, name: str) -> str:
     """Return the text of a file with line feeds only; UTF-8 or UTF-16 with a byte order mark."""
+    if (found := excess(data)) is not None:
+        raise Refusal(f"{name}:{found.line}: {found.message} {found.suggestion}")
     utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         text = data.decode("utf-16" if utf16 else "utf-8-sig")

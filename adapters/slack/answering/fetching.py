@@ -13,16 +13,15 @@ from adapters.slack.web.web import SlackWeb
 from adapters.slack.wire import Json
 from bot.chat.calls import Upload
 from bot.chat.refusal import Refusal
+from bot.chat.uploads import gathered, refuse_larger
 from bot.ports.platform import CannotSendError, NotSentError
 from bot.runtime.hearing.errors import kind_of
 
 OWN = (".slack.com", ".slack-gov.com")
 """What the names of Slack's own hosts end in: nobody else gets the token."""
-LARGEST = 10 * 1024 * 1024
 TRIES = 3
 PAUSE = 0.5
 PATIENCE = 60.0
-TOO_LARGE = "The file “{name}” is larger than 10 MB. Please send a smaller one."
 UNREADABLE = "The file could not be read from Slack. Please send it again."
 SIGN_IN = "text/html"
 """What comes instead of a file if Slack doesn't accept the token."""
@@ -47,21 +46,18 @@ class Fetcher:
             LOG.warning("file %s can't be looked up: %s", id, kind_of(error))
             raise Refusal(UNREADABLE) from None
         name = str(told.get("name") or "file")
-        if int(told.get("size") or 0) > LARGEST:
-            raise Refusal(TOO_LARGE.format(name=name))
+        refuse_larger(name, int(told.get("size") or 0))
         url = str(told.get("url_private_download") or told.get("url_private") or "")
         if told.get("is_external") or not self._is_own(url):
             raise Refusal(UNREADABLE)
-        content = await self._content(web, url, str(told.get("mimetype") or ""))
-        if len(content) > LARGEST:
-            raise Refusal(TOO_LARGE.format(name=name))
+        content = await self._content(web, url, name, str(told.get("mimetype") or ""))
         return Upload(name, content)
 
-    async def _content(self, web: SlackWeb, url: str, media: str) -> bytes:
+    async def _content(self, web: SlackWeb, url: str, name: str, media: str) -> bytes:
         for tries in range(TRIES):
             try:
                 async with asyncio.timeout(PATIENCE):
-                    content = await self._get(url, await web.token(), media)
+                    content = await self._get(url, await web.token(), name, media)
             except (ClientError, OSError, TimeoutError) as error:
                 LOG.info("a file could not be fetched: %s", kind_of(error))
                 await asyncio.sleep(PAUSE * tries)
@@ -71,7 +67,7 @@ class Fetcher:
                 return content
         raise Refusal(UNREADABLE)
 
-    async def _get(self, url: str, token: str, media: str) -> bytes | None:
+    async def _get(self, url: str, token: str, name: str, media: str) -> bytes | None:
         """Return what stands at an address; None if that is no file for us."""
         headers = {"Authorization": f"Bearer {token}"}
         async with self._session.get(url, headers=headers, allow_redirects=False) as answer:
@@ -79,7 +75,8 @@ class Fetcher:
                 answer.raise_for_status()
             if answer.status != 200 or answer.content_type == SIGN_IN != media:
                 return None
-            return await answer.read()
+            refuse_larger(name, answer.content_length or 0)
+            return await gathered(answer.content.iter_any(), name)
 
     def _is_own(self, url: str) -> bool:
         try:

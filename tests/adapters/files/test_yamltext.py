@@ -73,7 +73,7 @@ def test_every_value_and_key_knows_its_place() -> None:
         ("a: &x [*x]", "c:1:4: error: This repeats itself without end; write it out once."),
         (
             "[" * 5000,
-            "c:1:1: error: This is no YAML that can be read; it may be nested too deeply.",
+            "c:1:1: error: This is nested too deeply. Close the brackets.",
         ),
     ],
 )

@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator
 import pytest
 from discord.http import HTTPClient
 
-from adapters.discord.answering import fetching
-from adapters.discord.answering.fetching import HOSTS, LARGEST, fetch
+from adapters.discord.answering.fetching import HOSTS, fetch
 from adapters.discord.rendering.attachments import Attachment
 from bot.chat.refusal import Refusal
+from bot.chat.uploads import LARGEST
 from tests.support.discord.core import Core, Notebook
 from tests.support.discord.drafts import store
 from tests.support.discord.server import WireServer, running
@@ -60,13 +60,10 @@ async def test_nothing_is_fetched_from_elsewhere(http: HTTPClient, url: str) -> 
         await fetch(http, {"file": Attachment("a.csv", url, 5)}, HOSTS)
 
 
-async def test_a_file_that_is_too_large_is_refused(
-    server: WireServer, http: HTTPClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_file_that_is_too_large_is_refused(server: WireServer, http: HTTPClient) -> None:
     with pytest.raises(Refusal, match="larger than 10 MB"):
         await fetch(http, {"file": Attachment("a.csv", "https://a.org", LARGEST + 1)}, HERE)
-    monkeypatch.setattr(fetching, "LARGEST", 3)
-    file = kept(server, b"name\n")
+    file = kept(server, bytes(LARGEST + 1))
     with pytest.raises(Refusal, match="larger"):
         await fetch(http, {"file": Attachment(file.name, file.url, 1)}, HERE)
 
