@@ -9,7 +9,9 @@ from adapters.storage.audit import SqlAudit
 from adapters.storage.checkins import SqlCheckIns
 from adapters.storage.choices import SqlChoices
 from adapters.storage.courses import SqlCourses
+from adapters.storage.differences import SqlDifferences
 from adapters.storage.discussions import SqlDiscussions
+from adapters.storage.disputes import SqlDisputes
 from adapters.storage.excuses import SqlExcuses
 from adapters.storage.files import SqlFiles
 from adapters.storage.joining import SqlJoining
@@ -39,7 +41,9 @@ from bot.ports.audit import Audit
 from bot.ports.checkins import CheckIns
 from bot.ports.choices import Choices
 from bot.ports.courses import Courses
+from bot.ports.differences import Differences
 from bot.ports.discussions import Discussions
+from bot.ports.disputes import Disputes
 from bot.ports.excuses import Excuses
 from bot.ports.files import Files
 from bot.ports.joining import Joining
@@ -85,6 +89,8 @@ class SqlUnitOfWork:
         self.ledger: Ledger = SqlLedger(rows)
         self.excuses: Excuses = SqlExcuses(rows)
         self.choices: Choices = SqlChoices(rows)
+        self.disputes: Disputes = SqlDisputes(rows)
+        self.differences: Differences = SqlDifferences(rows)
         self.policies: Policies = SqlPolicies(rows, self.ledger)
         self.outbox: Outbox = SqlOutbox(rows)
         self.sending: Sending = SqlSending(rows)

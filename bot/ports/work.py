@@ -13,7 +13,9 @@ from bot.ports.audit import Audit
 from bot.ports.checkins import CheckIns
 from bot.ports.choices import Choices
 from bot.ports.courses import Courses
+from bot.ports.differences import Differences
 from bot.ports.discussions import Discussions
+from bot.ports.disputes import Disputes
 from bot.ports.excuses import Excuses
 from bot.ports.files import Files
 from bot.ports.joining import Joining
@@ -57,6 +59,8 @@ class UnitOfWork(Protocol):
     ledger: Ledger
     excuses: Excuses
     choices: Choices
+    disputes: Disputes
+    differences: Differences
     policies: Policies
     outbox: Outbox
     sending: Sending

@@ -1,0 +1,48 @@
+"""Changing what is locked: whatever staff decide is kept as a difference to what stood."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.model.course import Course
+from bot.model.participation.differences import Decision, Marks, differences, marks_of
+from bot.model.participation.record import standings
+from bot.model.participation.standing import locks_at
+from bot.model.time.weeks import last_week
+from bot.ports.record import read_record
+from bot.ports.work import UnitOfWork
+
+
+@asynccontextmanager
+async def differing(
+    course: Course, decision: Decision, work: UnitOfWork, person: str | None = None
+) -> AsyncIterator[None]:
+    """Keep what the block changes in locked weeks, of everybody or of one person alone.
+
+    Whoever changes what counts does it inside; where no week is locked nothing is reckoned.
+    """
+    weeks = await locked_weeks(course, decision, work)
+    before = await _marks(course, weeks, decision, work, person)
+    yield
+    after = await _marks(course, weeks, decision, work, person)
+    await work.differences.add(differences(before, after, decision))
+
+
+async def locked_weeks(course: Course, decision: Decision, work: UnitOfWork) -> list[int]:
+    """Return the weeks that are locked when a decision is made."""
+    locked = []
+    for week in range(1, last_week(course) + 1):
+        policy = await work.policies.ruling(course.id, week)
+        if policy is not None and locks_at(policy, course, week) <= decision.at:
+            locked.append(week)
+    return locked
+
+
+async def _marks(
+    course: Course, weeks: list[int], decision: Decision, work: UnitOfWork, person: str | None
+) -> Marks:
+    if not weeks:
+        return {}
+    record = await read_record(course, work, person)
+    return marks_of(standings(record, record.students, weeks, decision.at).values())
