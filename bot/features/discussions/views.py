@@ -159,6 +159,7 @@ def _earns(option: Option, discussion: Discussion) -> str:
     expects = discussion.expects
     sizes = {Act.POST: (expects.posts, expects.words)}
     sizes[Act.REPLY] = (expects.replies, expects.reply_words)
+    sizes[Act.RECEIVED] = (1, expects.reply_words)
     asked = []
     for part in option.parts:
         count, words = sizes.get(part.acts[0], (1, 0))

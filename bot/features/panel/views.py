@@ -125,7 +125,7 @@ def _amount(part: Part, expects: Expectation | None) -> tuple[int, int]:
     """Return how many acts a part asks for, and how many words or minutes each has."""
     posts = part.acts[0] is Act.POST
     count, words = 1, 0
-    if expects is not None and part.acts[0] in (Act.POST, Act.REPLY):
+    if expects is not None and part.acts[0] in (Act.POST, Act.REPLY, Act.RECEIVED):
         count = expects.posts if posts else expects.replies
         words = expects.words if posts else expects.reply_words
     own = count if part.count is None else part.count

@@ -208,6 +208,9 @@ ACTS = {
     Act.ANSWER: "Answer",
     Act.VOTE: "Vote",
     Act.HELP: "Help",
+    Act.RECEIVED: "Reply received",
+    Act.ACCEPTED: "Answer endorsed",
+    Act.MARK: "Marked by staff",
     Act.MANUAL: "Recorded",
 }
 

@@ -9,7 +9,11 @@ from enum import StrEnum
 
 
 class Act(StrEnum):
-    """What someone did that a policy may count."""
+    """What someone did that a policy may count.
+
+    Three of them others do for them: a reply that their post or question RECEIVED, an answer of
+    theirs that staff ACCEPTED by endorsing it, and staff's MARK on a message as a highlight.
+    """
 
     ATTEND = "attend"
     MAKE_UP = "make-up"
@@ -19,6 +23,9 @@ class Act(StrEnum):
     ANSWER = "answer"
     VOTE = "vote"
     HELP = "help"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    MARK = "mark"
     MANUAL = "manual"
 
 
@@ -34,10 +41,10 @@ class Entry:
     withdrawn and stands again gets a revision (`<id>.2`). `at` is the platform's own instant
     (UTC). `about` is the session's or discussion's id and decides `week` (a make-up done on the
     Tuesday after counts for the session's week); without it `at` does. `amount` is words for
-    posts and replies, whole minutes for attendance, else 1; `out_of` is what it is measured
-    against: the minutes the session really took, or the words its discussion expects. `due` is
-    the person's own due instant as it stood when the act was entered. `evidence` is a link or
-    reference that shows the act.
+    posts and replies, one's own and received ones, whole minutes for attendance, else 1;
+    `out_of` is what it is measured against: the minutes the session really took, or the words
+    its discussion expects. `due` is the person's own due instant as it stood when the act was
+    entered. `evidence` is a link or reference that shows the act.
 
     A withdrawal names the entry it withdraws in `withdraws`, says why in `reason` and when in
     `withdrawn`; it copies the other fields, so that it can be read, and counted, alone.

@@ -12,13 +12,15 @@ from bot.model.discussions import Discussion, DiscussionState
 from bot.model.participation.ledger import Act
 from bot.model.participation.policy import Option, Part, Within
 from bot.model.sessions import Session, State
-from bot.model.time.due import Due
+from bot.model.time.due import Due, latest
 from bot.model.time.weeks import week_end, week_start
 
 Until = datetime | None
 """When an act stops being possible: an aware UTC instant, exclusive; None while not yet known."""
 
 DURING_A_SESSION = (Act.ATTEND, Act.ASK, Act.ANSWER, Act.VOTE, Act.POST, Act.REPLY)
+AT_ANY_TIME = (Act.RECEIVED, Act.ACCEPTED, Act.MARK, Act.MANUAL)
+"""What others do for somebody may come after the session, as long as the week isn't locked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,10 @@ def session_offer(session: Session, makeup_until: Until, has_makeup: bool = True
         over = None
     elif session.ended is not None:
         over = session.ended
-    until: dict[Act, Until] = {**dict.fromkeys(DURING_A_SESSION, over), Act.MANUAL: None}
+    until: dict[Act, Until] = {
+        **dict.fromkeys(DURING_A_SESSION, over),
+        **dict.fromkeys(AT_ANY_TIME, None),
+    }
     if has_makeup:
         until[Act.MAKE_UP] = makeup_until
     return Offer(session.id, session.title, Within.SESSION, session.starts, until)
@@ -77,6 +82,8 @@ def discussion_offer(discussion: Discussion, due_of: Callable[[Due], datetime]) 
         Act.POST: due_of(discussion.posts_due),
         Act.REPLY: closes,
         Act.HELP: closes,
+        Act.RECEIVED: latest(discussion.closes),
+        Act.MARK: None,
         Act.MANUAL: None,
     }
     asks = discussion.expects
@@ -87,7 +94,7 @@ def discussion_offer(discussion: Discussion, due_of: Callable[[Due], datetime]) 
         discussion.opens,
         until,
         {Act.POST: asks.posts, Act.REPLY: asks.replies},
-        {Act.POST: asks.words, Act.REPLY: asks.reply_words},
+        {Act.POST: asks.words, Act.REPLY: asks.reply_words, Act.RECEIVED: asks.reply_words},
     )
 
 

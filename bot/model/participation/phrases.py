@@ -17,6 +17,9 @@ _TASKS: dict[Act, tuple[str, str, str]] = {
     Act.ANSWER: ("answer", "1 question", "{n} questions"),
     Act.VOTE: ("vote in", "1 poll", "{n} polls"),
     Act.HELP: ("help", "1 classmate", "{n} classmates"),
+    Act.RECEIVED: ("receive", "1 reply", "{n} replies"),
+    Act.ACCEPTED: ("have", "1 answer endorsed by staff", "{n} answers endorsed by staff"),
+    Act.MARK: ("have", "1 message marked by staff", "{n} messages marked by staff"),
     Act.MANUAL: ("have staff record it", "", "{n} times"),
 }
 """Each act's verb, and what the verb is about: once, and `n` times."""

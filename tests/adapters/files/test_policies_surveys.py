@@ -39,7 +39,7 @@ FAULTS = [
         "act: atend",
         [
             "c:32:17: error: atend: This is none of attend, make-up, post, reply, ask, answer, "
-            "vote, help, manual. Did you mean attend?",
+            "vote, help, received, accepted, mark, manual. Did you mean attend?",
         ],
     ),
     (

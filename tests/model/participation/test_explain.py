@@ -201,6 +201,9 @@ def test_lists_and_tasks_read_as_sentences() -> None:
         Act.ANSWER: "answer 2 questions",
         Act.VOTE: "vote in 2 polls",
         Act.HELP: "help 2 classmates",
+        Act.RECEIVED: "receive 2 replies",
+        Act.ACCEPTED: "have 2 answers endorsed by staff",
+        Act.MARK: "have 2 messages marked by staff",
         Act.MANUAL: "have staff record it 2 times",
     }
     assert {kind: task(Part((kind,)), 2, 0) for kind in Act} == plurals
@@ -214,5 +217,8 @@ def test_lists_and_tasks_read_as_sentences() -> None:
         "answer 1 question",
         "vote in 1 poll",
         "help 1 classmate",
+        "receive 1 reply",
+        "have 1 answer endorsed by staff",
+        "have 1 message marked by staff",
         "have staff record it",
     ]

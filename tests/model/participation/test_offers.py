@@ -66,7 +66,8 @@ def test_a_planned_session_can_be_attended_until_its_end() -> None:
     assert offer.until[Act.ATTEND] == CLASS_OVER
     assert offer.until[Act.MAKE_UP] == MAKEUP_CLOSES
     assert offer.until[Act.MANUAL] is None
-    assert offer.open_acts(CLASS_OVER) == {Act.MAKE_UP, Act.MANUAL}
+    from_others = {Act.RECEIVED, Act.ACCEPTED, Act.MARK}
+    assert offer.open_acts(CLASS_OVER) == {Act.MAKE_UP, Act.MANUAL} | from_others
     assert Act.ATTEND in offer.open_acts(CLASS_OVER - timedelta(seconds=1))
 
 
@@ -95,10 +96,12 @@ def test_a_discussion_has_its_own_due_times_and_expectation() -> None:
         Act.POST: POSTS_DUE + LATER,
         Act.REPLY: WEEK_OVER + LATER,
         Act.HELP: WEEK_OVER + LATER,
+        Act.RECEIVED: WEEK_OVER,
+        Act.MARK: None,
         Act.MANUAL: None,
     }
     assert offer.expects == {Act.POST: 1, Act.REPLY: 2}
-    assert offer.sizes == {Act.POST: 75, Act.REPLY: 15}
+    assert offer.sizes == {Act.POST: 75, Act.REPLY: 15, Act.RECEIVED: 15}
 
 
 def test_a_week_offers_what_counts_and_takes_place_in_order() -> None:
