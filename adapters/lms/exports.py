@@ -6,11 +6,13 @@ import asyncio
 import re
 import unicodedata
 
+from adapters.lms.filling import fill
 from adapters.lms.moodle import write_moodle
 from adapters.lms.plain import checksum, write_csv, write_json
 from adapters.lms.spreadsheet import write_xlsx
-from bot.model.gradebook.gradebook import GradebookWeek, Key
-from bot.ports.gradebooks import ExportFile, Format
+from bot.chat.refusal import Refusal
+from bot.model.gradebook.gradebook import GradebookWeek, Key, Scope
+from bot.ports.gradebooks import INTO, ExportFile, Format, Target
 
 _WRITERS = {Format.CSV: write_csv, Format.JSON: write_json, Format.XLSX: write_xlsx}
 _ENDINGS = {
@@ -34,15 +36,62 @@ class GradebookFiles:
         """Return the week as a file of the format `form`."""
         return await asyncio.to_thread(export, week, form, key)
 
+    async def fill(self, week: GradebookWeek, target: Target) -> ExportFile:
+        """Return the target with the week's grades in it."""
+        return await asyncio.to_thread(filled, week, target)
+
 
 def export(week: GradebookWeek, form: Format, key: Key = Key.EMAIL) -> ExportFile:
     """Return the week as a file of the format `form`; blocks while it is written."""
-    name = f"{_slug(week.course)}-week-{week.week:02}.{_ENDINGS[form]}"
+    if form in INTO:
+        raise Refusal(
+            f"For {form.value.capitalize()} a file is filled in that the gradebook gave, for its "
+            "ids can't be made up: download the gradebook there and send that file as into."
+        )
+    name = f"{_slug(week.course)}-{_stem(week)}.{_ENDINGS[form]}"
     media_type, check = _MEDIA_TYPES[form], checksum(week)
+    everyone = frozenset(row.person for row in week.rows)
     if form is Format.MOODLE:
         moodle = write_moodle(week, key)
-        return ExportFile(name, media_type, moodle.content, check, moodle.left_out, moodle.warnings)
-    return ExportFile(name, media_type, _WRITERS[form](week), check)
+        graded = everyone - {each.person for each in moodle.left_out}
+        return ExportFile(
+            name, media_type, moodle.content, check, form, moodle.left_out, moodle.warnings,
+            graded=graded,
+        )  # fmt: skip
+    content = _WRITERS[form](week)
+    return ExportFile(name, media_type, content, check, form, graded=everyone)
+
+
+def filled(week: GradebookWeek, target: Target, form: Format | None = None) -> ExportFile:
+    """Return a target with the week's grades in it; blocks while it is read and written."""
+    done = fill(week, target, form)
+    return ExportFile(
+        name=_filled_name(target.name),
+        media_type="text/csv",
+        content=done.content,
+        checksum=checksum(week),
+        form=done.form,
+        left_out=tuple(done.left_out),
+        warnings=tuple(done.warnings),
+        doubts=done.doubts,
+        notes=tuple(done.notes),
+        graded=frozenset(done.graded),
+    )
+
+
+def _stem(week: GradebookWeek) -> str:
+    """Return what an export is of, as part of a file name."""
+    if week.scope is Scope.TOTAL:
+        return f"total-week-{week.week:02}"
+    return f"week-{week.week:02}{'-difference' if week.scope is Scope.DIFFERENCE else ''}"
+
+
+def _filled_name(name: str) -> str:
+    """Return a name for a filled file: the gradebook's own, so that it is told by it."""
+    stem, dot, ending = re.split(r"[/\\]", name)[-1].rpartition(".")
+    stem, ending = (stem, ending) if dot else (ending, "csv")
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", stem).strip("-.")[:80] or "gradebook"
+    return f"{plain}-filled.{re.sub(r'[^A-Za-z0-9]', '', ending)[:4] or 'csv'}"
 
 
 def _slug(title: str) -> str:

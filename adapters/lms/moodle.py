@@ -9,7 +9,6 @@ guards a name, but would make a key or a grade unreadable. Feedback has a column
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,13 +17,13 @@ from adapters.lms.cells import clean, guarded, number, starts_formula
 from adapters.lms.plain import csv_bytes
 from bot.chat.refusal import Refusal
 from bot.model.gradebook.gradebook import GradebookRow, GradebookWeek, Key
+from bot.model.gradebook.matching import WORDS, folded
 from bot.ports.gradebooks import LeftOut
 
 HIGHEST = Decimal(100)
 """The highest grade the importer takes."""
 
 HEADERS = {Key.EMAIL: "Email address", Key.USERNAME: "Username", Key.NUMBER: "ID number"}
-WORDS = {Key.EMAIL: "email address", Key.USERNAME: "username", Key.NUMBER: "ID number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +54,6 @@ def write_moodle(week: GradebookWeek, key: Key) -> Written:
         raise Refusal(f"Nobody's week {week.week} can be written for Moodle. {reasons}".strip())
     header = [HEADERS[key], "Name", week.column, f"{week.column} feedback"]
     return Written(csv_bytes([header, *rows]), tuple(left_out), _warnings(week))
-
-
-def folded(text: str, key: Key) -> str:
-    """Return a key as Moodle compares it: email and username ignore case, an ID number doesn't."""
-    return text if key is Key.NUMBER else unicodedata.normalize("NFC", text).casefold()
 
 
 def _obstacle(row: GradebookRow, key: Key, uses: Counter[str]) -> str:

@@ -15,8 +15,10 @@ from adapters.lms.cells import guarded, number
 from bot.model.gradebook.gradebook import EvidenceRow, GradebookRow, GradebookWeek
 
 PERSON_COLUMNS = ("Name", "Email address", "Username", "ID number", "Group")
-VERSION = 1
-"""The version of the JSON export's shape."""
+VERSION = 2
+"""The version of the JSON export's shape; 2 added `scope` and `since`."""
+UNTOLD = frozenset({"exact", "unchanged"})
+"""Fields of a week that no file holds."""
 
 
 def checksum(week: GradebookWeek) -> str:
@@ -62,7 +64,7 @@ def write_csv(week: GradebookWeek) -> bytes:
             str(week.week),
             "" if row.earned is None else number(row.earned),
             number(row.asked),
-            *(number(mark) for mark in row.marks),
+            *("" if mark is None else number(mark) for mark in row.marks),
             guarded(row.status),
             guarded(row.note),
             *made,
@@ -95,7 +97,7 @@ def _told(value: object) -> object:
 
 
 def _fields(value: Any) -> dict[str, object]:
-    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+    return {name: getattr(value, name) for name in value.__dataclass_fields__ if name not in UNTOLD}
 
 
 _FORMS: dict[type, Callable[[Any], object]] = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
 from bot.model.gradebook.gradebook import GradebookWeek, Key
+from bot.model.gradebook.matching import Doubt
 
 
 class Format(StrEnum):
@@ -14,8 +16,16 @@ class Format(StrEnum):
 
     CSV = "csv"
     MOODLE = "moodle"
+    CANVAS = "canvas"
+    BLACKBOARD = "blackboard"
     XLSX = "xlsx"
     JSON = "json"
+
+
+INTO = frozenset({Format.CANVAS, Format.BLACKBOARD})
+"""What is never written anew: only a file that the gradebook itself gave can be filled in."""
+WRITTEN = tuple(form for form in Format if form not in INTO)
+"""What can be made from the roster alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +38,41 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """A file that staff downloaded from their gradebook, into which a week is to be written.
+
+    `column` names the column by title, id or whole header; "" takes the one that names the week.
+    With `excused`, who is excused gets Canvas' `EX`. `decided` holds what staff said of rows that
+    are nobody's for certain: persons by row id, "" for a row that is nobody's.
+    """
+
+    name: str
+    content: bytes
+    column: str = ""
+    excused: bool = False
+    decided: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ExportFile:
     """A finished export: a safe file name, its media type and its bytes.
 
     `checksum` is of the exported week itself, the same for every format of it. `left_out` lists
-    everyone the format could not take, `warnings` what the gradebook will do with a value that
-    is not what it says.
+    everyone the format could not take, `doubts` the rows of a target that are nobody's for
+    certain, `warnings` what the gradebook will do with a value that is not what it says, `notes`
+    what was done. `graded` holds the ids of those whose week the file has.
     """
 
     name: str
     media_type: str
     content: bytes
     checksum: str
+    form: Format
     left_out: tuple[LeftOut, ...] = ()
     warnings: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    notes: tuple[str, ...] = ()
+    graded: frozenset[str] = frozenset()
 
 
 class Gradebooks(Protocol):
@@ -51,5 +82,12 @@ class Gradebooks(Protocol):
         """Return the week as a file; `key` is what a Moodle file's rows are matched by.
 
         Raises Refusal when nothing can be written that the gradebook would take.
+        """
+        ...
+
+    async def fill(self, week: GradebookWeek, target: Target) -> ExportFile:
+        """Return the target with the week's grades in it, every other byte as it was.
+
+        Raises Refusal, with the line, for a file that is no gradebook's or lacks the column.
         """
         ...

@@ -8,6 +8,16 @@ from decimal import Decimal
 from enum import StrEnum
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+TOTAL_COLUMN = "Participation total"
+"""The title of the column that holds the grade so far."""
+
+
+class Scope(StrEnum):
+    """What an export holds: a week, the grade so far, or what changed since a week's last one."""
+
+    WEEK = "week"
+    TOTAL = "total"
+    DIFFERENCE = "difference"
 
 
 class Key(StrEnum):
@@ -20,12 +30,13 @@ class Key(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GradebookRow:
-    """One student's week.
+    """One student's week, or in a total the weeks so far.
 
     `earned` and `asked` are in the gradebook's own points; `earned` is None for someone who is
-    not counted this week (excused, not yet enrolled): no grade, which is not a zero. `marks` are
-    the credits of the week's options, in their order. `status` and `note` are a word and a
-    sentence for people.
+    not counted this week (excused, not yet enrolled): no grade, which is not a zero. `exact` is
+    the same before it was rounded, for gradebooks that count in other points. `marks` are the
+    credits of the week's options (of a total's weeks), in their order, None for a week that
+    doesn't count. `status` and `note` are a word and a sentence for people.
     """
 
     person: str
@@ -35,10 +46,11 @@ class GradebookRow:
     number: str | None
     earned: Decimal | None
     asked: Decimal
-    marks: tuple[Decimal, ...]
+    marks: tuple[Decimal | None, ...]
     status: str = ""
     note: str = ""
     group: str | None = None
+    exact: Decimal | None = None
 
     def key(self, kind: Key) -> str:
         """Return what a gradebook that matches by `kind` knows this person by, "" for nothing."""
@@ -72,6 +84,10 @@ class GradebookWeek:
     `starts` and `ends` are the week's Monday and Sunday in the course's `zone`. `made_at` is the
     UTC instant for which the standings were reckoned. `options` are the titles that every row's
     `marks` follow. Rows and evidence stand in the order in which they are to be written.
+
+    A TOTAL holds the weeks from the first to `week`; its options are those weeks, and its points
+    percent. A DIFFERENCE holds only the rows that changed `since` the week's last export; the
+    others are `unchanged` and not written, but their rows in a gradebook's file are known by them.
     """
 
     course: str
@@ -85,6 +101,9 @@ class GradebookWeek:
     options: tuple[str, ...]
     rows: tuple[GradebookRow, ...]
     evidence: tuple[EvidenceRow, ...] = ()
+    scope: Scope = Scope.WEEK
+    since: datetime | None = None
+    unchanged: tuple[GradebookRow, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse rows whose marks don't follow the options."""
@@ -96,8 +115,13 @@ class GradebookWeek:
 
     @property
     def column(self) -> str:
-        """The title of the week's column in a gradebook; the same in every export of the week."""
-        return f"Participation W{self.week:02}"
+        """The title of its column in a gradebook; the same in every export of it."""
+        return TOTAL_COLUMN if self.scope is Scope.TOTAL else f"Participation W{self.week:02}"
+
+    @property
+    def titled_week(self) -> int | None:
+        """The week that the column's title names, None for a total."""
+        return None if self.scope is Scope.TOTAL else self.week
 
     @property
     def state(self) -> str:
@@ -108,7 +132,7 @@ class GradebookWeek:
 def takers(week: GradebookWeek) -> tuple[tuple[str, int], ...]:
     """Return for each option how many students earned credit by it."""
     return tuple(
-        (option, sum(row.marks[index] > 0 for row in week.rows))
+        (option, sum((row.marks[index] or 0) > 0 for row in week.rows))
         for index, option in enumerate(week.options)
     )
 
@@ -120,16 +144,28 @@ def summary(week: GradebookWeek) -> tuple[str, ...]:
     nothing = sum(row.earned == 0 < row.asked for row in counted)
     partly = len(counted) - full - nothing
     sentences = [
-        f"Week {week.week} of {week.course} "
+        f"{_what(week)} of {week.course} "
         f"({_day(week.starts)} to {_day(week.ends)} {week.ends.year}) is {week.state}.",
         f"Of {_students(len(counted))} counted, {full} earned everything asked, "
         f"{partly} a part and {nothing} nothing.",
     ]
     if left := len(week.rows) - len(counted):
-        sentences.append(f"{_students(left)} {'is' if left == 1 else 'are'} not counted this week.")
+        when = "yet" if week.scope is Scope.TOTAL else "this week"
+        sentences.append(f"{_students(left)} {'is' if left == 1 else 'are'} not counted {when}.")
+    if week.scope is Scope.DIFFERENCE:
+        same = len(week.unchanged)
+        sentences.append(f"Only what changed since the export before is here; {same} did not.")
+    if week.scope is Scope.TOTAL:
+        return tuple(sentences)
     if used := [f"{option} {count}" for option, count in takers(week) if count]:
         sentences.append(f"Routes taken: {', '.join(used)}.")
     return tuple(sentences)
+
+
+def _what(week: GradebookWeek) -> str:
+    if week.scope is Scope.TOTAL:
+        return f"The grade so far, weeks 1 to {week.week},"
+    return f"Week {week.week}"
 
 
 def _students(count: int) -> str:
