@@ -136,13 +136,16 @@ class AccountSeen:
     """An account as its platform knows it at the instant `at`.
 
     `zone` is the IANA name of the clock it goes by, None where the platform tells none. `email` is
-    an address that the platform has verified, "" where it tells none.
+    an address that the platform has verified, "" where it tells none. It stands for somebody only
+    in the courses that have one of the places `near`, those of the community that vouches for it;
+    None: in every course.
     """
 
     account: Account
     zone: str | None
     email: str
     at: datetime
+    near: frozenset[Place] | None = None
 
     @property
     def identity(self) -> str:

@@ -106,7 +106,7 @@ class Responder:
             form = form_for(asked, self._doors.commands)
             if form is not None:
                 return Answer(form, Answering.FORM)
-            known = await self._acquaintances.meet(asked.user)
+            known = await self._acquaintances.meet(asked.user, asked.team)
             call = replace(asked.call, keeper=known is not None and known.keeper)
             if asked.files:
                 web = await self._line.web(asked.team, asked.user)

@@ -46,11 +46,11 @@ class Hearing:
         elif kind in REACTED:
             await self._reaction(event, team)
         elif kind in CHANGED:
-            self._line.platform.people.heard(event["user"])
-            await self._acquaintances.changed(event["user"])
+            self._line.platform.people.heard(event["user"], team)
+            await self._acquaintances.changed(event["user"]["id"], team)
         elif kind == JOINED:
             if self._watch.concerns(event["channel"]):
-                await self._acquaintances.meet(event["user"])
+                await self._acquaintances.meet(event["user"], team)
         elif kind in LEFT:
             await self._left(team)
         else:

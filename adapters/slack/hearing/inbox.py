@@ -60,7 +60,9 @@ class SlackInbox:
         self._doors = doors
         self._watch = Watch()
         self._batches = Batches(self._keep)
-        self._acquaintances = Acquaintances(line.platform, line.clock, self._batches.add)
+        self._acquaintances = Acquaintances(
+            line.platform, line.clock, self._watch, self._batches.add
+        )
         self._catch_up = CatchUp(
             PLATFORM, line.platform.history, line.notes, self._keep_read, self._tell_whether_busy
         )

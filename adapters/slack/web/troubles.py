@@ -27,8 +27,12 @@ MOVING_WAIT = timedelta(minutes=10)
 """How long to leave a workspace alone that Slack is moving elsewhere."""
 
 UNKNOWN_BOT = (
-    "Slack no longer accepts this bot's token ({code}). Install the app into the workspace again, "
-    "put the new token into SLACK_BOT_TOKEN, and start Homeroom again."
+    "Slack no longer accepts this bot's token ({code}). Install the app into the workspace again; "
+    "if its token stands in SLACK_BOT_TOKEN, put the new one there, and start Homeroom again."
+)
+LEFT = (
+    "Homeroom was taken out of this Slack workspace. Install it there again; what waits is posted "
+    "then by itself."
 )
 MISSING_SCOPE = (
     "The Slack app lacks the scope “{needed}”. Give it the manifest that `homeroom slack manifest` "

@@ -54,6 +54,8 @@ ONCE = frozenset({
     *("files.completeUploadExternal", "oauth.v2.access"),
 })  # fmt: skip
 """What may arrive twice when it is sent twice, or is of no use a second time."""
+OF_ONE = frozenset({"users.list", "users.conversations"})
+"""What has to be asked about one workspace where a token is good for a whole organization."""
 SCOPES = "x-oauth-scopes"
 """The header in which Slack says what a token may do."""
 Token = Callable[[], Awaitable[str]]
@@ -119,15 +121,19 @@ def client_for(session: ClientSession, token: str | None, api_url: str = "") -> 
 class SlackWeb:
     """The bot's side of Slack's Web API in one workspace."""
 
-    def __init__(self, client: AsyncWebClient, paces: Paces, token: Token | None = None) -> None:
+    def __init__(
+        self, client: AsyncWebClient, paces: Paces, token: Token | None = None, team: str = ""
+    ) -> None:
         """Call through a client of `client_for`, at the pace that `paces` gives.
 
-        Where a `token` is given, each call asks it for the workspace's token.
+        Where a `token` is given, each call asks it for the workspace's token. Where that is good
+        for a whole organization, `team` is the workspace that is meant.
         """
         client.retry_handlers = [RateLimitHandler(paces.hold)]
         self._client = client
         self._paces = paces
         self._token = token
+        self._team = team
         self._told: datetime | None = None
         self._scopes: frozenset[str] = frozenset()
         self._welcome = False
@@ -223,6 +229,8 @@ class SlackWeb:
         given = {name: value for name, value in arguments.items() if value is not None}
         if self._token is not None:
             given["token"] = await self._token()
+        if self._team and method in OF_ONE:
+            given["team_id"] = self._team
         own = "app_token" not in given
         act = getattr(self._client, method.replace(".", "_"))
         try:

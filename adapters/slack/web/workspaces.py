@@ -9,11 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from adapters.slack.web.troubles import GONE, NOBODY, ForbiddenError, GoneError
+from adapters.slack.web.troubles import (
+    GONE,
+    LEFT,
+    NOBODY,
+    ForbiddenError,
+    GoneError,
+    TurnedAwayError,
+)
 from adapters.slack.web.web import SlackWeb
 from adapters.slack.wire import Json
 from bot.model.places import Message
-from bot.ports.platform import CannotSendError
+from bot.ports.platform import CannotSendError, NotSentError
 
 ADDRESS = "https://slack.com/"
 """Where a message of an unknown workspace is looked for: Slack asks for the workspace then."""
@@ -32,6 +39,11 @@ class Workspace:
     bot: str
     web: SlackWeb = field(repr=False)
     enterprise: str = ""
+
+    @property
+    def community(self) -> str:
+        """Whose people these are: the organization's where there is one, else its own."""
+        return self.enterprise or self.id
 
     def link(self, message: Message) -> str:
         """Return the address of a message: chat.getPermalink's form, without asking for it."""
@@ -54,9 +66,10 @@ async def met(web: SlackWeb) -> Workspace:
 class Workspaces:
     """All workspaces. Ids of channels and people are each known to be of one of them."""
 
-    def __init__(self, known: Iterable[Workspace] = ()) -> None:
-        """Begin with these."""
+    def __init__(self, known: Iterable[Workspace] = (), *, others: bool = False) -> None:
+        """Begin with these; with `others` there may be more later, or there were before."""
         self._known = {one.id: one for one in known}
+        self._others = others
         self._channels: dict[str, str] = {}
         self._people: dict[str, str] = {}
 
@@ -65,14 +78,18 @@ class Workspaces:
         """Every workspace."""
         return tuple(self._known.values())
 
+    @property
+    def alone(self) -> bool:
+        """Whether there is one workspace and never another: all is its own."""
+        return len(self._known) == 1 and not self._others
+
     def add(self, workspace: Workspace) -> None:
         """Take in a workspace that the app was installed in, or its new token."""
         self._known[workspace.id] = workspace
 
     def drop(self, team: str) -> None:
-        """Forget a workspace: the app was taken out of it."""
+        """Forget a workspace: the app was taken out of it. Its channels stay known for its."""
         self._known.pop(team, None)
-        self._channels = {one: at for one, at in self._channels.items() if at != team}
         self._people = {one: at for one, at in self._people.items() if at != team}
 
     def get(self, team: str) -> Workspace | None:
@@ -81,7 +98,7 @@ class Workspaces:
 
     def heard(self, team: str, channel: str = "", user: str = "") -> None:
         """Take in what a workspace tells: this channel, this person is one of its own."""
-        if len(self._known) > 1 and team in self._known:
+        if not self.alone and team in self._known:
             if channel:
                 self._channels[channel] = team
             if user:
@@ -100,7 +117,7 @@ class Workspaces:
     def known(self, channel: str) -> Workspace | None:
         """Return a channel's workspace, if that is known without asking."""
         team = self._channels.get(channel)
-        if team is None and len(self._known) == 1:
+        if team is None and self.alone:
             team = next(iter(self._known))
         return self._known.get(team or "")
 
@@ -113,23 +130,38 @@ class Workspaces:
         self, id: str, known: dict[str, str], method: str, argument: str, missing: str
     ) -> Workspace:
         """Return whose an id is, by asking all of them with `method` where that isn't known."""
-        if len(self._known) == 1:
+        if self.alone:
             return next(iter(self._known.values()))
         if id in known:
+            if known[id] not in self._known:
+                raise TurnedAwayError(LEFT)
             return self._known[known[id]]
         asked: Json = {argument: id}
         refused: CannotSendError = GoneError(missing)
+        away: NotSentError | None = None
         for workspace in self.all:
             try:
-                await workspace.web.read(method, **asked)
+                told = await workspace.web.read(method, **asked)
             except ForbiddenError as error:
                 refused = error
             except CannotSendError:
                 continue
+            except NotSentError as error:
+                away = error  # it may be there, if it is nowhere else
             else:
-                known[id] = workspace.id
-                return workspace
-        raise refused
+                found = self._within(workspace, told)
+                known[id] = found.id
+                return found
+        raise away or refused
+
+    def _within(self, asked: Workspace, told: Json) -> Workspace:
+        """Return whose a channel is: an organization's token sees those of all its workspaces."""
+        channel = told.get("channel") or {}
+        for team in (channel.get("context_team_id"), *(channel.get("shared_team_ids") or ())):
+            found = self._known.get(team or "")
+            if found is not None and found.community == asked.community:
+                return found
+        return asked
 
 
 def _link(url: str, message: Message) -> str:

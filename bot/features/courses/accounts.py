@@ -38,7 +38,14 @@ async def meet(events: Sequence[Event], now: datetime, work: UnitOfWork) -> None
 async def _link(course: Course, told: Told, work: UnitOfWork) -> None:
     """Link accounts that nobody has, by their addresses, each to who has none on its platform."""
     known = await work.people.by_accounts(course.id, list(told))
-    strangers = [event for account, event in told.items() if event.email and account not in known]
+    places = frozenset(course.all_places())
+    strangers = [
+        event
+        for account, event in told.items()
+        if event.email
+        and account not in known
+        and (event.near is None or not places.isdisjoint(event.near))
+    ]
     if not strangers:
         return
     roster: defaultdict[str, list[Person]] = defaultdict(list)

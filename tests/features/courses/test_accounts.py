@@ -120,3 +120,13 @@ async def test_what_they_said_themselves_stays(room: Classroom) -> None:
 def said(who: str, text: str) -> MessageSeen:
     """Return a message in the course's place on the other platform."""
     return MessageSeen(Message(HALL, "m1"), Account(OTHER, who), text, at(hours=8), at(hours=8))
+
+
+async def test_an_address_counts_where_those_who_vouch_for_it_have_a_place(room: Classroom) -> None:
+    """Whoever runs another workspace could give an account in it anybody's address."""
+    elsewhere = replace(seen(ANA), near=frozenset({Place(OTHER, "C2")}))
+    nowhere = replace(seen(BEN), near=frozenset())
+    await room.app.receive([elsewhere, nowhere])
+    assert (await accounts(room, ANA), await accounts(room, BEN)) == ([], [])
+    await room.app.receive([replace(elsewhere, near=frozenset({Place(OTHER, "C2"), HALL}))])
+    assert await accounts(room, ANA) == ["U-Ana"]

@@ -34,7 +34,8 @@ async def test_what_slack_tells_of_somebody_counts_at_once() -> None:
         people, mei = reach.platform.people, reach.account("mei")
         await people.zone(mei)
         reach.server.user("mei").zone = "Asia/Tokyo"
-        people.heard(user_json(reach.server.state, reach.server.user("mei")))
+        told = user_json(reach.server.state, reach.server.user("mei"))
+        people.heard(told, reach.server.team().id)
         assert await people.zone(mei) == "Asia/Tokyo"
         assert len(reach.asked("users.info")) == 1
 
@@ -89,7 +90,7 @@ async def test_insiders_are_all_but_guests_bots_and_closed_accounts() -> None:
             reach.account("mei").id,
         }
         user = await reach.server.admin().join(SlackPerson("new", "New"))
-        people.heard(user_json(reach.server.state, user))
+        people.heard(user_json(reach.server.state, user), reach.server.team().id)
         assert user.id in await people.insiders(workspace)
         assert len(reach.asked("users.list")) == 1
         reach.server.clock.advance(FRESH_LIST + timedelta(seconds=1))
