@@ -11,11 +11,8 @@ from bot.chat.posts import PostState
 from bot.chat.refusal import Refusal
 from bot.model.course import Course
 from bot.model.discussions import Discussion, DiscussionState
-from bot.model.participation.contributions import (
-    Dues,
-    Words,
-    classed,
-)
+from bot.model.participation.answering import Words
+from bot.model.participation.contributions import Dues, classed
 from bot.model.participation.ledger import Act
 from bot.model.people import Account, Person
 from bot.model.places import Message, Place, Purpose

@@ -15,7 +15,7 @@ The rule looks at what a thread holds, never at the order in which it was told.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -172,53 +172,3 @@ def _entry_id(discussion: Discussion, act: Act, said: Said) -> str:
 def in_order(said: Iterable[Said]) -> list[Said]:
     """Return messages as they were written."""
     return sorted(said, key=lambda each: (each.posted, each.message.id))
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A message with its words, as far as finding out whom it answers needs them."""
-
-    message: Message
-    person: str
-    posted: datetime
-    text: str
-    act: Act | None
-
-
-def answered(thread: Iterable[Words], names: Mapping[str, str]) -> dict[Message, list[Message]]:
-    """Return for each POST of a thread the messages that answer it, oldest first.
-
-    A message answers the latest earlier post of each author whom it names, by the first name or
-    the whole one, where nobody else who wrote has that name; one that names nobody answers the
-    nearest post above it that isn't its author's. `names` are by person id, staff's too.
-    """
-    ordered = sorted(thread, key=lambda each: (each.posted, each.message.id))
-    calls = _calls({each.person for each in ordered}, names)
-    answers: dict[Message, list[Message]] = {}
-    above: list[Words] = []
-    for each in ordered:
-        posts = [post for post in above if post.person != each.person]
-        spoken = {calls[word] for word in _spoken(each.text) if word in calls}
-        meant = {post.person: post for post in posts if post.person in spoken}
-        nearest = posts[-1:] if each.act is not Act.POST else []
-        for post in meant.values() or nearest:
-            answers[post.message].append(each.message)
-        if each.act is Act.POST:
-            above.append(each)
-            answers[each.message] = []
-    return answers
-
-
-def _calls(people: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
-    """Return the words that mean exactly one of `people`: their first names."""
-    found: dict[str, list[str]] = {}
-    for person in people:
-        first = names.get(person, "").split()[:1]
-        for word in first:
-            found.setdefault(word.casefold(), []).append(person)
-    return {word: persons[0] for word, persons in found.items() if len(persons) == 1}
-
-
-def _spoken(text: str) -> set[str]:
-    cleaned = "".join(c if c.isalnum() or c in "'’-" else " " for c in text.casefold())
-    return set(cleaned.replace("'s ", " ").replace("’s ", " ").split())

@@ -1,4 +1,4 @@
-"""What counts as a post, what as a reply, who was answered; and that order doesn't matter."""
+"""What counts as a post, what as a reply, what is withdrawn; and that order doesn't matter."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,9 +12,7 @@ from bot.model.participation.contributions import (
     NOT_THEIRS,
     Dues,
     Said,
-    Words,
     affected,
-    answered,
     classed,
     not_theirs,
     to_enter,
@@ -171,47 +169,6 @@ def test_there_are_never_more_posts_in_full_than_expected_once_others_write(
     since = OPENS - timedelta(hours=1)
     found = classed(TALK, built(facts), since, DUES)
     assert sum(act is Act.POST for act in found.values()) <= TALK.expects.posts
-
-
-NAMES = {"ana": "Ana Ruiz", "ben": "Ben", "cho": "Cho", "ann": "Ana Lima"}
-
-
-def word(name: str, person: str, hour: float, text: str, act: Act | None) -> Words:
-    return Words(Message(THREAD, name), person, OPENS + timedelta(hours=hour), text, act)
-
-
-def waiting(*thread: Words) -> list[str]:
-    return [post.id for post, replies in answered(thread, NAMES).items() if not replies]
-
-
-def test_a_message_answers_the_nearest_post_above_it() -> None:
-    first = word("a", "ana", 1, "my view", Act.POST)
-    second = word("b", "ben", 2, "mine", Act.POST)
-    assert waiting(first, second) == ["a", "b"]
-    assert waiting(first, second, word("c", "cho", 3, "interesting", Act.REPLY)) == ["a"]
-    assert waiting(first, second, word("c", "ben", 3, "also", Act.REPLY)) == ["b"]
-
-
-def test_a_name_says_whom_it_answers() -> None:
-    first = word("a", "ana", 1, "my view", Act.POST)
-    second = word("b", "ben", 2, "mine", Act.POST)
-    staff = word("c", "cho", 3, "I agree with Ana's point, and @Ben too", None)
-    assert waiting(first, second, word("c", "cho", 3, "Ana, why?", Act.REPLY)) == ["b"]
-    assert waiting(first, second, staff) == []
-
-
-def test_a_name_that_two_have_says_nothing() -> None:
-    posts = [
-        word("a", "ana", 1, "my view", Act.POST),
-        word("b", "ann", 2, "mine", Act.POST),
-    ]
-    assert waiting(*posts, word("c", "cho", 3, "Ana, why?", Act.REPLY)) == ["a"]
-
-
-def test_a_post_answers_only_whom_it_names() -> None:
-    first = word("a", "ana", 1, "my view", Act.POST)
-    assert waiting(first, word("b", "ben", 2, "something else", Act.POST)) == ["a", "b"]
-    assert waiting(first, word("b", "ben", 2, "like Ana I think", Act.POST)) == ["b"]
 
 
 def test_what_stands_on_a_message_that_is_no_longer_theirs_is_withdrawn() -> None:
