@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from adapters.files.problems import Problem, Severity, did_you_mean
-from adapters.files.rosters import FORMULA
 from adapters.files.schema import PersonWords
 from adapters.files.shape import Part, read_parts
 from adapters.files.yamltext import Document
@@ -13,6 +13,7 @@ from adapters.files.zones import warn_of_offset
 from bot.model.courses.description import Member, person_id
 from bot.model.people import Account, Person, Role
 
+FORMULA = re.compile(r"[=+\-@\t\r]")
 PLATFORMS = ("sandbox", "discord", "slack")
 """The chat platforms that accounts and places may be on."""
 NUMBERED = frozenset({"discord"})

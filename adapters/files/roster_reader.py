@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
-from bot.ports.rosters import Roster
+from bot.ports.rosters import Roster, RosterPart
 
 NO_COURSE = "course"
 """Stands for the course that the people will belong to."""
@@ -13,17 +14,19 @@ NO_COURSE = "course"
 class RosterReader:
     """Implements bot.ports.rosters.Rosters with the reader of roster files."""
 
-    async def read(self, name: str, content: bytes) -> Roster:
+    async def read(
+        self, name: str, content: bytes, others: Sequence[RosterPart] = (), section: str = ""
+    ) -> Roster:
         """Return the people in a file; a long one holds up nobody else."""
-        return await asyncio.to_thread(_read, name, content)
+        return await asyncio.to_thread(_read, name, content, others, section)
 
 
-def _read(name: str, content: bytes) -> Roster:
+def _read(name: str, content: bytes, others: Sequence[RosterPart], section: str) -> Roster:
     from adapters.files.people import read_people
     from adapters.files.problems import Severity, in_order
     from adapters.files.rosters import read_roster
 
-    document, kind = read_roster(content, name)
+    document, kind = read_roster(content, name, others, section)
     people = read_people(NO_COURSE, (document,))
     problems = in_order(document.problems)
     return Roster(

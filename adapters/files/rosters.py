@@ -1,237 +1,119 @@
-"""Rosters: CSV files of people, our own or those that Moodle, Canvas and Blackboard export.
+"""Rosters: files of people, our own or those that other programs export.
 
-The header tells which kind it is. A roster is read into a document of the same shape as the
-`people` of a course file, so both are checked by the same rules and errors name the cell.
-
-Moodle: "Participants", downloaded as CSV: `First name,Last name,Email address,…`.
-Canvas: the gradebook's export: `Student,ID,SIS User ID,SIS Login ID,Section,…`, names as
-"Last, First". Blackboard: the grade center's full download: `Last Name,First Name,Username,…`,
-separated by commas, or by tabs in its .xls.
+The header tells which kind it is: see roster_kinds and enrollments. A roster is read into a
+document of the same shape as the `people` of a course file, so both are checked by the same
+rules and errors name the cell. What is wrong with a second file stands among the first's problems.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
+from adapters.files.archives import is_archive, unpacked
+from adapters.files.csvtext import Row, Table, read_table, report_crowd
+from adapters.files.enrollments import USERS, is_enrollments, read_members
 from adapters.files.problems import did_you_mean
-from adapters.files.shape import complain
-from adapters.files.yamltext import Data, Document, Position
-from bot.model.people import Role
-
-OWN_COLUMNS = (
-    *("username", "name", "role", "email", "number", "zone", "group", "enrolled", "dropped"),
-    *("sandbox", "discord", "slack"),
+from adapters.files.roster_kinds import (
+    ACCOUNTS,
+    CANVAS,
+    KINDS,
+    OWN,
+    OWN_COLUMNS,
+    RosterKind,
+    why_unknown,
 )
-"""The columns of our own kind of roster; the last three are accounts."""
-ACCOUNTS = frozenset(OWN_COLUMNS[-3:])
+from adapters.files.shape import complain
+from adapters.files.yamltext import Data, Document
+from bot.chat.uploads import MOST_PEOPLE
+from bot.model.people import Role
+from bot.ports.rosters import RosterPart
+
 NOT_PEOPLE = ("points possible", "student, test")
 """Names in the rows that Canvas adds to its students."""
 MOODLE_ROLES = {"teacher": "instructor", "non-editing teacher": "assistant"}
-WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How .xlsx and .xls files begin."""
-EXCEL_SEPARATOR = re.compile(r"\"?sep=.?\"?", re.IGNORECASE)
-"""The line by which Excel is told the separator; it may precede the header."""
-FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
-@dataclass(frozen=True, slots=True)
-class RosterKind:
-    """A kind of roster: the columns it is known by, and what its other columns hold for us."""
+def read_roster(
+    content: bytes, file: str, others: Sequence[RosterPart] = (), section: str = ""
+) -> tuple[Document, RosterKind | None]:
+    """Return the people of a roster as a document, and which kind it is, if that can be told.
 
-    title: str
-    marks: frozenset[str]
-    columns: Mapping[str, str]
-
-
-MOODLE = RosterKind(
-    "Moodle participants",
-    frozenset({"first name", "last name", "email address"}),
-    {
-        "first name": "first",
-        "last name": "last",
-        "username": "username",
-        "email address": "email",
-        "id number": "number",
-        "groups": "group",
-        "roles": "role",
-    },
-)
-MOODLE_UPLOAD = RosterKind(
-    "Moodle upload users",
-    frozenset({"username", "firstname", "lastname"}),
-    {
-        "firstname": "first",
-        "lastname": "last",
-        "username": "username",
-        "email": "email",
-        "idnumber": "number",
-        "group1": "group",
-        "role1": "role",
-    },
-)
-CANVAS = RosterKind(
-    "Canvas gradebook",
-    frozenset({"student", "id", "section"}),
-    {
-        "student": "sorted",
-        "sis login id": "username",
-        "sis user id": "number",
-        "section": "group",
-    },
-)
-BLACKBOARD = RosterKind(
-    "Blackboard grade center",
-    frozenset({"last name", "first name", "username"}),
-    {
-        "first name": "first",
-        "last name": "last",
-        "username": "username",
-        "student id": "number",
-    },
-)
-OWN = RosterKind("Homeroom roster", frozenset({"name"}), {name: name for name in OWN_COLUMNS})
-KINDS = (MOODLE, MOODLE_UPLOAD, CANVAS, BLACKBOARD, OWN)
-
-
-def read_roster(content: bytes, file: str) -> tuple[Document, RosterKind | None]:
-    """Return the people of a roster as a document, and which kind it is, if that can be told."""
+    `others` are files that belong to it: the enrollments beside a users.csv. An archive of them
+    is one file. `section` names the class, or several with commas between, where a file has more
+    than one.
+    """
     document = Document(file, {"people": []})
-    text = _decoded(content, document)
-    if text is None:
+    sources = [(file, content), *others]
+    if is_archive(content):
+        found = unpacked(content, document)
+        sources = [*found, *others]
+        if not found:
+            return document, None
+    tables: list[Table] = []
+    for index, (name, each) in enumerate(sources):
+        own = document if index == 0 and name == file else Document(name)
+        table = read_table(each, own)
+        if table is None:
+            document.problems += own.problems if own is not document else []
+            return document, None
+        tables.append(table)
+    return _read(document, tables, section)
+
+
+def _read(
+    document: Document, tables: list[Table], section: str
+) -> tuple[Document, RosterKind | None]:
+    kind = next((found for found in map(_kind, tables) if found), None)
+    if kind in USERS or any(is_enrollments(table) for table in tables):
+        return read_members(document, tables, section), kind
+    if len(tables) > 1:
+        text = "Only users.csv and enrollments.csv are read together."
+        complain(document, (), text, "Bring any other roster alone.", value="")
         return document, None
-    lines = text.split("\n")
-    begins = 1 if EXCEL_SEPARATOR.fullmatch(lines[0].strip()) else 0
-    first = next((line for line in lines[begins:] if line.strip(",;\t ")), "")
-    delimiter = _delimiter(first)
-    lines[:begins] = [""] * begins
-    rows = _rows("\n".join(lines), delimiter, document)
-    header = next(rows, None)
-    if header is None:
-        if not document.problems:
-            complain(document, (), "This roster is empty.", "Add a line for each person.", value="")
-        return document, None
-    names = [name.strip().casefold() for name in header[1]]
-    while not names[-1]:
-        names.pop()
-    kind = next((kind for kind in KINDS if kind.marks <= set(names)), None)
+    [table] = tables
     if kind is None:
-        titles = ", ".join(kind.title for kind in KINDS)
-        text = f"The first line names no columns of a roster that is known here ({titles})."
-        complain(document, (), text, "Begin it with: username,name,email,zone.", value="")
+        known = [*KINDS, *USERS]
+        complain(document, (), *why_unknown(table.names, known), value="")
         return document, None
-    _check_header(document, kind, names, (header[0], first), delimiter)
+    _check_header(table, kind)
     people: list[Data] = []
     document.data = {"people": people}
-    for line, cells in rows:
-        _add_row(document, people, kind, (line, cells), (names, lines, delimiter))
+    for row in table.rows:
+        if len(people) == MOST_PEOPLE:
+            report_crowd(table, row[0])
+            break
+        _add_row(table, people, kind, row)
     if not people and not document.problems:
         complain(document, (), "This roster has no people.", "Add a line for each person.")
     return document, kind
 
 
-def _decoded(content: bytes, document: Document) -> str | None:
-    """Return the text of a file in UTF-8 or UTF-16; None after reporting that it is neither."""
-    if content.startswith(WORKBOOKS):
-        text = "This is a workbook, no CSV file."
-        complain(document, (), text, "Save it as “CSV UTF-8”.", value="")
-        return None
-    try:
-        text = content.decode(_encoding(content))
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        document.values[()] = Position(line, 1)
-        document.keys[()] = Position(line, 1)
-        complain(document, (), "This file is not UTF-8.", "Save it as “CSV UTF-8”.", value="")
-        return None
-    if "\0" in text:
-        complain(document, (), "This is no CSV file.", "Export the roster as CSV.", value="")
-        return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def _kind(table: Table) -> RosterKind | None:
+    return next((kind for kind in (*USERS, *KINDS) if not kind.missing(table.names)), None)
 
 
-def _encoding(content: bytes) -> str:
-    """Return the encoding: UTF-16 is known by its mark, or by the zeros of its Latin header."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    start = content[:40]
-    for encoding, zeros, letters in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
-        if len(start) > 3 and not any(start[zeros::2]) and all(start[letters::2]):
-            return encoding
-    return "utf-8-sig"
-
-
-def _delimiter(header: str) -> str:
-    return max(",;\t", key=header.count)
-
-
-def _rows(text: str, delimiter: str, document: Document) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row that isn't blank with the line on which it begins."""
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        document.values["csv", line] = Position(line, 1)
-        text = f"From this line on the file can't be read as CSV ({error})."
-        complain(document, ("csv", line), text, "Check its quotes.", value="")
-
-
-def _check_header(
-    document: Document,
-    kind: RosterKind,
-    names: Sequence[str],
-    line: tuple[int, str],
-    delimiter: str,
-) -> None:
-    starts = _cell_columns(line[1], delimiter)
-    for index, name in enumerate(names):
+def _check_header(table: Table, kind: RosterKind) -> None:
+    document = table.document
+    for index, name in enumerate(table.names):
         path = ("header", index)
-        document.values[path] = Position(line[0], starts[index] if index < len(starts) else 1)
-        if name and name in names[:index] and name in kind.columns:
+        document.values[path] = table.at_name(index)
+        if name and name in table.names[:index] and name in kind.columns:
             complain(document, path, "This column stands here twice.", "Rename one.", value=name)
         elif kind is OWN and name not in OWN_COLUMNS:
             hint = did_you_mean(name, OWN_COLUMNS) or f"Known here: {', '.join(OWN_COLUMNS)}."
             complain(document, path, "This column is not known here.", hint, value=name)
 
 
-def _add_row(
-    document: Document,
-    people: list[Data],
-    kind: RosterKind,
-    row: tuple[int, list[str]],
-    layout: tuple[list[str], list[str], str],
-) -> None:
-    """Add one row's person, with the position of each cell, unless the row holds nobody."""
-    (line, cells), (names, lines, delimiter) = row, layout
-    found: dict[str, str] = {}
+def _add_row(table: Table, people: list[Data], kind: RosterKind, row: Row) -> None:
+    """Add one row's person, unless the row holds nobody."""
     path = ("people", len(people))
-    starts = _cell_columns(lines[line - 1], delimiter) if line <= len(lines) else []
-    document.values[path] = Position(line, 1)
-    while len(cells) > len(names) and not cells[-1].strip():
-        cells = cells[:-1]
-    if len(cells) != len(names) and not (kind is CANVAS and not cells[0].strip()):
-        text = f"This row has {len(cells)} cells, the first line has {len(names)}."
-        hint = "Put quotes around a cell that holds the separator."
-        if len(cells) < len(names):
-            hint = "Leave a cell empty, but keep its separator."
-        complain(document, path, text, hint, value="")
+    is_extra = kind is CANVAS and not row[1][0].strip()
+    found = table.found(row, path, kind.columns, short=is_extra)
+    if found is None:
         return
-    for index, (name, cell) in enumerate(zip(names, cells, strict=False)):
-        word = kind.columns.get(name)
-        if word and cell.strip():
-            found[word] = cell.strip()
-            column = starts[index] if index < len(starts) else 1
-            document.values[(*path, word)] = Position(line, column)
     if kind is CANVAS and found.get("sorted", "").casefold() in ("", *NOT_PEOPLE):
         return
-    people.append(_person(document, path, found))
+    people.append(_person(table.document, path, found))
 
 
 def _person(document: Document, path: tuple[str | int, ...], found: dict[str, str]) -> Data:
@@ -264,14 +146,3 @@ def _unknown_role(document: Document, path: tuple[str | int, ...], role: str) ->
     hint = did_you_mean(role, names) or f"Roles are {', '.join(names)}."
     complain(document, (*path, "role"), "This is no role.", hint, value=role)
     return str(Role.STUDENT)
-
-
-def _cell_columns(line: str, delimiter: str) -> list[int]:
-    """Return the column (from 1) at which each cell of a line begins."""
-    starts, quoted = [1], False
-    for column, character in enumerate(line, start=1):
-        if character == '"':
-            quoted = not quoted
-        elif character == delimiter and not quoted:
-            starts.append(column + 1)
-    return starts

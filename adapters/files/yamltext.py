@@ -8,6 +8,7 @@ what belongs there. Only an empty value, `~` and `null` mean nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.composer import Composer, MaxDepthExceededError
@@ -110,7 +111,7 @@ class _TooMuchError(Exception):
         self.line = line
 
 
-class _Composer(Composer):  # type: ignore[misc]  # the library has no types
+class _Composer(Composer):
     """Stops at the first node too many: each costs a kilobyte, whatever it holds."""
 
     def __init__(self, loader: YAML) -> None:
@@ -122,12 +123,14 @@ class _Composer(Composer):  # type: ignore[misc]  # the library has no types
         self.count += 1
         if self.count > MOST_VALUES:
             raise _TooMuchError(self.parser.peek_event().start_mark.line + 1)
-        return super().compose_node(parent, index)
+        node: Node = super().compose_node(parent, index)
+        return node
 
 
 def _yaml() -> YAML:
     yaml = YAML(typ="safe", pure=True)
-    yaml.Composer = _Composer
+    bounded: Any = _Composer
+    yaml.Composer = bounded
     yaml.max_depth = DEEPEST
     return yaml
 

@@ -21,6 +21,8 @@ LONGEST_LINE = 200_000
 """Bytes of a line: a gradebook's header with a thousand columns has fewer."""
 MOST_CELLS = 2_000
 """Cells of a row."""
+MOST_PEOPLE = 5_000
+"""People of one class."""
 TOO_LARGE = "The file “{name}” is larger than {most:g} MB. Please send a smaller one."
 _OVERLONG = re.compile(rb"[^\r\n]{%d}" % (LONGEST_LINE + 1))
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.model.courses.description import Member
+
+RosterPart = tuple[str, bytes]
+"""A file's name and its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +29,13 @@ class Roster:
 class Rosters(Protocol):
     """Reads rosters."""
 
-    async def read(self, name: str, content: bytes) -> Roster:
+    async def read(
+        self, name: str, content: bytes, others: Sequence[RosterPart] = (), section: str = ""
+    ) -> Roster:
         """Return the people in the bytes of a file called `name`; it never raises for them.
 
-        The people belong to no course yet: their ids are to be made anew.
+        `others` are files that belong to it, such as the enrollments beside a list of users.
+        `section` says which class is meant, or several with commas between, where a file has
+        more than one. The people belong to no course yet: their ids are to be made anew.
         """
         ...

@@ -1,5 +1,7 @@
 """Rosters as schools export them, told apart by their first line, faults with line and column."""
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,14 @@ from hypothesis import strategies as st
 from adapters.files.people import read_people
 from adapters.files.rosters import read_roster
 from bot.model.people import Person
+
+HEADERS = [
+    "username,name,email\n",
+    "First name;Last name;Email address\n",
+    "Student,ID,Section\n",
+    "Last Name\tFirst Name\tUsername\n",
+    "sourcedId,status,givenName,familyName,username\n",
+]
 
 
 def people(content: str) -> tuple[list[Person], list[str]]:
@@ -62,9 +72,13 @@ def test_a_login_that_is_an_address_is_one() -> None:
     [
         (
             "a,b\n1,2\n",
-            "r:1:1: error: The first line names no columns of a roster that is known "
-            "here (Moodle participants, Moodle upload users, Canvas gradebook, Blackboard grade "
-            "center, Homeroom roster). Begin it with: username,name,email,zone.",
+            "r:1:1: error: The first line names no columns of a roster that is known here: "
+            "First name, Last name, Email address (Moodle participants); username, firstname, "
+            "lastname (Moodle upload users); Student, ID, Section (Canvas gradebook); Last Name, "
+            "First Name, Username (Blackboard grade center); name (Homeroom roster); sourcedId, "
+            "givenName, familyName, username (OneRoster users.csv); user_id, login_id, status "
+            "(Canvas SIS users.csv). If your gradebook speaks another language, set it to English "
+            "for the download, or begin the file with: username,name,email,zone.",
         ),
         ("username,name\n", "r:1:1: error: This roster has no people. Add a line for each person."),
         (
@@ -121,7 +135,87 @@ def test_names_over_several_lines_keep_the_count_of_lines() -> None:
     assert [line.split(":")[1] for line in said] == ["4"]
 
 
+SAMPLES = {
+    "moodle/participants_exported_by_moodle.csv": 8,
+    "moodle/upload_users.csv": 7,
+    "canvas/gradebook_export.csv": 7,
+    "canvas/gradebook_import_minimal.csv": 6,
+    "blackboard/gc_CHEM101-F26_fullgc_2026-09-07-17-20-00.csv": 7,
+    "blackboard/gc_CHEM101-F26_fullgc_2026-09-07-17-20-00.xls": 7,
+}
+"""How many people the rosters among the samples have; every other file is refused."""
+
+
+def test_every_sample_is_a_roster_or_refused_with_line_and_remedy(shared: Path) -> None:
+    for file in sorted((shared / "samples").rglob("*.*")):
+        name = file.relative_to(shared / "samples").as_posix()
+        document, _ = read_roster(file.read_bytes(), "r")
+        found = read_people("chem", [document])
+        errors = [one for one in document.problems if one.severity == "error"]
+        if name in SAMPLES:
+            assert (len(found), errors) == (SAMPLES[name], []), name
+        elif file.name != "README.md":
+            assert errors, name
+            assert found == (), name
+            assert all(one.line >= 1 and one.suggestion for one in errors), name
+
+
+def test_a_file_that_lacks_one_column_is_told_which(shared: Path) -> None:
+    content = (shared / "samples/canvas/bad_header_no_section.csv").read_bytes()
+    document, kind = read_roster(content, "r")
+    assert kind is None
+    assert [str(one) for one in document.problems] == [
+        "r:1:1: error: This looks like a file of Canvas gradebook, but has no column “Section”. "
+        "Download it again, and leave its first line as it is."
+    ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Vorname,Nachname,E-Mail-Adresse",
+        "Prénom;Nom de famille;Adresse de courriel",
+        "Nombre\tApellido(s)\tDirección de correo",
+        "名,姓,メールアドレス",
+        "الاسم الأول,الاسم الأخير,البريد",
+    ],
+)
+def test_a_header_in_another_language_is_refused_with_the_words_that_are_known(header: str) -> None:
+    found, [said] = people(f"{header}\nA,B,c@example.edu\n")
+    assert found == []
+    assert "First name, Last name, Email address (Moodle participants)" in said
+    assert "set it to English" in said
+
+
+NAMES = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=20)
+
+
+@given(st.lists(st.tuples(NAMES, st.from_regex(r"[0-9]{1,12}", fullmatch=True)), max_size=5))
+def test_names_and_numbers_come_as_they_were_written(rows: list[tuple[str, str]]) -> None:
+    by_number = {number: name for name, number in rows}
+    content = io.StringIO()
+    csv.writer(content).writerows([("name", "number"), *((n, k) for k, n in by_number.items())])
+    found, _ = people(content.getvalue())
+    assert {person.number: person.name for person in found} == by_number
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+def test_a_name_that_is_a_formula_is_kept_as_data(sign: str) -> None:
+    found, said = people(f'username,name\na,"{sign}HYPERLINK(""http://x"")"\n')
+    assert found[0].name == f'{sign}HYPERLINK("http://x")'
+    assert ["made harmless in every export" in one for one in said] == [True]
+
+
 @given(st.binary())
 def test_any_file_is_read_or_refused_in_words(content: bytes) -> None:
     document, kind = read_roster(content, "r")
     assert kind is not None or document.problems
+
+
+@given(st.sampled_from(HEADERS), st.binary(), st.sampled_from(["utf-8", "utf-16"]))
+def test_anything_below_a_known_header_is_read_or_refused_in_words(
+    header: str, content: bytes, encoding: str
+) -> None:
+    document, _ = read_roster(header.encode(encoding) + content, "r")
+    found = read_people("chem", [document])
+    assert found or any(map(str, document.problems))

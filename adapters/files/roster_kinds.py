@@ -1,0 +1,104 @@
+"""The kinds of rosters: what each is known by, and what its columns hold for us.
+
+Moodle: "Participants", downloaded as CSV, and the file for "Upload users". Canvas: the
+gradebook's export, names as "Last, First". Blackboard: the grade center's full download.
+The kinds that say who there is and who is in a class in two files stand in `enrollments`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+OWN_COLUMNS = (
+    *("username", "name", "role", "email", "number", "zone", "group", "enrolled", "dropped"),
+    *("sandbox", "discord", "slack"),
+)
+"""The columns of our own kind of roster; the last three are accounts."""
+ACCOUNTS = frozenset(OWN_COLUMNS[-3:])
+NEARLY = 2
+"""So many of its columns and all but one of them: what kind a file was meant to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterKind:
+    """A kind of roster: the columns it is known by, and what its columns hold for us.
+
+    `marks` are spelled as the program spells them; columns are looked up without their case.
+    """
+
+    title: str
+    marks: tuple[str, ...]
+    columns: Mapping[str, str]
+
+    def missing(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the columns by which it would be known and that are not among `names`."""
+        here = set(names)
+        return tuple(mark for mark in self.marks if mark.casefold() not in here)
+
+
+MOODLE = RosterKind(
+    "Moodle participants",
+    ("First name", "Last name", "Email address"),
+    {
+        "first name": "first",
+        "last name": "last",
+        "username": "username",
+        "email address": "email",
+        "id number": "number",
+        "groups": "group",
+        "roles": "role",
+    },
+)
+MOODLE_UPLOAD = RosterKind(
+    "Moodle upload users",
+    ("username", "firstname", "lastname"),
+    {
+        "firstname": "first",
+        "lastname": "last",
+        "username": "username",
+        "email": "email",
+        "idnumber": "number",
+        "group1": "group",
+        "role1": "role",
+    },
+)
+CANVAS = RosterKind(
+    "Canvas gradebook",
+    ("Student", "ID", "Section"),
+    {
+        "student": "sorted",
+        "sis login id": "username",
+        "sis user id": "number",
+        "section": "group",
+    },
+)
+BLACKBOARD = RosterKind(
+    "Blackboard grade center",
+    ("Last Name", "First Name", "Username"),
+    {
+        "first name": "first",
+        "last name": "last",
+        "username": "username",
+        "student id": "number",
+    },
+)
+OWN = RosterKind("Homeroom roster", ("name",), {name: name for name in OWN_COLUMNS})
+KINDS = (MOODLE, MOODLE_UPLOAD, CANVAS, BLACKBOARD, OWN)
+
+
+def why_unknown(names: list[str], kinds: Iterable[RosterKind]) -> tuple[str, str]:
+    """Return why a header is that of no kind, and what to do: the kind it nearly is, or all."""
+    kinds = tuple(kinds)
+    for kind in kinds:
+        missing = kind.missing(names)
+        if len(missing) == 1 and len(kind.marks) > NEARLY:
+            text = f"This looks like a file of {kind.title}, but has no column “{missing[0]}”."
+            return text, "Download it again, and leave its first line as it is."
+    known = "; ".join(f"{', '.join(kind.marks)} ({kind.title})" for kind in kinds)
+    text = f"The first line names no columns of a roster that is known here: {known}."
+    hint = (
+        "If your gradebook speaks another language, set it to English for the download, "
+        "or begin the file with: username,name,email,zone."
+    )
+    return text, hint
