@@ -17,6 +17,7 @@ from sqlalchemy import (
     delete,
     func,
     select,
+    text,
 )
 
 from adapters.storage.columns import Instant, Key, Word, among_given, many, pairs_given
@@ -25,6 +26,9 @@ from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
 from bot.model.participation.ledger import Act, Entry
 from bot.model.participation.tally import Acts, Did, Tallies, TallyKey, change
+
+A_POST, A_RECEIVED = text("act = 'post'"), text("act = 'received'")
+"""Said in these words an index that holds only such entries is used."""
 
 entries = Table(
     "entries",
@@ -47,6 +51,14 @@ entries = Table(
     Index(None, "person", "at"),
     Index(None, "about", "person"),
     Index(None, "course", "week"),
+    Index("ix_entries_posts", "about", "at", sqlite_where=A_POST, postgresql_where=A_POST),
+    Index(
+        "ix_entries_received",
+        "about",
+        "evidence",
+        sqlite_where=A_RECEIVED,
+        postgresql_where=A_RECEIVED,
+    ),
 )
 
 tallies = Table(
@@ -61,6 +73,8 @@ tallies = Table(
     Column("count", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
+POSTS_ABOUT = "posts about"
+"""Under which noun batches remember the posts of a discussion."""
 TALLY = tuple(column.name for column in tallies.columns)
 TALLIES = select(tallies.c.count, *(tallies.c[name] for name in TallyKey._fields)).where(
     tallies.c.course == bindparam("course"), tallies.c.count != 0
@@ -77,6 +91,20 @@ SHOWN = (
     select(entries)
     .where(
         pairs_given(entries.c.about, entries.c.person, "pairs"),
+        among_given(entries.c.evidence, "evidence"),
+    )
+    .order_by(entries.c.at, entries.c.id)
+)
+POSTS = (
+    select(entries)
+    .where(among_given(entries.c.about, "subjects"), A_POST)
+    .order_by(entries.c.at, entries.c.id)
+)
+RECEIVED = (
+    select(entries)
+    .where(
+        among_given(entries.c.about, "subjects"),
+        A_RECEIVED,
         among_given(entries.c.evidence, "evidence"),
     )
     .order_by(entries.c.at, entries.c.id)
@@ -119,6 +147,8 @@ class SqlLedger:
         known = {row[0] for row in await self._rows.ask(KNOWN, ids=many(asked))}
         fresh = [entry for entry in asked.values() if entry.id not in known]
         await self._rows.add(entries, [fields(entry) for entry in fresh])
+        for about in {entry.about for entry in fresh if entry.act is Act.POST}:
+            self._rows.forget((POSTS_ABOUT, about))
         await self._count(fresh)
         return fresh
 
@@ -142,6 +172,24 @@ class SqlLedger:
         given = {"evidence": many(set(evidence)), "pairs": many(set(wanted))}
         return [Entry(*row) for row in await self._rows.ask(SHOWN, **given)]
 
+    async def posts(self, subjects: Collection[str]) -> Mapping[str, Sequence[Entry]]:
+        """Return the entries of posts, withdrawn ones too, by the discussion they are about."""
+        return await self._rows.several(POSTS_ABOUT, subjects, self._posts)
+
+    async def _posts(self, subjects: Sequence[str]) -> Mapping[str, Sequence[Entry]]:
+        found: dict[str, list[Entry]] = {subject: [] for subject in subjects}
+        for row in await self._rows.ask(POSTS, subjects=many(set(subjects))):
+            entry = Entry(*row)
+            found[entry.about or ""].append(entry)
+        return found
+
+    async def received(
+        self, subjects: Collection[str], evidence: Collection[str]
+    ) -> Sequence[Entry]:
+        """Return the entries of received replies that evidence shows, about these discussions."""
+        given = {"subjects": many(set(subjects)), "evidence": many(set(evidence))}
+        return [Entry(*row) for row in await self._rows.ask(RECEIVED, **given)]
+
     async def of_course(self, course: str, weeks: Collection[int] = ()) -> Sequence[Entry]:
         """Return a course's entries, of these weeks or of all, in order of time."""
         where = [entries.c.course == course]
@@ -162,10 +210,10 @@ class SqlLedger:
         query = ACTS if person is None else ACTS_OF_PERSON
         found: dict[str, dict[int, Acts]] = {}
         known: dict[str, Acts] = {}
-        for name, week, text in await self._rows.ask(query, course=course, person=person):
-            if text not in known:
-                known[text] = _acts(text)
-            found.setdefault(name, {})[week] = known[text]
+        for name, week, acts in await self._rows.ask(query, course=course, person=person):
+            if acts not in known:
+                known[acts] = _acts(acts)
+            found.setdefault(name, {})[week] = known[acts]
         return found
 
     async def recount(self, course: str) -> None:

@@ -37,6 +37,22 @@ class Ledger(Protocol):
         """
         ...
 
+    async def posts(self, subjects: Collection[str]) -> Mapping[str, Sequence[Entry]]:
+        """Return the entries of posts, in order of time, by the discussion they are about.
+
+        Withdrawals are among them; a discussion without posts has an empty sequence.
+        """
+        ...
+
+    async def received(
+        self, subjects: Collection[str], evidence: Collection[str]
+    ) -> Sequence[Entry]:
+        """Return the entries of received replies that evidence shows, in order of time.
+
+        They are those about these discussions, whoever received the reply.
+        """
+        ...
+
     async def of_course(self, course: str, weeks: Collection[int] = ()) -> Sequence[Entry]:
         """Return a course's entries, of these weeks or of all, in order of time."""
         ...

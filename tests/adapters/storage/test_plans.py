@@ -41,6 +41,8 @@ QUESTIONS: dict[str, Ask] = {
     "entries of a person": lambda w: w.ledger.of_person(ANA.id),
     "entries about a session": lambda w: w.ledger.about("s1"),
     "entries of a week": lambda w: w.ledger.of_course(COURSE.id, [1]),
+    "posts of a discussion": lambda w: w.ledger.posts(["d1"]),
+    "replies received": lambda w: w.ledger.received(["d1"], ["message/demo/talk/m/1"]),
     "tallies of a person": lambda w: w.ledger.tallies(COURSE.id, ANA.id),
     "due work": lambda w: w.agenda.due(at(1), 10),
     "next due work": lambda w: w.agenda.next_due(),
