@@ -8,7 +8,16 @@ from adapters.files import formats
 from adapters.files.yamlout import Value, Words, given
 from bot.model.asking.survey import Question, Survey, SurveyPage
 from bot.model.ids import slug
-from bot.model.participation.policy import Excused, Option, Part, Policy, Requirement, as_expected
+from bot.model.participation.policy import (
+    Excused,
+    Late,
+    Option,
+    Part,
+    Period,
+    Policy,
+    Requirement,
+    as_expected,
+)
 
 
 def policy_words(policy: Policy) -> Words:
@@ -22,6 +31,11 @@ def policy_words(policy: Policy) -> Words:
     return given(
         {
             "title": policy.title,
+            "outcomes": [{"key": each.key, "title": each.title} for each in policy.outcomes],
+            "units": [
+                {"title": unit.title, "weeks": formats.write_weeks(unit.first, unit.last)}
+                for unit in policy.units
+            ],
             **(requirements[0] if short else {"requirements": requirements}),
             "options": [_option(one) for one in policy.options],
             "excuses": excuses,
@@ -29,6 +43,7 @@ def policy_words(policy: Policy) -> Words:
             "binding": "yes" if policy.binding else None,
             "locks after": formats.write_length(policy.locks_after),
             "free weeks": [str(week) for week in sorted(policy.free_weeks)],
+            "drop lowest": str(policy.drops) if policy.drops else None,
             "scale": None if policy.scale is None else _number(policy.scale),
         }
     )
@@ -36,7 +51,16 @@ def policy_words(policy: Policy) -> Words:
 
 def _requirement(requirement: Requirement, every: tuple[str, ...]) -> Words:
     of = [] if requirement.options == every else list(requirement.options)
-    return given({"choose": str(requirement.choose), "of": of})
+    points, cap = requirement.points, requirement.cap
+    return given(
+        {
+            "choose": str(requirement.choose) if points is None or requirement.choose else None,
+            "points": None if points is None else _number(points),
+            "cap": None if cap is None else _number(cap),
+            "of": of,
+            "per": None if requirement.per is Period.WEEK else str(requirement.per),
+        }
+    )
 
 
 def _option(option: Option) -> Words:
@@ -52,6 +76,18 @@ def _option(option: Option) -> Words:
             "cap": None if option.cap is None else _number(option.cap),
             "optional": "yes" if option.optional else None,
             "minutes": str(option.minutes),
+            "outcomes": ", ".join(option.outcomes),
+            "late": None if option.late is None else _late(option.late),
+        }
+    )
+
+
+def _late(late: Late) -> Words:
+    return given(
+        {
+            "grace": formats.write_length(late.grace) if late.grace else None,
+            "over": formats.write_length(late.over) if late.over else None,
+            "down to": formats.write_share(late.floor) if late.floor else None,
         }
     )
 

@@ -24,6 +24,7 @@ UNITS = {"week": 10080, "day": 1440, "h": 60, "min": 1}
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 _LENGTH = re.compile(r"(\d{1,6})\s*(weeks?|days?|hours?|h|minutes?|min|m)\b[\s,]*")
 _DUE = re.compile(r"(?:(local)\s+)?(.*\S)\s+(\d{1,2}:\d{2})")
+_WEEKS = re.compile(r"(\d{1,3})(?:\s*-\s*(\d{1,3}))?")
 _LATER = re.compile(r"(\d{1,3})\s*days?\s+later(?:\s+at)?")
 
 
@@ -202,3 +203,19 @@ def read_share(text: str) -> Decimal:
 def write_share(share: Decimal) -> str:
     """Write a share in percent."""
     return f"{(share * 100).normalize():f}%"
+
+
+def read_weeks(text: str) -> tuple[int, int]:
+    """Read weeks of the term, "1-4" or a single "5", as the first and the last."""
+    match = _WEEKS.fullmatch(text.replace("–", "-").strip())
+    if not match:
+        raise Unreadable("These are no weeks of the term.", "Write them like 1-4, or 5 for one.")
+    first, last = int(match[1]), int(match[2] or match[1])
+    if last < first:
+        raise Unreadable("The last week comes before the first.", f"Write {last}-{first}.")
+    return first, last
+
+
+def write_weeks(first: int, last: int) -> str:
+    """Write weeks of the term."""
+    return str(first) if first == last else f"{first}-{last}"

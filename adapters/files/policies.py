@@ -6,15 +6,18 @@ from decimal import Decimal
 
 from adapters.files.formats import Unreadable, read_share
 from adapters.files.problems import Severity
-from adapters.files.schema import OptionWords, PolicyWords
+from adapters.files.schema import LateWords, OptionWords, PolicyWords, RequirementWords
 from adapters.files.shape import Part, read_part
 from adapters.files.yamltext import Document, Path
 from bot.model.course import Course
 from bot.model.participation.policy import (
     Excused,
+    Late,
     Option,
+    Outcome,
     Policy,
     Requirement,
+    Unit,
     as_expected,
 )
 from bot.model.participation.policy import Part as PolicyPart
@@ -27,8 +30,12 @@ WRITTEN_AS = {
     "excuse_fraction": "excuses",
     "locks_after": "locks after",
     "free_weeks": "free weeks",
+    "floor": "down to",
+    "drops": "drop lowest",
 }
 """What the file calls the policy's fields, where the words differ."""
+SHORT = ("choose", "points")
+"""The words with which a policy of one requirement asks for it without a list."""
 
 
 def read_policy(document: Document, course: Course | None) -> Policy | None:
@@ -50,17 +57,33 @@ def read_policy(document: Document, course: Course | None) -> Policy | None:
         locks_after=words.locks_after,
         free_weeks=frozenset(words.free_weeks),
         scale=words.scale,
+        outcomes=tuple(Outcome(each.key, each.title) for each in words.outcomes),
+        units=tuple(Unit(each.title, *each.weeks) for each in words.units),
+        drops=words.drops,
     )
     found = problems(policy)
     for problem in found:
         text = problem.text if problem.text.endswith("?") else f"{problem.text}."
         part.complain(_written(part, problem.path), text)
-    for index, week in enumerate(words.free_weeks if course else ()):
-        if course and week > last_week(course):
-            text = f"The term has only {last_week(course)} weeks."
-            steps = ("free weeks", index)
-            part.complain(steps, text, value=str(week), severity=Severity.WARNING)
+    if course:
+        _compare(part, last_week(course))
     return None if found else policy
+
+
+def _compare(part: Part[PolicyWords], last: int) -> None:
+    """Warn of weeks that the term doesn't have."""
+    weeks = part.words.free_weeks
+    beyond: list[tuple[Path, str]] = [
+        (("free weeks", index), str(week)) for index, week in enumerate(weeks) if week > last
+    ]
+    for index, unit in enumerate(part.words.units):
+        if unit.weeks[1] > last:
+            beyond.append((("units", index, "weeks"), str(unit.weeks[1])))
+    if part.words.drops >= last:
+        beyond.append((("drop lowest",), str(part.words.drops)))
+    for steps, value in beyond:
+        text = f"The term has only {last} weeks."
+        part.complain(steps, text, value=value, severity=Severity.WARNING)
 
 
 def _option(words: OptionWords) -> Option:
@@ -82,24 +105,31 @@ def _option(words: OptionWords) -> Option:
         cap=words.cap,
         optional=words.optional,
         minutes=words.minutes,
+        outcomes=tuple(words.outcomes),
+        late=None if words.late is None else _late(words.late),
     )
 
 
+def _late(words: LateWords) -> Late:
+    return Late(words.grace, words.over, words.floor)
+
+
 def _requirements(part: Part[PolicyWords]) -> tuple[Requirement, ...]:
-    """Return what each week asks: `choose` alone means any of all options that count."""
+    """Return what is asked: without `of` it is asked of all options that count."""
     words = part.words
     every = tuple(option.key for option in words.options if not option.optional)
-    if words.choose is not None and words.requirements is not None:
-        text = "Both choose and requirements say what a week asks."
+    short = next((word for word in SHORT if getattr(words, word) is not None), None)
+    if short is not None and words.requirements is not None:
+        text = f"Both {short} and requirements say what a week asks."
         part.complain(("requirements",), text, "Keep one of them.")
     if words.requirements is not None:
-        return tuple(
-            Requirement(one.choose, every if one.of is None else tuple(one.of))
-            for one in words.requirements
-        )
-    if words.choose is None:
-        return ()
-    return (Requirement(words.choose, every if words.of is None else tuple(words.of)),)
+        return tuple(_requirement(one, every) for one in words.requirements)
+    return () if short is None else (_requirement(words, every),)
+
+
+def _requirement(words: RequirementWords, every: tuple[str, ...]) -> Requirement:
+    options = every if words.of is None else tuple(words.of)
+    return Requirement(words.choose or 0, options, words.per, words.points, words.cap)
 
 
 def _excuses(part: Part[PolicyWords]) -> tuple[Excused, Decimal]:
@@ -119,8 +149,8 @@ def _written(part: Part[PolicyWords], path: Path) -> Path:
     """Return where the file says what the model calls `path`."""
     steps = [WRITTEN_AS.get(step, step) if isinstance(step, str) else step for step in path]
     if steps[0] == "requirements":
-        short = part.words.requirements is None
-        if short:
-            return ("choose",) if part.words.choose is None or "choose" in steps else ("of",)
+        if part.words.requirements is None:
+            last = next((step for step in reversed(steps) if isinstance(step, str)), "choose")
+            return ("of",) if last == "options" else ("choose" if len(steps) == 1 else last,)
         return tuple("of" if step == "options" else step for step in steps)
     return tuple(steps)

@@ -27,13 +27,14 @@ from adapters.files.values import (
     Share,
     Text,
     Wall,
+    Weeks,
     Zone,
     as_text,
     listed,
 )
 from bot.model.asking.survey import Asks, Steers
 from bot.model.participation.ledger import Act
-from bot.model.participation.policy import Joining, Within
+from bot.model.participation.policy import Joining, Period, Within
 from bot.model.people import Role
 from bot.model.sessions import Kind
 from bot.model.time.recurrence import Repeats
@@ -173,6 +174,14 @@ class NeedWords(Words):
     share: Share = Decimal(0)
 
 
+class LateWords(Words):
+    """How acts after their due time count."""
+
+    grace: Length = timedelta(0)
+    over: Length = timedelta(0)
+    floor: Share = Field(default=Decimal(0), alias="down to")
+
+
 class OptionWords(Words):
     """One way to participate; `needs` left out means what each discussion expects."""
 
@@ -185,22 +194,41 @@ class OptionWords(Words):
     cap: Decimal | None = None
     optional: bool = False
     minutes: int = 30
+    outcomes: Annotated[list[Line], BeforeValidator(listed)] = []
+    late: LateWords | None = None
 
 
 class RequirementWords(Words):
-    """What each week asks."""
+    """What each week, unit or term asks: so many options, or points."""
 
-    choose: int
+    choose: int | None = None
+    points: Decimal | None = None
+    cap: Decimal | None = None
     of: Annotated[list[Line], BeforeValidator(listed)] | None = None
+    per: Period = Period.WEEK
 
 
-class PolicyWords(Words):
-    """The rules; either `choose` (with `of`) or `requirements` says what a week asks."""
+class OutcomeWords(Words):
+    """What students are to learn."""
+
+    key: Key
+    title: Line
+
+
+class UnitWords(Words):
+    """A part of the term."""
+
+    title: Line
+    weeks: Weeks
+
+
+class PolicyWords(RequirementWords):
+    """The rules; what a week asks stands here or in `requirements`."""
 
     title: Line
     options: list[OptionWords]
-    choose: int | None = None
-    of: Annotated[list[Line], BeforeValidator(listed)] | None = None
+    outcomes: list[OutcomeWords] = []
+    units: list[UnitWords] = []
     requirements: list[RequirementWords] | None = None
     excuses: Line = "not counted"
     joining: Joining = Field(default=Joining.NEXT_WEEK, alias="late enrollment")
@@ -210,6 +238,7 @@ class PolicyWords(Words):
         default=[], alias="free weeks"
     )
     scale: Decimal | None = None
+    drops: int = Field(default=0, alias="drop lowest")
 
 
 class ChoiceWords(Words):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
 from bot.model.participation.ledger import Act
@@ -33,6 +33,65 @@ class Joining(StrEnum):
     NEXT_WEEK = "next week"
 
 
+class Period(StrEnum):
+    """What a requirement asks for anew each time: a week, one of the policy's units, the term."""
+
+    WEEK = "week"
+    UNIT = "unit"
+    TERM = "term"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Something that students are to learn; options say which outcomes they serve."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of the term, from the week `first` to the week `last`, both included."""
+
+    title: str
+    first: int
+    last: int
+
+    @property
+    def weeks(self) -> range:
+        """The unit's weeks."""
+        return range(self.first, self.last + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """How an act counts that comes after its due instant.
+
+    Within `grace` it counts in full; then its part falls linearly `over` a length of time to
+    `floor` (0 to 1), where it stays. Without `over` it falls to the floor at once: a floor of 0.8
+    alone is "late counts 80 %". Perusall's late credit falls linearly, Canvas Roll Call's is 80 %.
+    """
+
+    grace: timedelta = timedelta()
+    over: timedelta = timedelta()
+    floor: Decimal = Decimal(0)
+
+    def percent(self, late: timedelta) -> int:
+        """Return in whole percents, rounded up, how an act counts that came `late` (0 or more).
+
+        Whole percents keep the rollup small, and equal to a recount whoever reckons it.
+        """
+        if late < self.grace:
+            return 100
+        floor = 100 * self.floor
+        beyond = late - self.grace
+        if beyond >= self.over:
+            return int(floor.to_integral_value(ROUND_CEILING))
+        left = Decimal((self.over - beyond) // timedelta.resolution)
+        share = left / (self.over // timedelta.resolution)
+        return int((floor + (100 - floor) * share).to_integral_value(ROUND_CEILING))
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One thing an option asks for: `count` acts, any of `acts`, each large enough.
@@ -55,7 +114,8 @@ class Option:
 
     `worth` is earned by each completion, at most `times` a week and never more than `cap`.
     `minutes` estimates what one completion asks of a student. An `optional` one is recorded and
-    shown, but never counted.
+    shown, but never counted. `outcomes` are the keys of what it teaches. Without `late`, an act
+    after its due instant doesn't count; with it, a completion is worth what its latest act is.
     """
 
     key: str
@@ -67,6 +127,8 @@ class Option:
     cap: Decimal | None = None
     optional: bool = False
     minutes: int = 30
+    outcomes: tuple[str, ...] = ()
+    late: Late | None = None
 
     @property
     def limit(self) -> int:
@@ -81,10 +143,18 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What each week asks: any `choose` completions of `options` (their keys)."""
+    """What each period asks of `options` (their keys).
+
+    Either any `choose` completions of them, or, with `choose` 0, `points`: what completions of
+    them are worth together, of which `points` is asked. A soft `cap` ends it: a completion counts
+    in full if what counts before it is below the cap, in the order that is best for the student.
+    """
 
     choose: int
     options: tuple[str, ...]
+    per: Period = Period.WEEK
+    points: Decimal | None = None
+    cap: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +165,8 @@ class Policy:
     With `binding`, only the options that a student declared count for a week they declared;
     otherwise the best for the student counts. A week locks `locks_after` its end. Weeks in
     `free_weeks` (holidays) ask nothing. `scale` is what a full week is in the gradebook; None
-    leaves it at the worth.
+    leaves it at the worth. `units` don't overlap. The `drops` weeks that harm a student's total
+    most don't count in it.
     """
 
     version: int
@@ -109,6 +180,17 @@ class Policy:
     locks_after: timedelta = timedelta(days=7)
     free_weeks: frozenset[int] = frozenset()
     scale: Decimal | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    units: tuple[Unit, ...] = ()
+    drops: int = 0
+
+    def asks(self, per: Period) -> tuple[Requirement, ...]:
+        """Return the requirements of one kind of period."""
+        return tuple(each for each in self.requirements if each.per is per)
+
+    def unit_of(self, week: int) -> Unit | None:
+        """Return the unit that a week is part of, None if it is part of none."""
+        return next((unit for unit in self.units if week in unit.weeks), None)
 
     def option(self, key: str) -> Option:
         """Return the option called `key`; KeyError if there is none."""

@@ -14,13 +14,14 @@ from bot.model.course import Course, QuietHours
 from bot.model.courses.description import CourseDescription, Member, person_id
 from bot.model.courses.plan import DiscussionEntry, DueRule, SessionEntry, Topic
 from bot.model.discussions import Expectation
-from bot.model.participation.policy import Excused, Joining, Requirement
+from bot.model.participation.policy import Excused, Joining, Policy, Requirement
 from bot.model.people import Account, Person, Role
 from bot.model.places import Group, Place, Purpose
 from bot.model.sessions import Kind
 from bot.model.time.recurrence import Extra, Moved
 from config.samples import SAMPLE_COURSE
 from tests.support.coursefile import description
+from tests.support.policies import policies
 
 WORDS = (
     st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cn", "Cc")), min_size=1)
@@ -38,6 +39,11 @@ def reads_back(described: CourseDescription) -> None:
     checked = read_text(dump(described), "dump")
     assert checked.errors == ()
     assert checked.description == described
+
+
+@given(policies())
+def test_any_policy_reads_back(policy: Policy) -> None:
+    reads_back(replace(BASE, policy=policy))
 
 
 def test_the_sample_course_reads_back() -> None:
