@@ -9,9 +9,10 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import ClientSession, ClientWebSocketResponse, FormData
+from aiohttp import ClientSession, ClientWebSocketResponse, FormData, WSMsgType
 
 Json = dict[str, Any]
+TAKEN = "HTTP 200"
 PATIENCE = 20.0
 """Real seconds after which what is waited for doesn't come."""
 
@@ -21,7 +22,10 @@ class Hands:
     """What people do; they and channels are named by their ids.
 
     `views` are the modals that are open, the last on top: there is one stack for all people.
-    `homes` are the home tabs by person, `errors` what the last form was refused for.
+    `homes` are the home tabs by person, `errors` what the last form was refused for. `channels` are
+    all by id, private conversations too. `acknowledged` is what the bot said with each
+    acknowledgement, None for those that say nothing; `turned_away` what requests were answered with
+    that the bot did not take.
     """
 
     session: ClientSession
@@ -30,8 +34,12 @@ class Hands:
     homes: dict[str, Json] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     messages: dict[str, list[Json]] = field(default_factory=dict)
+    channels: dict[str, Json] = field(default_factory=dict)
+    acknowledged: list[Any] = field(default_factory=list)
+    turned_away: list[str] = field(default_factory=list)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     _page: ClientWebSocketResponse | None = None
+    _pong: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def _do(self, what: str, **body: Any) -> Json:
         given = {key: value for key, value in body.items() if value not in (None, "")}
@@ -47,12 +55,14 @@ class Hands:
         message: Json = told["message"]
         return message
 
-    async def upload(self, channel: str, user: str, name: str, content: bytes) -> None:
-        """Write a message that is a file."""
+    async def upload(self, channel: str, user: str, name: str, content: bytes) -> Json:
+        """Write a message that is a file; return the file."""
         form = FormData({"channel": channel, "user": user})
         form.add_field("file", content, filename=name)
         async with self.session.post(f"{self.address}/_control/upload", data=form) as response:
             assert response.status == 200, await response.text()
+            file: Json = (await response.json())["message"]["files"][0]
+            return file
 
     async def edit(self, channel: str, user: str, ts: str, text: str) -> None:
         """Change one's own message."""
@@ -80,13 +90,28 @@ class Hands:
         """Open the bot's home tab."""
         await self._do("open-home", user=user)
 
-    async def submit(self, user: str, values: Mapping[str, Mapping[str, Json]]) -> None:
-        """Send the form on top, with values by block and action."""
+    async def submit(
+        self, user: str, values: Mapping[str, Mapping[str, Json]], *, times: int = 1
+    ) -> None:
+        """Send the form on top, with values by block and action; `times` before it closes.
+
+        It is over when the bot has acknowledged it as often.
+        """
         assert self._page is not None
         assert self.views, "no form is open"
         self.errors = {}
-        self.changed.clear()
-        await self._page.send_json({"t": "view_submit", "user": user, "values": values})
+        wanted = len(self.acknowledged) + times
+        for _ in range(times):
+            await self._page.send_json({"t": "view_submit", "user": user, "values": values})
+        await self.until(lambda: len(self.acknowledged) >= wanted)
+        await self.caught_up()
+
+    async def download(self, file: Json, token: str) -> bytes:
+        """Return the bytes of a file, which local-slack gives to the bot's token alone."""
+        headers = {"Authorization": f"Bearer {token}"}
+        async with self.session.get(file["url_private_download"], headers=headers) as response:
+            assert response.status == 200, await response.text()
+            return await response.read()
 
     async def log(self) -> list[Json]:
         """Return all that went to the bot and came from it."""
@@ -101,10 +126,19 @@ class Hands:
                 self.changed.clear()
                 await self.changed.wait()
 
+    async def caught_up(self) -> None:
+        """Wait until everything is seen that has happened: its page tells in order."""
+        assert self._page is not None
+        self._pong.clear()
+        await self._page.ping()
+        async with asyncio.timeout(PATIENCE):
+            await self._pong.wait()
+
     @contextlib.asynccontextmanager
     async def looking(self) -> AsyncIterator[None]:
         """Watch what its page would show while the block lasts."""
-        async with self.session.ws_connect(f"{self.address}/ui", max_msg_size=0) as page:
+        url = f"{self.address}/ui"
+        async with self.session.ws_connect(url, autoping=False, max_msg_size=0) as page:
             self._page = page
             self._take(json.loads(await page.receive_str()))
             task = asyncio.create_task(self._look(page))
@@ -116,13 +150,22 @@ class Hands:
 
     async def _look(self, page: ClientWebSocketResponse) -> None:
         async for message in page:
-            self._take(json.loads(message.data))
-            self.changed.set()
+            match message.type:
+                case WSMsgType.TEXT:
+                    self._take(json.loads(message.data))
+                    self.changed.set()
+                case WSMsgType.PING:
+                    await page.pong(message.data)
+                case WSMsgType.PONG:
+                    self._pong.set()
 
     def _take(self, told: Json) -> None:
         match told["t"]:
             case "init":
                 self.messages = told["state"]["messages"]
+                self.channels = {one["id"]: one for one in told["state"]["channels"]}
+            case "channel":
+                self.channels[told["channel"]["id"]] = told["channel"]
             case "message":
                 said = told["message"]
                 self.messages.setdefault(said["channel"], []).append(said)
@@ -137,6 +180,19 @@ class Hands:
                 self.errors = told["errors"]
             case "home":
                 self.homes[told["user"]] = told["view"]
+            case "log":
+                self._note(told["entry"])
+
+    def _note(self, entry: Json) -> None:
+        """Take an acknowledgement out of its log: over a socket, or the answer to a request."""
+        if entry["direction"] != "from_bot":
+            return
+        if entry["kind"] == "ack":
+            self.acknowledged.append(entry.get("detail"))
+        elif entry["summary"].startswith("HTTP "):
+            self.acknowledged.append(json.loads(entry["detail"] or "null"))
+            if entry["summary"] != TAKEN:
+                self.turned_away.append(entry["summary"])
 
     def _replace(self, message: Json) -> None:
         there = self.messages[message["channel"]]

@@ -76,7 +76,10 @@ CHANNELS: Mapping[str, Sequence[str]] = {"general": (), "staff": ("ana",)}
 
 
 class LocalSlack:
-    """A running local-slack; `people` and `channels` are ids by username and name."""
+    """A running local-slack; `people` and `channels` are ids by username and name.
+
+    `names` are what people and the bot are called, by their ids.
+    """
 
     def __init__(self, address: str, clock_file: Path, config: dict[str, Any]) -> None:
         """Know what it was set up with."""
@@ -86,6 +89,8 @@ class LocalSlack:
         self.token: str = app["botToken"]
         self.app_token: str = app["appToken"]
         self.signing_secret: str = app["signingSecret"]
+        self.names: dict[str, str] = {one["id"]: one["real_name"] for one in config["users"]}
+        self.names[app["botUserId"]] = app["botName"]
         self.people: dict[str, str] = {one["name"]: one["id"] for one in config["users"]}
         self.channels: dict[str, str] = {one["name"]: one["id"] for one in config["channels"]}
         self.hands: Hands

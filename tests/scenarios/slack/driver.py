@@ -12,10 +12,11 @@ from collections.abc import Awaitable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from tests.scenarios.discord.acting import MOMENT, SOON, TRIES, Ticking
+from tests.scenarios.discord.acting import MOMENT, TRIES, Ticking
 from tests.scenarios.driver import PRIVATE, Seen, Where
-from tests.scenarios.picking import PICKED
+from tests.scenarios.picking import in_full
 from tests.scenarios.slack.following import Follower, answers
+from tests.scenarios.slack.walking import Walking
 from tests.support.slack.calling import Person, Shown, UnansweredError
 from tests.support.slack.pressing import pressable
 from tests.support.slack.server import WireServer
@@ -26,7 +27,7 @@ LOOKS, A_MOMENT = 40, 0.05
 FILES = Path(__file__).parents[1] / "files"
 
 
-class SlackDriver:
+class SlackDriver(Walking):
     """Implements tests.scenarios.driver.Driver over a wire server; time is the server's clock.
 
     After each act the bot is given time for what follows from it.
@@ -34,8 +35,8 @@ class SlackDriver:
 
     def __init__(self, server: WireServer, bot: Ticking, titles: Collection[str]) -> None:
         """Act on a server that `bot` serves; `titles` are the names that people type in full."""
+        super().__init__(bot, MOMENT)
         self._server = server
-        self._bot = bot
         self._titles = titles
         self._forms: dict[str, Shown] = {}
         self._sent: dict[str, Shown] = {}
@@ -45,29 +46,8 @@ class SlackDriver:
         """The server's instant."""
         return self._server.clock.now
 
-    async def walk_to(self, at: datetime) -> None:
-        """Let the clock stop at each thing that is due on the way, and just after `at`.
-
-        At an instant at which something falls due it would be chance what comes first: the week
-        moves a session exactly 24 hours before its new start.
-        """
-        to = max(at, self.now) + MOMENT
-        due = await self._bot.tick()
-        while due is not None and due <= to:
-            self._server.clock.now = max(due, self.now + MOMENT)
-            due = await self._bot.tick()
-        self._server.clock.now = max(to, self.now)
-        await self._bot.tick()
-
-    async def _settle(self) -> None:
-        """Let the bot do and send all that it can now, and try again what it soon would."""
-        to = self.now + MOMENT
-        for _ in range(TRIES):
-            self._server.clock.now = to
-            due = await self._bot.tick()
-            if due is None or due > self.now + SOON:
-                return
-            to = max(due, self.now + MOMENT)
+    def _move(self, to: datetime) -> None:
+        self._server.clock.now = to
 
     async def command(self, who: str, where: Where, text: str, file: str = "") -> Seen:
         """Type a command; where it takes a file, the form that asks for it is filled in."""
@@ -75,11 +55,8 @@ class SlackDriver:
         field = ""
         if file:
             text, _, field = text.rpartition(" ")
-        for picked in PICKED.finditer(text):
-            title = next(one for one in self._titles if one.startswith(picked["words"]))
-            text = text.replace(picked[0], f'{picked["field"]}:"{title}"')
+        words = in_full(text, self._titles).removeprefix("/class").strip()
         channel = self._channel(who, where)
-        words = text.removeprefix("/class").strip()
         seen = await self._shown(who, channel, person.command(words, where=channel))
         if not file:
             return seen

@@ -77,19 +77,19 @@ class Follower:
 
     def _followed(self, messages: list[Message]) -> Iterator[Message]:
         private = self._person.private
-        links = {
+        known = {
             permalink(self._person.team, private, one): one for one in private.messages.values()
         }
         given = {one.ts for one in messages}
         for message in messages:
             yield message
             if message.only:
-                for url in _links(message.blocks):
-                    if url in links and links[url].ts not in given:
-                        yield links[url]
+                for url in links(message.blocks):
+                    if url in known and known[url].ts not in given:
+                        yield known[url]
 
 
-def _links(json: Any) -> Iterator[str]:
+def links(json: Any) -> Iterator[str]:
     """Yield the addresses that blocks lead to."""
     if isinstance(json, dict):
         if json.get("type") == "link":
@@ -97,4 +97,4 @@ def _links(json: Any) -> Iterator[str]:
         json = list(json.values())
     if isinstance(json, list):
         for one in json:
-            yield from _links(one)
+            yield from links(one)
