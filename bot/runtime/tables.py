@@ -17,7 +17,9 @@ from bot.features.catchup import commands as catchup_commands
 from bot.features.courses import accounts
 from bot.features.courses import commands as course_commands
 from bot.features.courses import commands_joining as joining_commands
+from bot.features.courses import commands_roster as roster_commands
 from bot.features.courses import commands_setup as setup_commands
+from bot.features.courses import keeping as setup_keeping
 from bot.features.discussions import commands as discussion_commands
 from bot.features.discussions import commands_answered as discussion_answered
 from bot.features.discussions import commands_staff as discussion_staff
@@ -96,6 +98,7 @@ FEATURES: Commands = merge(
         catchup_commands.commands,
         course_commands.commands,
         joining_commands.commands,
+        roster_commands.commands,
         setup_commands.commands,
         discussion_commands.commands,
         discussion_answered.commands,
@@ -202,7 +205,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
 DUE: dict[str, DueHandler | SlowJob] = {
     presence.FORGET: presence.forget,
     course_commands.TERM_OVER: course_commands.term_over,
-    setup_commands.FORGET: setup_commands.forget,
+    setup_keeping.FORGET: setup_keeping.forget,
     mydata.FORGET: mydata.forget_file,
     discussion_planning.OPEN: discussion_due.open_planned,
     discussion_planning.CLOSE: discussion_due.close_by_clock,

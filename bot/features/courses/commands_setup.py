@@ -8,7 +8,6 @@ it is the same value that a course file is read into, and is loaded the same way
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.chat.actions import Action, action
 from bot.chat.calls import Visit
@@ -19,19 +18,18 @@ from bot.chat.views import View
 from bot.features.courses import loading, views_setup
 from bot.features.courses.answers_setup import answered, cities_for
 from bot.features.courses.forms_setup import TITLES, step_form
+from bot.features.courses.keeping import save_setup
 from bot.model.courses.setup.building import Built, build
-from bot.model.courses.setup.setups import KEPT, Problem, Setup, Step, begun
+from bot.model.courses.setup.setups import Problem, Setup, Step, begun
 from bot.model.ids import course_id, short_id
 from bot.model.people import Role
 from bot.model.places import Purpose
 from bot.model.time.zones import is_zone
-from bot.ports.agenda import Item
 from bot.ports.deeds import audited
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
 INSTRUCTORS = frozenset({Role.INSTRUCTOR})
-FORGET = "setup.forget"
 GONE = (
     "What this button belongs to is finished or thrown away. Type /class setup to change the "
     "course, or to begin one in a place that belongs to none."
@@ -68,7 +66,7 @@ async def save_page(ask: Submitted, visit: Visit, work: UnitOfWork) -> View:
     """Keep a page, whatever is wrong with it, and show what comes next."""
     setup = await _kept(ask.action.object, visit, work)
     setup = await answered(setup, _page(ask.action.arg), ask.answers, visit, work)
-    return await _shown(await _save(setup, visit.now, work), visit, work)
+    return await _shown(await save_setup(setup, visit.now, work), visit, work)
 
 
 @commands.button("setup.zone", allowed=INSTRUCTORS, anywhere=True)
@@ -78,7 +76,7 @@ async def choose_zone(ask: Action, visit: Visit, work: UnitOfWork) -> View:
     if not is_zone(ask.arg):
         raise Refusal("That is no time zone any more. Please open the page again.")
     setup = replace(setup, said={**setup.said, "zone": ask.arg})
-    return await _shown(await _save(setup, visit.now, work), visit, work)
+    return await _shown(await save_setup(setup, visit.now, work), visit, work)
 
 
 @commands.button("setup.drop", allowed=INSTRUCTORS, anywhere=True)
@@ -111,7 +109,7 @@ async def start(ask: Action, visit: Visit, work: UnitOfWork) -> View:
         await audited(call, work, "set the course up in chat", None)
         return views_setup.started(course, description)
     before = replace(setup, id=short_id("setup", "undo", call.id), said={}, people=())
-    await _save(before, visit.now, work)
+    await save_setup(before, visit.now, work)
     undo = action("setup.undo", course.id, before.id)
     await audited(call, work, f"made {len(changes.says)} changes to the course", undo)
     return views_setup.changed(course, changes, undo)
@@ -129,11 +127,6 @@ async def undo(ask: Action, visit: Visit, work: UnitOfWork) -> View:
     await work.setups.erase(before.id)
     await audited(visit.about(visit.course, visit.known), work, "took the changes back", None)
     return views_setup.undone(before.base.course)
-
-
-async def forget(item: Item, now: datetime, work: UnitOfWork) -> None:
-    """Forget the setups that nobody went on with."""
-    await work.setups.forget(now - KEPT)
 
 
 def _name(visit: Visit) -> str:
@@ -161,17 +154,7 @@ async def _begin(visit: Visit, work: UnitOfWork) -> Setup:
     if visit.course is not None:
         course = await loading.dump(visit.course.id, work)
         setup = begun(course, home, visit.account, setup.id, visit.now)
-    return await _save(setup, visit.now, work)
-
-
-async def _save(setup: Setup, now: datetime, work: UnitOfWork) -> Setup:
-    """Keep a setup, and see to it that it is forgotten if nobody goes on with it."""
-    setup = replace(setup, at=now)
-    await work.setups.save(setup)
-    due = now + KEPT
-    key = f"setup/{setup.id}/{due:%Y-%m-%d}"
-    await work.agenda.plan((Item(key, setup.course or "", FORGET, due),))
-    return setup
+    return await save_setup(setup, visit.now, work)
 
 
 async def _kept(name: str, visit: Visit, work: UnitOfWork) -> Setup:

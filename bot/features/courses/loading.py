@@ -53,7 +53,7 @@ async def load(
     if known is not None and known.frozen:
         return found
     course = found.course or known or description.course
-    await _apply(found, course, work, now)
+    await apply(found, course, work, now)
     await work.courses.remember_loaded(course.id, DESCRIPTIONS.to_json(description))
     for session in found.announced:
         work.happened(SessionChanged(session))
@@ -102,7 +102,7 @@ async def _touched(course: str, work: UnitOfWork) -> frozenset[str]:
     return frozenset(key.about for key in await work.ledger.tallies(course) if key.about)
 
 
-async def _apply(found: Changes, course: Course, work: UnitOfWork, now: datetime) -> None:
+async def apply(found: Changes, course: Course, work: UnitOfWork, now: datetime) -> None:
     """Write everything that changes."""
     if found.course is not None:
         await work.courses.save(found.course)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,6 +26,8 @@ FIELDS = {
     "zone": "zone",
 }
 """A person's fields and what people call them."""
+Keys = Callable[[Member], Iterator[tuple[str, str]]]
+"""Yields what a member may be recognized by."""
 OPTIONAL = frozenset({"zone", "group", "enrolled", "dropped", "email", "username", "number"})
 """Fields on which a file that never named them has no opinion."""
 
@@ -37,15 +39,18 @@ def load_people(
     new: Iterable[Member],
     course: Course,
     now: datetime,
+    *,
+    matched: bool = False,
 ) -> None:
     """Add who joins, changes and leaves.
 
-    People are recognized by their id, else by their username, e-mail address or number. Who
-    joins after the term's first day is enrolled from today on, who is no longer in the file has
-    left today; both unless the file gives the day.
+    People are recognized by their id, else, unless they have been `matched` already, by their
+    username, e-mail address or number. Who joins after the term's first day is enrolled from
+    today on, who is no longer in the file has left today; both unless the file gives the day.
     """
-    known = _Finder(last or ())
-    here = _Finder(present.people)
+    keys = _id if matched else _keys
+    known = _Finder(last or (), keys)
+    here = _Finder(present.people, keys)
     stay = set()
     for member in new:
         found = here.find(member)
@@ -67,12 +72,17 @@ def load_people(
 class _Finder:
     """Finds a person among others by anything that tells people apart."""
 
-    def __init__(self, members: Iterable[Member]) -> None:
+    def __init__(self, members: Iterable[Member], keys: Keys) -> None:
         self.members = tuple(members)
-        self._by = {key: member for member in reversed(self.members) for key in _keys(member)}
+        self._keys = keys
+        self._by = {key: member for member in reversed(self.members) for key in keys(member)}
 
     def find(self, member: Member) -> Member | None:
-        return next((self._by[key] for key in _keys(member) if key in self._by), None)
+        return next((self._by[key] for key in self._keys(member) if key in self._by), None)
+
+
+def _id(member: Member) -> Iterator[tuple[str, str]]:
+    yield "id", member.person.id
 
 
 def _keys(member: Member) -> Iterator[tuple[str, str]]:
@@ -115,8 +125,7 @@ def _update(changes: Changes, present: Present, last: Member, found: Member, new
             del values[FIELDS[name]]
     if person.dropped is not None and new.person.dropped is None:
         values.pop(FIELDS["dropped"], None)
-        changes.say(Sign.ADD, f"{person.name} is back in the course")
-        person = replace(person, dropped=None)
+        person = _back(changes, last.person, person)
     says = {label: (lambda value: "none" if value is None else str(value)) for label in values}
     applied = merge(changes, person.name, values, says)
     labels = {label: name for name, label in FIELDS.items()}
@@ -137,6 +146,16 @@ def _update(changes: Changes, present: Present, last: Member, found: Member, new
         changes.unlinks.append((person.id, account))
         text = f"{person.name} gives up the account {account.id} on {account.platform}"
         changes.say(Sign.REMOVE, text)
+
+
+def _back(changes: Changes, last: Person, person: Person) -> Person:
+    """Return someone who had left and is listed: back, unless it was chat that dropped them."""
+    if person.dropped is not None and last.dropped is None:
+        text = f"{person.name} left on {spoken_date(person.dropped)}, as was said in chat"
+        changes.keep(f"{text}; the file lists them: kept what chat says.")
+        return person
+    changes.say(Sign.ADD, f"{person.name} is back in the course")
+    return replace(person, dropped=None)
 
 
 def _link(

@@ -1,0 +1,184 @@
+"""An instructor brings the class list again: sees what would change, does it, undoes it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from adapters.files.roster_reader import RosterReader
+from bot.chat.calls import Upload
+from bot.model.people import Person
+from tests.support.classroom import Classroom, classroom
+from tests.support.fakes import tools
+from tests.support.sample import ANA, BEN, CHO, COURSE, INES, STAFF, TARO, account, person
+
+HEAD = "username,name,email,number\n"
+ROWS = {
+    "ana": "ana,Ana,ana@x.edu,001\n",
+    "ben": "ben,Ben,ben@x.edu,002\n",
+    "cho": "cho,Cho,cho@x.edu,003\n",
+    "dan": "dan,Dan Dee,dan@x.edu,004\n",
+}
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Classroom]:
+    given = replace(tools(), rosters=RosterReader())
+    async with classroom(tmp_path, given=given) as opened:
+        async with opened.store.work() as work:
+            known = [
+                replace(one, username=one.name.casefold(), number=number)
+                for one, number in ((ANA, "001"), (BEN, "002"), (CHO, "003"))
+            ]
+            await work.people.save(known)
+        opened.at("2026-09-15 10:00")
+        yield opened
+
+
+def file(*names: str, text: str = "") -> dict[str, Upload]:
+    """Return the roster of these people as it is attached."""
+    rows = "".join(ROWS[name] for name in names)
+    return {"file": Upload("class.csv", (HEAD + rows + text).encode())}
+
+
+async def brings(room: Classroom, *names: str, text: str = "", how: str = "") -> str:
+    return await room.says(INES, f"/class roster import{how}", files=file(*names, text=text))
+
+
+async def roster(room: Classroom) -> dict[str, Person]:
+    async with room.store.reading() as work:
+        return {one.name: one for one in await work.people.of(COURSE.id)}
+
+
+async def test_first_it_is_shown_and_then_done_with_one_button(room: Classroom) -> None:
+    before = await roster(room)
+    said = await brings(room, "ana", "ben", "dan")
+    assert "class.csv (Homeroom roster): 3 people." in said
+    assert "Dan Dee, student, enrolled from Tue, Sep 15, 2026" in said
+    assert "Cho leaves on Tue, Sep 15, 2026; their record is kept" in said
+    assert "Ana: e-mail from ana@example.edu to ana@x.edu" in said
+    assert await roster(room) == before
+    assert "That is done." in await room.presses(INES, "Do this")
+    now = await roster(room)
+    assert (now["Cho"].dropped, now["Dan Dee"].enrolled) == (date(2026, 9, 15), date(2026, 9, 15))
+    assert now["Ana"].id == ANA.id
+    assert [deed.what for deed in await room.deeds()] == [
+        "Ines brought the roster class.csv: 1 to add, 1 to leave and 2 to change"
+    ]
+
+
+async def test_staff_stay_whatever_the_list_says(room: Classroom) -> None:
+    await brings(room, "ana")
+    await room.presses(INES, "Do this")
+    now = await roster(room)
+    assert (now["Ines"], now["Taro"]) == (INES, TARO)
+
+
+async def test_who_is_dropped_has_no_say_and_gets_the_record_back(room: Classroom) -> None:
+    await brings(room, "ana", "ben")
+    await room.presses(INES, "Do this")
+    assert "not on the roster" in await room.says(CHO, "/class me")
+    async with room.store.reading() as work:
+        assert list(await work.people.accounts(CHO.id)) == [account(CHO)]
+    assert "Cho is back in the course" in await brings(room, "ana", "ben", "cho")
+    await room.presses(INES, "Do this")
+    assert "not on the roster" not in await room.says(CHO, "/class me")
+    assert (await roster(room))["Cho"].id == CHO.id
+
+
+async def test_nothing_is_done_that_was_not_shown(room: Classroom) -> None:
+    await brings(room, "ana", "ben", "cho", "dan")
+    async with room.store.work() as work:
+        await work.people.save([replace(ANA, username="ana", number="001", email="new@x.edu")])
+    said = await room.presses(INES, "Do this")
+    assert "The course has changed since this was shown." in said
+    assert "Ana: e-mail from new@x.edu to ana@x.edu" in said
+    assert "Dan Dee" not in await roster(room)
+    assert "That is done." in await room.presses(INES, "Do this")
+    assert "Dan Dee" in await roster(room)
+
+
+async def test_it_can_be_undone_but_for_what_changed_since(room: Classroom) -> None:
+    before = await roster(room)
+    await brings(room, "ana", "ben", "dan")
+    await room.presses(INES, "Do this")
+    async with room.store.work() as work:
+        await work.people.save([replace((await roster(room))["Ben"], group="Lab B")])
+    said = await room.presses(INES, "Undo")
+    assert "These have changed since and stay as they are: Ben." in said
+    now = await roster(room)
+    dan = now.pop("Dan Dee")
+    assert dan.dropped == dan.enrolled == date(2026, 9, 15)
+    assert {**now, "Ben": before["Ben"]} == before
+    assert "nothing to undo any more" in await room.presses(INES, "Undo")
+
+
+async def test_a_button_works_once_and_can_be_thrown_away(room: Classroom) -> None:
+    await brings(room, "ana", "dan")
+    await room.presses(INES, "Do this")
+    pressed = replace(room.calls[-1], id="pressed again")
+    assert "brought or thrown away already" in await room.invoke(pressed, INES)
+    await brings(room, "ana", "ben")
+    assert "Nothing of Open Learning was changed." in await room.presses(INES, "Throw it away")
+    assert "brought or thrown away already" in await room.presses(INES, "Do this")
+
+
+async def test_a_list_of_some_drops_nobody_and_one_of_few_is_warned_of(room: Classroom) -> None:
+    assert "would leave" not in await brings(room, "ana", "ben")
+    assert "2 of 3 students would leave." in await brings(room, "ana")
+    said = await brings(room, "ana", how=" partial:yes")
+    assert "leaves on" not in said
+    await room.presses(INES, "Do this")
+    assert all(one.dropped is None for one in (await roster(room)).values())
+
+
+async def test_who_only_has_a_name_here_is_asked_about(room: Classroom) -> None:
+    await room.says(person("Dan"), "/class join name:dee dan")
+    await room.presses(INES, "Somebody new: put them on the roster")
+    joined = (await roster(room))["dee dan"]
+    said = await brings(room, "ana", "ben", "cho", "dan")
+    assert "Dan Dee (004) in the file, and dee dan here: the same name." in said
+    said = await room.presses(INES, "The same person")
+    assert "dee dan: name from dee dan to Dan Dee" in said
+    await room.presses(INES, "Do this")
+    assert (await roster(room))["Dan Dee"].id == joined.id
+
+
+async def test_somebody_else_with_the_name_joins_beside(room: Classroom) -> None:
+    await brings(room, "ana", "ben", "cho", text="x,Ana,x@x.edu,009\n")
+    await room.presses(INES, "Do this")
+    async with room.store.reading() as work:
+        anas = [one for one in await work.people.of(COURSE.id) if one.name == "Ana"]
+    assert len(anas) == 2
+
+
+async def test_what_is_wrong_is_said_and_changes_nothing(room: Classroom) -> None:
+    before = await roster(room)
+    said = await brings(room, "ana", text="zoe,Zoe,not an address,9\n")
+    assert said.startswith("class.csv:3:9: error: not an address: This is no e-mail address.")
+    assert said.endswith("Nothing was changed.")
+    assert await roster(room) == before
+
+
+async def test_users_and_enrollments_come_together(room: Classroom) -> None:
+    users = "user_id,login_id,full_name,email,status\n001,ana,Ana,ana@x.edu,active\n"
+    rows = "course_id,user_id,role,section_id,status\nC,001,student,Lab A,active\n"
+    files = {
+        "file": Upload("users.csv", users.encode()),
+        "enrollments": Upload("enrollments.csv", rows.encode()),
+    }
+    said = await room.says(INES, "/class roster import partial:yes", files=files)
+    assert "users.csv (Canvas SIS users.csv): 1 person." in said
+    assert "Ana: group from none to Lab A" in said
+
+
+async def test_only_an_instructor_brings_a_roster(room: Classroom) -> None:
+    for who in (ANA, TARO):
+        said = await room.says(who, "/class roster import", files=file("ana"))
+        assert "only" in said
+        assert "Ben" not in said
+    assert not [text for text in room.seen(STAFF) if "class.csv" in text]
