@@ -5,6 +5,7 @@ from __future__ import annotations
 from adapters.charts.pictures import ChartPictures
 from adapters.files.roster_reader import RosterReader
 from adapters.lms.exports import GradebookFiles
+from adapters.meetings.report_reader import ReportReader
 from adapters.meetings.transcripts import TranscriptReader
 from adapters.system.codes import SystemCodes
 from adapters.text.cities.search import CityTable
@@ -23,5 +24,6 @@ def all_tools() -> Tools:
         codes=SystemCodes(),
         words=Normalizer(),
         transcripts=TranscriptReader(),
+        reports=ReportReader(),
         rosters=RosterReader(),
     )

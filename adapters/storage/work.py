@@ -30,6 +30,7 @@ from adapters.storage.recaps import SqlRecaps
 from adapters.storage.reminders import SqlReminders
 from adapters.storage.rows import Rows
 from adapters.storage.sending import SqlSending
+from adapters.storage.session_reports import SqlSessionReports
 from adapters.storage.sessions import SqlSessions
 from adapters.storage.setups import SqlSetups
 from adapters.storage.surveys import SqlSurveys
@@ -60,6 +61,7 @@ from bot.ports.presences import Presences
 from bot.ports.questions import Questions
 from bot.ports.recaps import Recaps
 from bot.ports.reminders import Reminders
+from bot.ports.session_reports import SessionReports
 from bot.ports.sessions import Sessions
 from bot.ports.setups import Setups
 from bot.ports.surveys import Surveys
@@ -82,6 +84,7 @@ class SqlUnitOfWork:
         self.discussions: Discussions = SqlDiscussions(rows)
         self.checkins: CheckIns = SqlCheckIns(rows)
         self.presences: Presences = SqlPresences(rows)
+        self.reports: SessionReports = SqlSessionReports(rows)
         self.questions: Questions = SqlQuestions(rows)
         self.answered: Answered = SqlAnswered(rows)
         self.polls: Polls = SqlPolls(rows)

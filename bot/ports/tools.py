@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.ports.attendance_reports import AttendanceReports
 from bot.ports.charts import Charts
 from bot.ports.cities import Cities
 from bot.ports.codes import Codes
@@ -25,4 +26,5 @@ class Tools:
     codes: Codes
     words: Words
     transcripts: Transcripts
+    reports: AttendanceReports
     rosters: Rosters

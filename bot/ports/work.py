@@ -32,6 +32,7 @@ from bot.ports.presences import Presences
 from bot.ports.questions import Questions
 from bot.ports.recaps import Recaps
 from bot.ports.reminders import Reminders
+from bot.ports.session_reports import SessionReports
 from bot.ports.sessions import Sessions
 from bot.ports.setups import Setups
 from bot.ports.surveys import Surveys
@@ -52,6 +53,7 @@ class UnitOfWork(Protocol):
     discussions: Discussions
     checkins: CheckIns
     presences: Presences
+    reports: SessionReports
     questions: Questions
     answered: Answered
     polls: Polls

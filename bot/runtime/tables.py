@@ -196,6 +196,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
         discussions.forget_words,
         recaps.forget_words,
         archive.forget_words,
+        presence.forget_names,
         surveys.forget,
         reminders.forget,
     ),

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import cast
 
 from adapters.files.roster_reader import RosterReader
+from adapters.meetings.report_reader import ReportReader
 from adapters.meetings.transcripts import TranscriptReader
 from adapters.text.normal import Normalizer
 from bot.ports.charts import Charts
@@ -73,5 +74,6 @@ def tools(
         CountedCodes(),
         Normalizer(),
         TranscriptReader(),
+        ReportReader(),
         RosterReader(),
     )

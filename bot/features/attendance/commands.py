@@ -14,9 +14,10 @@ from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.attendance import views
 from bot.features.attendance.records import enter
+from bot.features.attendance.settling import settle_now
 from bot.model.live.absence import Absence
 from bot.model.live.checkin import BY_CODE, CheckIn, Verdict, judge, newest, tries_left
-from bot.model.live.moment import last_over, live_at
+from bot.model.live.moment import OVER, last_over, live_at
 from bot.model.people import STUDENTS
 from bot.model.sessions import Session, State
 from bot.ports.reading import session_of
@@ -73,8 +74,9 @@ async def _check_in(session: Session, typed: str, call: Call, work: UnitOfWork) 
     misses = await work.checkins.misses(session.id, person.id)
     verdict = judge(typed, codes, misses, call.at)
     if verdict is Verdict.RIGHT:
-        await work.checkins.save((CheckIn(session.id, person.id, call.at, BY_CODE),))
-        await enter(session, person.id, call.at, BY_CODE, None, work)
+        await enter(session, CheckIn(session.id, person.id, call.at, BY_CODE), work)
+        if session.state in OVER:
+            await settle_now(session, call.course, call.now, work)
         return views.checked_in(session)
     if verdict is Verdict.WRONG:
         await work.checkins.missed(call.id, session.id, person.id, call.at)

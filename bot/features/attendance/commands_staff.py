@@ -15,9 +15,9 @@ from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.attendance import views
 from bot.features.attendance.listing import listed
-from bot.features.attendance.presence import in_voice, settle
 from bot.features.attendance.reactions import away_people, post_code, show_replaced
 from bot.features.attendance.records import enter, take_back
+from bot.features.attendance.settling import settle_now
 from bot.model.ids import short_id
 from bot.model.live.checkin import (
     BY_STAFF,
@@ -169,10 +169,8 @@ async def _mark(session: Session, person: Person, call: Call, work: UnitOfWork) 
     known = await work.checkins.get(session.id, person.id)
     if known is not None and known.undone is None:
         raise Refusal(f"{person.name} is checked in to {session.title} already.")
-    await work.checkins.save(
-        (CheckIn(session.id, person.id, call.now, BY_STAFF, by=call.person.id),)
-    )
-    await enter(session, person.id, call.now, BY_STAFF, call.person.id, work)
+    mark = CheckIn(session.id, person.id, call.now, BY_STAFF, by=call.person.id)
+    await enter(session, mark, work)
     undo = action("attendance.unmark", call.course.id, session.id, person.id)
     await audited(call, work, f"marked {person.name} present in {session.title}", undo)
     return views.marked(session, person, undo)
@@ -188,8 +186,7 @@ async def unmark_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
         raise Refusal(f"{person.name} is not marked present by hand in {session.title}.")
     await work.checkins.save((replace(known, undone=call.now),))
     await take_back(session, person.id, call.now, call.person.id, work)
-    voice = await in_voice(call.course, work)
-    await settle(session, call.course, voice.students, call.now, work)
+    await settle_now(session, call.course, call.now, work)
     again = action("attendance.mark", call.course.id, session.id, person.id)
     await audited(call, work, f"took back {person.name}'s mark in {session.title}", again)
     return views.unmarked(session, person)

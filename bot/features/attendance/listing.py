@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.chat.views import View
 from bot.features.attendance import views
-from bot.features.attendance.presence import in_voice
+from bot.features.attendance.evidence import in_voice
 from bot.model.course import Course
 from bot.model.live.absence import away
 from bot.model.live.checkin import CheckIn

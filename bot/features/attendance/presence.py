@@ -1,4 +1,4 @@
-"""Presence in voice places: kept as it is seen, and entered in the ledger once a session is over.
+"""Presence in voice places: kept as it is seen, entered once a session is over, then forgotten.
 
 Only places that a course names as voice places are looked at, and only whether a student is there:
 nothing of what is said. Between sessions, and once a week is locked, it is forgotten.
@@ -6,24 +6,28 @@ nothing of what is said. Between sessions, and once a week is locked, it is forg
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.chat.events import Event, PresenceSeen, PresencesRead
-from bot.features.attendance.records import entries_of, show
+from bot.features.attendance.evidence import in_voice
+from bot.features.attendance.settling import settle, settle_now
+from bot.model.attendance.kept import without, without_names
 from bot.model.course import Course
-from bot.model.happenings import AccountsChanged, CourseFrozen, SessionEnded, SessionStarted
+from bot.model.happenings import (
+    AccountsChanged,
+    CourseFrozen,
+    SessionEnded,
+    SessionStarted,
+    WordsWithdrawn,
+)
 from bot.model.live.moment import OVER
-from bot.model.live.presence import Seen, intervals, read_at, thinned, to_settle
-from bot.model.participation.evidence import Presence, attendance
-from bot.model.participation.ledger import Entry
+from bot.model.live.presence import Seen, read_at, thinned
 from bot.model.participation.policy import Policy
 from bot.model.participation.standing import locks_at
 from bot.model.places import Purpose
 from bot.model.sessions import Session, State
 from bot.ports.agenda import Item
-from bot.ports.reading import is_locked
 from bot.ports.work import UnitOfWork
 
 FORGET = "attendance.forget"
@@ -50,33 +54,6 @@ def _seen(event: Told) -> list[Seen]:
     return [Seen(event.place, event.account, event.present, event.at)]
 
 
-@dataclass(frozen=True, slots=True)
-class InVoice:
-    """When people were in a course's voice places.
-
-    `students` are by person id, `others` one by one: accounts that nobody on the roster has.
-    `looked` are the instants at which a place was looked at as a whole, after a time unheard.
-    """
-
-    students: Mapping[str, Sequence[Presence]]
-    others: Sequence[Sequence[Presence]]
-    looked: Sequence[datetime]
-
-
-async def in_voice(course: Course, work: UnitOfWork) -> InVoice:
-    """Return when people were in a course's voice places, as far as it isn't forgotten."""
-    seen = await work.presences.of(course.id)
-    stays = intervals(seen)
-    people = await work.people.by_accounts(course.id, [account for _, account in stays])
-    students: dict[str, list[Presence]] = {}
-    for (_, account), presences in stays.items():
-        person = people.get(account)
-        if person is not None and not person.is_staff:
-            students.setdefault(person.id, []).extend(presences)
-    others = [presences for (_, account), presences in stays.items() if account not in people]
-    return InVoice(students, others, [each.at for each in seen if each.of_all])
-
-
 async def _settle_since(
     since: datetime | None, course: Course, now: datetime, work: UnitOfWork
 ) -> None:
@@ -92,49 +69,29 @@ async def _settle_since(
             await settle(session, course, students, now, work)
 
 
-async def settle(
-    session: Session,
-    course: Course,
-    students: Mapping[str, Sequence[Presence]],
-    now: datetime,
-    work: UnitOfWork,
-) -> None:
-    """Bring the ledger to what presence in the voice places says of a session.
-
-    Who checked in, or was marked by hand, has better evidence already. While a session is live
-    nothing is entered: how long it takes isn't known yet.
-    """
-    existing = await entries_of(session, work)
-    checked_in = {
-        checkin.person
-        for checkin in await work.checkins.of_session(session.id)
-        if checkin.undone is None
-    }
-    locked = await is_locked(course, session.week, now, work)
-    added: list[Entry] = []
-    for person in sorted({*existing, *students} - checked_in):
-        over = session.state in OVER
-        wanted = attendance(session, person, (), students.get(person, ())) if over else ()
-        added += to_settle(existing.get(person, ()), wanted, now, locked=locked)
-    if added:
-        await work.ledger.append(added)
-        await show(session, work)
-
-
 async def enter_present(ended: SessionEnded, now: datetime, work: UnitOfWork) -> None:
     """Enter who was there, and plan when it may be forgotten how that is known."""
     session, course = await _session(ended.session, work)
-    if session is not None and course is not None and course.places_for(Purpose.VOICE):
-        await settle(session, course, (await in_voice(course, work)).students, now, work)
-        await work.agenda.plan((await _item(session, course, work),))
+    if session is None or course is None or not await _is_measured(session, course, work):
+        return
+    await settle_now(session, course, now, work)
+    await plan_forgetting(session, course, work)
+
+
+async def _is_measured(session: Session, course: Course, work: UnitOfWork) -> bool:
+    """Whether anything but check-ins may tell of a session's attendance."""
+    voice = course.places_for(Purpose.VOICE)
+    return bool(voice) or bool(await work.reports.of_session(session.id))
 
 
 async def begin(started: SessionStarted, now: datetime, work: UnitOfWork) -> None:
     """Take back what was entered when the end was, if it is undone; forget the time before."""
     session, course = await _session(started.session, work)
-    if session is None or course is None or not course.places_for(Purpose.VOICE):
+    if session is None or course is None or not await _is_measured(session, course, work):
         return
     await settle(session, course, {}, now, work)
+    if not course.places_for(Purpose.VOICE):
+        return
     met = [s for s in await work.sessions.of(course.id) if s.began and s.id != session.id]
     before = min(session.starts, session.began or session.starts)
     if any(other.state is State.LIVE or _end(other) > before for other in met):
@@ -153,7 +110,7 @@ async def forget(item: Item, now: datetime, work: UnitOfWork) -> None:
     """Forget when people came and went until a session's end, once its week is locked.
 
     The ledger knows how long they were there. Of accounts that nobody has claimed yet it is kept:
-    whoever joins late is credited for it.
+    whoever joins late is credited for it. Of the session's reports only what they were stays.
     """
     session, course = await _session(item.args["session"], work)
     if session is None or course is None:
@@ -162,6 +119,8 @@ async def forget(item: Item, now: datetime, work: UnitOfWork) -> None:
     if again.due > now:
         await work.agenda.plan((again,))
         return
+    reports = await work.reports.of_session(session.id)
+    await work.reports.save([without_names(report) for report in reports])
     seen, before = await work.presences.of(course.id), _end(session)
     people = await work.people.by_accounts(course.id, [each.account for each in seen])
     theirs = [each for each in seen if each.of_all or each.account in people]
@@ -169,6 +128,11 @@ async def forget(item: Item, now: datetime, work: UnitOfWork) -> None:
     kept = [*thinned(theirs, None, before), *others]
     await work.presences.forget(course.id, None, before)
     await work.presences.add(course.id, kept)
+
+
+async def plan_forgetting(session: Session, course: Course, work: UnitOfWork) -> None:
+    """Plan when it is forgotten when people came and went."""
+    await work.agenda.plan((await _item(session, course, work),))
 
 
 async def _item(session: Session, course: Course, work: UnitOfWork) -> Item:
@@ -186,8 +150,22 @@ async def follow_accounts(changed: AccountsChanged, now: datetime, work: UnitOfW
 
 
 async def forget_course(frozen: CourseFrozen, now: datetime, work: UnitOfWork) -> None:
-    """Forget when people came and went in a course that is over."""
+    """Forget when people came and went in a course that is over, and by which names."""
     await work.presences.forget(frozen.course, None, None)
+    reports = await work.reports.of_course(frozen.course)
+    await work.reports.save([without_names(report) for report in reports])
+    await work.reports.forget_decisions(frozen.course)
+
+
+async def forget_names(withdrawn: WordsWithdrawn, now: datetime, work: UnitOfWork) -> None:
+    """Forget what somebody was called in meetings: that they were there, and how long, stays."""
+    person = await work.people.get(withdrawn.person)
+    if person is None:
+        return
+    reports = await work.reports.of_course(person.course)
+    theirs = [each for each in reports if any(one.person == person.id for one in each.known)]
+    await work.reports.save([without(report, person.id) for report in theirs])
+    await work.reports.forget_decisions(person.course, person.id)
 
 
 async def _session(name: str, work: UnitOfWork) -> tuple[Session | None, Course | None]:

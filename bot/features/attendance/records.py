@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.chat.boards import RECAP_BOARDS
+from bot.model.attendance.settling import Evidence, settled
 from bot.model.ids import short_id
-from bot.model.live.checkin import to_enter, to_take_back
+from bot.model.live.checkin import CheckIn, to_enter, to_take_back
 from bot.model.live.moment import OVER
-from bot.model.participation.evidence import attendance
 from bot.model.participation.ledger import Act, Entry, first_id, in_force, withdrawal
 from bot.model.sessions import Session
 from bot.ports.work import UnitOfWork
@@ -19,13 +19,13 @@ TAKEN_BACK = "staff took the mark back"
 UNSTARTED = "the start was undone"
 
 
-async def enter(
-    session: Session, person: str, at: datetime, evidence: str, by: str | None, work: UnitOfWork
-) -> None:
-    """Enter that a person attended the whole session, unless the ledger says so already."""
-    existing = await _existing(session, person, work)
-    for wish in attendance(session, person, ((at, evidence),), ()):
-        await work.ledger.append(to_enter(existing, replace(wish, by=by), at))
+async def enter(session: Session, checkin: CheckIn, work: UnitOfWork) -> None:
+    """Keep that somebody was there, and enter it unless the ledger says as much already."""
+    await work.checkins.save((checkin,))
+    existing = await _existing(session, checkin.person, work)
+    wish = settled(session, checkin.person, Evidence(checkin))
+    if wish is not None:
+        await work.ledger.append(to_enter(existing, wish, checkin.at))
     await show(session, work)
 
 
@@ -51,7 +51,7 @@ async def _existing(session: Session, person: str, work: UnitOfWork) -> list[Ent
 
 
 async def entries_of(session: Session, work: UnitOfWork) -> Mapping[str, list[Entry]]:
-    """Return by person the entries that check-ins and presence made, withdrawals too.
+    """Return by person the entries that evidence of attendance made, withdrawals too.
 
     What staff credited by hand as an act of its own isn't among them.
     """

@@ -1,4 +1,4 @@
-"""Presence in voice places: from what was seen at single instants to intervals and credit.
+"""Presence in voice places: from what was seen at single instants to intervals.
 
 What platforms tell are states, not changes: somebody is there at an instant, or isn't. So neither
 the order in which they are told, nor telling them twice, nor a time in which nobody listened
@@ -12,14 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.model.participation.evidence import Presence, reconcile
-from bot.model.participation.ledger import Entry
+from bot.model.participation.evidence import Presence
 from bot.model.people import Account
 from bot.model.places import Place
 
 EVERYONE = ""
 """The account that stands for all: of whom nothing else was seen at that instant, wasn't there."""
-NOT_THERE = "wasn't there, by what is known now"
 
 Whose = tuple[Place, Account]
 
@@ -111,15 +109,3 @@ def thinned(seen: Sequence[Seen], since: datetime | None, before: datetime) -> l
 def _arrivals(seen: Iterable[Seen], since: datetime | None, before: datetime) -> list[Seen]:
     within = (each for each in seen if each.at < before and (since is None or each.at >= since))
     return sorted((each for each in within if each.present), key=lambda each: each.at)
-
-
-def to_settle(
-    existing: Iterable[Entry], wanted: Iterable[Entry], at: datetime, *, locked: bool
-) -> tuple[Entry, ...]:
-    """Return what to append to the ledger so that `wanted` stands for somebody's attendance.
-
-    `existing` are the entries for the same evidence, of somebody whom no check-in shows to have
-    been there. What staff marked by hand and took back binds nobody: presence speaks again.
-    """
-    own = [replace(entry, by=None) for entry in existing]
-    return reconcile(own, wanted, at, gone=NOT_THERE, locked=locked)

@@ -7,7 +7,7 @@ with the ledger and appends what is missing: new acts and withdrawals, never an 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -120,45 +120,6 @@ def measured(session: Session) -> tuple[datetime, datetime]:
     """Return from when until when attendance is measured: the planned part that took place."""
     began = max(session.began or session.starts, session.starts)
     return began, max(min(session.ended or session.ends, session.ends), began)
-
-
-def attendance(
-    session: Session,
-    person: str,
-    checked_in: Sequence[tuple[datetime, str]],
-    presences: Sequence[Presence],
-    grace: timedelta = GRACE,
-) -> tuple[Entry, ...]:
-    """Return the one entry for attending `session`, by the best evidence, or none.
-
-    A check-in (its instant and its evidence) stands for the whole session; without one the
-    minutes of presence count. What is compared is the scheduled part that really took place.
-    """
-    began, ended = measured(session)
-    length = int((ended - began) / timedelta(minutes=1))
-    minutes = minutes_present(presences, began, ended, grace)
-    if checked_in:
-        at, evidence = min(checked_in)
-        minutes = length
-    elif minutes:
-        during = (each.joined for each in presences if each.left is None or each.left > began)
-        at = max(min(during), began)
-        evidence = f"present {minutes} of {length} minutes"
-    else:
-        return ()
-    entry = Entry(
-        id=short_id(session.course, Act.ATTEND, person, session.id),
-        course=session.course,
-        person=person,
-        act=Act.ATTEND,
-        at=at,
-        week=session.week,
-        about=session.id,
-        amount=minutes,
-        evidence=evidence,
-        out_of=length,
-    )
-    return (entry,)
 
 
 def best_evidence(entries: Iterable[Entry]) -> tuple[Entry, ...]:

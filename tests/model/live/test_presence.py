@@ -3,18 +3,18 @@
 import itertools
 import random
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model.live.presence import Seen, inside, intervals, read_at, thinned, to_settle, until
-from bot.model.participation.evidence import GRACE, Presence, attendance, minutes_present
-from bot.model.participation.ledger import in_force, withdrawal
+from bot.model.attendance.settling import VOICE, Evidence, Told, settled
+from bot.model.live.presence import Seen, inside, intervals, read_at, thinned, until
+from bot.model.participation.evidence import GRACE, Presence, minutes_present
 from bot.model.people import Account
 from bot.model.places import Place
 from bot.model.sessions import State
-from tests.support.sample import ANA, BEN, INES, PLATFORM, account, at, session
+from tests.support.sample import ANA, BEN, PLATFORM, account, at, session
 
 ROOM, OTHER = Place(PLATFORM, "hall"), Place(PLATFORM, "corner")
 LIMITS = replace(
@@ -135,8 +135,8 @@ def test_nobody_is_there_longer_than_the_session_took(told: list[Seen]) -> None:
     assert minutes_present(mine, began, ended) <= apart + 1
     again = [*mine, *mine]
     assert minutes_present(again, began, ended, GRACE) == minutes
-    for entry in attendance(LIMITS, ANA.id, (), mine):
-        assert 0 < entry.amount <= (entry.out_of or 0) == 60
+    entry = settled(LIMITS, ANA.id, Evidence(told=(Told(VOICE, tuple(mine)),)))
+    assert entry is None or 0 < entry.amount <= (entry.out_of or 0) == 60
 
 
 @given(states)
@@ -162,35 +162,3 @@ def test_of_all_that_came_before_only_who_is_there_is_kept(told: list[Seen]) -> 
         thin = intervals([*rest, *kept, *others])
         for whose, presences in intervals(told).items():
             assert inside(presences, before) == inside(thin.get(whose, ()), before)
-
-
-def test_what_is_known_better_takes_the_place_of_what_was_entered() -> None:
-    short = attendance(LIMITS, ANA.id, (), [Presence(moment(0), moment(20))])
-    longer = attendance(LIMITS, ANA.id, (), [Presence(moment(0), moment(40))])
-    added = to_settle(short, longer, moment(90), locked=False)
-    [entry] = in_force([*short, *added])
-    assert (entry.amount, entry.out_of, entry.evidence) == (40, 60, "present 40 of 60 minutes")
-    assert to_settle([*short, *added], longer, moment(95), locked=False) == ()
-
-
-def test_a_locked_week_takes_new_presence_and_loses_none() -> None:
-    short = attendance(LIMITS, ANA.id, (), [Presence(moment(0), moment(20))])
-    assert to_settle((), short, moment(90), locked=True) == short
-    assert to_settle(short, (), moment(90), locked=True) == ()
-    assert in_force([*short, *to_settle(short, (), moment(90), locked=False)]) == ()
-
-
-def test_a_mark_that_staff_took_back_lets_presence_speak_again() -> None:
-    [mark] = attendance(LIMITS, ANA.id, [(moment(0), "marked present by staff")], ())
-    mark = replace(mark, by=INES.id)
-    existing = (mark, withdrawal(mark, "a mistake", moment(70), INES.id))
-    present = attendance(LIMITS, ANA.id, (), [Presence(moment(0), moment(20))])
-    [entry] = in_force([*existing, *to_settle(existing, present, moment(90), locked=False)])
-    assert (entry.amount, entry.by) == (20, None)
-
-
-def test_presence_before_the_session_does_not_date_it() -> None:
-    early = Presence(moment(-90), moment(-60))
-    [entry] = attendance(LIMITS, ANA.id, (), [early, Presence(moment(5), moment(20))])
-    assert entry.at == moment(5)
-    assert timedelta(minutes=entry.amount) == moment(20) - moment(5)

@@ -13,7 +13,6 @@ from bot.model.participation.evidence import (
     Edit,
     Post,
     Presence,
-    attendance,
     best_evidence,
     entries_for_post,
     minutes_present,
@@ -204,41 +203,6 @@ class TestAttendance:
         presences = [here(*span) for span in spans]
         counted = {m for start, end in spans for m in range(max(start, 0), min(end, 60))}
         assert minutes_present(presences, TUESDAY_CLASS, CLASS_OVER) == len(counted)
-
-    def test_presence_is_one_entry(self) -> None:
-        (entry,) = attendance(SESSION, "ana", [], [here(30, 60), here(-5, 20)])
-        assert (entry.act, entry.about, entry.week, entry.person) == (Act.ATTEND, "s3", 3, "ana")
-        assert (entry.amount, entry.out_of, entry.at) == (50, 60, TUESDAY_CLASS)
-        assert entry.evidence == "present 50 of 60 minutes"
-        assert entry.course == "c"
-
-    def test_a_short_break_is_forgiven(self) -> None:
-        (entry,) = attendance(SESSION, "ana", [], [here(0, 20), here(25, 60)])
-        assert entry.amount == 60
-
-    def test_a_check_in_stands_for_the_session(self) -> None:
-        (entry,) = attendance(
-            SESSION, "ana", [(minute(9), "code"), (minute(7), "c1")], [here(7, 9)]
-        )
-        assert (entry.amount, entry.at, entry.evidence) == (60, minute(7), "c1")
-
-    def test_nobody_there_is_no_entry(self) -> None:
-        assert attendance(SESSION, "ana", [], []) == ()
-        assert attendance(SESSION, "ana", [], [here(-20, -1)]) == ()
-
-    def test_what_took_place_counts_not_what_was_planned(self) -> None:
-        shorter = replace(SESSION, began=minute(10), ended=minute(40))
-        (entry,) = attendance(shorter, "ana", [], [here(0, 60)])
-        assert (entry.amount, entry.out_of, entry.at) == (30, 30, minute(10))
-        longer = replace(SESSION, began=minute(-10), ended=minute(90))
-        assert attendance(longer, "ana", [], [here(-10, 90)])[0].out_of == 60
-
-    def test_the_same_session_makes_the_same_id(self) -> None:
-        first = attendance(SESSION, "ana", [], [here(0, 20)])[0]
-        later = attendance(SESSION, "ana", [], [here(0, 60)])[0]
-        assert first.id == later.id
-        assert attendance(SESSION, "ben", [], [here(0, 60)])[0].id != first.id
-        assert attendance(replace(SESSION, id="s4"), "ana", [], [here(0, 60)])[0].id != first.id
 
     def test_of_several_sources_the_best_is_kept(self) -> None:
         poor, good = replace(attended(10), id="a"), replace(attended(50), id="b")

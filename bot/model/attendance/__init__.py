@@ -1,0 +1,1 @@
+"""Attendance: what meeting programs report, who that was, and the one entry that stands for it."""
