@@ -90,6 +90,9 @@ class SqlPeople:
 
     async def of(self, course: str) -> Sequence[Person]:
         """Return a course's people, by name; the dropped ones too."""
+        return await self._rows.once(("people of", course), partial(self._of, course))
+
+    async def _of(self, course: str) -> Sequence[Person]:
         return [Person(*row) for row in await self._rows.ask(OF_COURSE, course=course)]
 
     async def with_account(self, account: Account) -> Sequence[Person]:

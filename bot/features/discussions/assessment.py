@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.features.discussions.receiving import Looked, receive
 from bot.features.discussions.records import (
     STARTED,
     Beginning,
@@ -30,7 +31,8 @@ from bot.ports.work import UnitOfWork
 class _Case:
     """A discussion that is looked at: which messages were touched (None: all), and who said what.
 
-    `own` are the messages of everybody concerned, by person.
+    `kept` are those that were touched, with their words, and `own` the messages of everybody
+    concerned, by person.
     """
 
     discussion: Discussion
@@ -38,6 +40,8 @@ class _Case:
     threads: Sequence[Place]
     first: Sequence[Kept]
     touched: Collection[Message] | None
+    locked: bool
+    kept: Sequence[Kept] = ()
     own: dict[str, list[Said]] = field(default_factory=dict)
 
     @property
@@ -64,19 +68,35 @@ async def assess_touched(
     Who wrote first decides what everybody's messages count as: if that is touched, or nothing is
     named, all of a discussion's are looked at. However many there are, it is read once for all.
     """
-    cases = [case for one, touched in found if (case := await _case(one, touched, work))]
+    cases = [case for one, touched in found if (case := await _case(one, touched, now, work))]
     await _hear(cases, work)
     looked_at = [(case, case.looked_at) for case in cases]
     existing = await _existing(looked_at, work)
-    added: list[Entry] = []
-    for case, each in looked_at:
-        if each:
-            added += await _to_enter(case, each, existing, now, work)
-    await work.ledger.append(added)
+    posts = await work.ledger.posts([case.discussion.id for case in cases])
+    added = [
+        await _to_enter(case, each, existing, work) if each else [] for case, each in looked_at
+    ]
+    await work.ledger.append([entry for some in added for entry in some])
+    looked = [
+        Looked(
+            case.discussion,
+            case.threads,
+            case.kept,
+            case.touched is None,
+            case.locked,
+            posts[case.discussion.id],
+            some,
+        )
+        for case, some in zip(cases, added, strict=True)
+    ]
+    await receive(looked, work)
 
 
 async def _case(
-    discussion: Discussion, touched: Collection[Message] | None, work: UnitOfWork
+    discussion: Discussion,
+    touched: Collection[Message] | None,
+    now: datetime,
+    work: UnitOfWork,
 ) -> _Case | None:
     """Return what is to be looked at in a discussion; None where nothing counts."""
     course = await work.courses.get(discussion.course)
@@ -86,7 +106,8 @@ async def _case(
     first = await first_of(threads, work)
     if touched is not None and any(each.message in touched for each in first):
         touched = None
-    return _Case(discussion, course, threads, first, touched)
+    locked = await is_locked(course, discussion.week, now, work)
+    return _Case(discussion, course, threads, first, touched, locked)
 
 
 async def _hear(cases: Sequence[_Case], work: UnitOfWork) -> None:
@@ -97,8 +118,10 @@ async def _hear(cases: Sequence[_Case], work: UnitOfWork) -> None:
         if case.touched is None:
             kept = [each for one in case.threads for each in await work.messages.in_thread(one)]
             case.own = said_by_students(kept, await authors_of(case.discussion, kept, work))
+            case.kept = kept
             continue
         kept = list(await work.messages.get(list(case.touched)))
+        case.kept = kept
         authors = (await authors_of(case.discussion, kept, work)).values()
         students = {author.id for author in authors if author.role is Role.STUDENT}
         wanted += [(thread, student) for thread in case.threads for student in students]
@@ -126,17 +149,15 @@ async def _to_enter(
     case: _Case,
     looked_at: Mapping[str, Sequence[Said]],
     existing: Mapping[tuple[str, str], Sequence[Entry]],
-    now: datetime,
     work: UnitOfWork,
 ) -> list[Entry]:
     """Return the entries by which the ledger comes to say what a discussion's threads say."""
     discussion, course = case.discussion, case.course
     beginning = Beginning(case.first, await authors_of(discussion, case.first, work))
     zones = await zones_of(discussion, course, work)
-    locked = await is_locked(course, discussion.week, now, work)
     added: list[Entry] = []
     for person, among in looked_at.items():
         dues, since = zones.dues(discussion, person), beginning.others_since(person)
         known, own = existing.get((discussion.id, person), ()), case.own[person]
-        added += to_enter(discussion, own, since, dues, known, among=among, locked=locked)
+        added += to_enter(discussion, own, since, dues, known, among=among, locked=case.locked)
     return added

@@ -17,6 +17,7 @@ from bot.features.discussions.waiting import UNANSWERED
 from bot.model.discussions import Discussion, DiscussionState
 from bot.model.happenings import AccountsChanged, CourseLoaded, PostArrived, WordsWithdrawn
 from bot.model.participation.contributions import not_theirs
+from bot.model.participation.ledger import Entry
 from bot.model.places import Message, Place
 from bot.ports.reading import is_locked
 from bot.ports.work import UnitOfWork
@@ -85,12 +86,16 @@ async def follow_accounts(changed: AccountsChanged, now: datetime, work: UnitOfW
             for kept in await work.messages.of_people(thread, changed.people):
                 own[kept.person or ""].add(kept.message)
         existing = await work.ledger.about_people(discussion.id, changed.people)
+        lost: list[Entry] = []
         if not await is_locked(course, discussion.week, now, work):
             for person, messages in own.items():
                 mine = [entry for entry in existing if entry.person == person]
-                await work.ledger.append(not_theirs(mine, messages, now))
+                lost += not_theirs(mine, messages, now)
+            await work.ledger.append(lost)
         touched = set().union(*own.values())
-        if touched:
+        if lost:
+            await assess(discussion, now, work)
+        elif touched:
             await assess_touched([(discussion, touched)], now, work)
 
 

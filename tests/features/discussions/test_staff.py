@@ -193,7 +193,7 @@ async def test_redelivery_and_another_order_change_nothing(room: Classroom) -> N
     ]
     for event in (*reversed(events), *events):
         await room.app.receive((event,))
-    assert await acts(room) == [(Act.POST, 91), (Act.REPLY, 6)]
+    assert await acts(room) == [(Act.POST, 91), (Act.RECEIVED, 6), (Act.REPLY, 6)]
     assert await acts(room, BEN) == [(Act.REPLY, 6)]
 
 

@@ -38,7 +38,8 @@ async def test_posts_and_replies_become_entries_with_evidence(room: Classroom) -
     post = await write(room, ANA, LONG)
     await write(room, BEN, SHORT)
     await write(room, ANA, "Thank you, Ben!")
-    [first, second] = await room.ledger(ANA)
+    [first, received, second] = await room.ledger(ANA)
+    assert (received.act, received.amount) == (Act.RECEIVED, 6)
     assert (first.act, first.out_of, first.due) == (Act.POST, 75, utc("2026-09-11 09:00"))
     assert first.evidence == f"message/sandbox/talk/{thread(room).thread}/{post.id}"
     assert (second.act, second.about, second.week) == (Act.REPLY, MINDS.id, 1)
