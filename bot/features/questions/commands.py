@@ -16,6 +16,7 @@ from bot.features.questions import views
 from bot.features.questions.records import (
     ask_entry,
     forget_entry,
+    give,
     names_of,
     question_of,
     show,
@@ -138,6 +139,7 @@ async def withdraw(ask: Action, call: Call, work: UnitOfWork) -> View:
     await work.questions.save((gone,))
     work.happened(QuestionWithdrawn(question.session, question.text))
     await forget_entry(Act.ASK, question.id, question.session, call, work)
+    await give(gone, gone.answers, call, work)
     await show(question.session, work)
     return say("Your question is taken back, and its words are erased.")
 

@@ -15,6 +15,7 @@ from bot.features.questions.records import (
     answer_entry,
     enter,
     forget_entry,
+    give,
     question_of,
     show,
 )
@@ -69,6 +70,7 @@ async def _give(question: Question, text: str, call: Call, work: UnitOfWork) -> 
     if known is None or known.removed is not None:
         await work.questions.save((with_answer(question, given),))
         await _enter(question, given, work)
+        await give(question, [given], call, work)
         await show(question.session, work)
         if person.is_staff:
             await audited(call, work, "answered a question", undo)
@@ -95,7 +97,8 @@ async def take_back(ask: Action, call: Call, work: UnitOfWork) -> View:
     if not mine and not call.person.is_staff:
         raise Refusal("Only the person who gave an answer, or staff, can take it back.")
     if given.removed is None:
-        await _save(question, replace(given, removed=call.now, removed_by=call.person.id), work)
+        gone = replace(given, removed=call.now, removed_by=call.person.id)
+        await _save(question, gone, call, work)
         if mine and not given.by_staff:
             await forget_entry(Act.ANSWER, given.id, question.session, call, work)
     again = action("questions.reanswer", call.course.id, question.id, given.id)
@@ -117,7 +120,7 @@ async def put_back(ask: Action, call: Call, work: UnitOfWork) -> View:
     if given.removed_by == given.person != call.person.id:
         raise Refusal("Its author took this answer back, so only they can put it back.")
     if given.removed is not None:
-        await _save(question, replace(given, removed=None, removed_by=None), work)
+        await _save(question, replace(given, removed=None, removed_by=None), call, work)
         await _enter(question, given, work)
     undo = action("questions.unanswer", call.course.id, question.id, given.id)
     if call.person.is_staff:
@@ -132,7 +135,7 @@ async def endorse(ask: Action, call: Call, work: UnitOfWork) -> View:
     given = _answer_of(question, ask.arg) if ask.arg else question.best
     if given is None or given.by_staff or given.removed is not None:
         raise Refusal("There is no classmate's answer to endorse here.")
-    await _save(question, replace(given, endorsed_by=call.person.id), work)
+    await _save(question, replace(given, endorsed_by=call.person.id), call, work)
     undo = action("questions.unendorse", call.course.id, question.id, given.id)
     await audited(call, work, "endorsed an answer", undo)
     return views.done(question, "You endorsed the answer to", "Undo", undo)
@@ -143,7 +146,7 @@ async def unendorse(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Take an endorsement back."""
     question = await question_of(ask.object, call, work)
     given = _answer_of(question, ask.arg)
-    await _save(question, replace(given, endorsed_by=None), work)
+    await _save(question, replace(given, endorsed_by=None), call, work)
     again = action("questions.endorse", call.course.id, question.id, given.id)
     await audited(call, work, "took an endorsement back", again)
     return views.done(question, "No longer endorsed: the answer to", "Endorse", again)
@@ -178,6 +181,7 @@ def _answer_of(question: Question, name: str) -> GivenAnswer:
     raise Refusal("This answer is no longer there.")
 
 
-async def _save(question: Question, given: GivenAnswer, work: UnitOfWork) -> None:
+async def _save(question: Question, given: GivenAnswer, call: Call, work: UnitOfWork) -> None:
     await work.questions.save((with_answer(question, given),))
+    await give(question, [given], call, work)
     await show(question.session, work)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.chat.boards import QUESTIONS, RECAP_BOARDS
 from bot.chat.calls import Call
@@ -11,12 +12,16 @@ from bot.model.ids import short_id
 from bot.model.live.questions import GivenAnswer, Question
 from bot.model.participation.evidence import reconcile
 from bot.model.participation.ledger import Act, Entry, first_id, in_force, withdrawal
+from bot.model.participation.words import count_words
 from bot.model.recap.documents import question_documents
 from bot.model.sessions import Session
+from bot.ports.reading import is_locked
 from bot.ports.work import UnitOfWork
 
 BOARD = QUESTIONS
 TAKEN_BACK = "taken back by its author"
+ANSWER_GONE = "the answer, or the question, was taken back"
+NOT_ENDORSED = "no longer endorsed by staff"
 
 
 def ask_entry(question: Question, session: Session) -> Entry:
@@ -45,6 +50,63 @@ def answer_entry(answer: GivenAnswer, question: Question, session: Session) -> E
         about=session.id,
         evidence=f"question/{question.id}",
     )
+
+
+def received_entry(answer: GivenAnswer, question: Question, session: Session) -> Entry:
+    """Return the ledger's entry for whose question somebody else answered."""
+    return Entry(
+        id=short_id(question.course, Act.RECEIVED, question.person, answer.id),
+        course=question.course,
+        person=question.person,
+        act=Act.RECEIVED,
+        at=answer.at,
+        week=session.week,
+        about=session.id,
+        amount=max(count_words(answer.text), 1),
+        evidence=f"question/{question.id}",
+    )
+
+
+def endorsed_entry(answer: GivenAnswer, question: Question, session: Session) -> Entry:
+    """Return the ledger's entry for an answer that staff stand behind."""
+    given = answer_entry(answer, question, session)
+    return replace(
+        given,
+        id=short_id(question.course, Act.ACCEPTED, answer.person, answer.id),
+        act=Act.ACCEPTED,
+    )
+
+
+async def give(
+    question: Question, answers: Sequence[GivenAnswer], call: Call, work: UnitOfWork
+) -> None:
+    """Bring the ledger to what answers, as they stand now, give to others and by others.
+
+    Who asked receives them; whose answer is endorsed has it accepted. A locked week loses nothing.
+    """
+    session = await work.sessions.get(question.session)
+    asker = await work.people.get(question.person)
+    if session is None or asker is None:
+        return
+    standing = [each for each in answers if each.removed is None]
+    students = [each for each in answers if not each.by_staff]
+    received = [received_entry(each, question, session) for each in answers]
+    accepted = [endorsed_entry(each, question, session) for each in students]
+    receives = not (question.withdrawn or asker.is_staff)
+    wanted = {
+        *(received_entry(each, question, session).id for each in standing if receives),
+        *(endorsed_entry(e, question, session).id for e in standing if e.endorsed_by),
+    }
+    shown = [(session.id, person) for person in {asker.id, *(each.person for each in students)}]
+    known = await work.ledger.shown_by([f"question/{question.id}"], shown)
+    locked = await is_locked(call.course, session.week, call.now, work)
+    added: list[Entry] = []
+    for entries, gone in ((received, ANSWER_GONE), (accepted, NOT_ENDORSED)):
+        ids = {entry.id for entry in entries}
+        mine = [entry for entry in known if first_id(entry.id) in ids]
+        stand = [entry for entry in entries if entry.id in wanted]
+        added += reconcile(mine, stand, call.now, gone=gone, locked=locked)
+    await work.ledger.append(added)
 
 
 async def forget_entry(act: Act, key: str, session: str, call: Call, work: UnitOfWork) -> None:

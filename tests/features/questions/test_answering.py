@@ -141,3 +141,46 @@ async def test_there_is_nothing_to_endorse_without_an_answer(room: Classroom) ->
     assert "no classmate's answer" in await room.sends_state(INES, endorse)
     gone = action("questions.unanswer", COURSE.id, question.id, "nothing")
     assert await room.sends_state(INES, gone) == "This answer is no longer there."
+
+
+async def acts(room: Classroom, person: Person) -> list[Act]:
+    return [entry.act for entry in await room.ledger(person)]
+
+
+async def test_who_asked_receives_each_answer_of_somebody_elses_once(room: Classroom) -> None:
+    await answers(room, BEN, "How close.")
+    await answers(room, BEN, "how close.")
+    await answers(room, INES, "It measures how close we get.")
+    asked, first, second = await room.ledger(ANA)
+    assert (asked.act, first.act, second.act) == (Act.ASK, Act.RECEIVED, Act.RECEIVED)
+    assert (first.amount, second.amount, first.about) == (2, 6, LIMITS.id)
+    assert "Ben" not in await room.says(ANA, "/class progress why:true")
+
+
+async def test_an_answer_taken_back_is_received_no_longer_until_it_stands_again(
+    room: Classroom,
+) -> None:
+    await answers(room, BEN, "How close.")
+    await room.presses(BEN, "Undo")
+    assert await acts(room, ANA) == [Act.ASK]
+    await room.presses(BEN, "Put it back")
+    assert await acts(room, ANA) == [Act.ASK, Act.RECEIVED]
+    await room.presses(ANA, "Take it back")
+    assert await acts(room, ANA) == []
+    assert await acts(room, BEN) == [Act.ANSWER]
+
+
+async def test_an_endorsed_answer_is_accepted_as_long_as_staff_stand_behind_it(
+    room: Classroom,
+) -> None:
+    await answers(room, BEN, "How close.")
+    await room.says(INES, "/class questions")
+    await room.presses(INES, "Endorse a classmate's answer", "Why epsilon?")
+    assert await acts(room, BEN) == [Act.ACCEPTED, Act.ANSWER]
+    await room.presses(INES, "Undo")
+    assert await acts(room, BEN) == [Act.ANSWER]
+    await room.presses(INES, "Endorse")
+    assert await acts(room, BEN) == [Act.ACCEPTED, Act.ANSWER]
+    room.at("2026-09-21 01:00")
+    await room.presses(INES, "Undo")
+    assert await acts(room, BEN) == [Act.ACCEPTED, Act.ANSWER], "the week is locked"
