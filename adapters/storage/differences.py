@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Column, Index, Integer, Table, Text, select
 
-from adapters.storage.columns import Instant, Key, Value, among
+from adapters.storage.columns import Counted, Instant, Key, Value
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
 from bot.model.participation.differences import Difference, Mark
@@ -14,7 +14,8 @@ from bot.model.participation.differences import Difference, Mark
 differences = Table(
     "differences",
     metadata,
-    Column("id", Key, primary_key=True),
+    Column("seq", Counted, primary_key=True),
+    Column("id", Key, nullable=False, unique=True),
     Column("course", Key, nullable=False),
     Column("person", Key, nullable=False),
     Column("week", Integer, nullable=False),
@@ -25,6 +26,7 @@ differences = Table(
     Column("at", Instant, nullable=False),
     Index(None, "course", "person"),
 )
+DIFFERENCE = [differences.c[name] for name in Difference.__dataclass_fields__]
 
 
 class SqlDifferences:
@@ -43,16 +45,9 @@ class SqlDifferences:
             where.append(differences.c.person == person)
         if week is not None:
             where.append(differences.c.week == week)
-        query = select(differences).where(*where)
-        ordered = query.order_by(differences.c.at, differences.c.id)
-        return [Difference(**row) for row in await self._rows.all(ordered)]
+        query = select(*DIFFERENCE).where(*where).order_by(differences.c.at, differences.c.seq)
+        return [Difference(**row) for row in await self._rows.all(query)]
 
     async def add(self, new: Sequence[Difference]) -> None:
         """Write differences; known ids change nothing."""
-        wanted = {each.id: each for each in new}
-        found = await self._rows.all(
-            select(differences.c.id).where(among(differences.c.id, list(wanted)))
-        )
-        known = {row["id"] for row in found}
-        fresh = [fields(each) for each in wanted.values() if each.id not in known]
-        await self._rows.add(differences, fresh)
+        await self._rows.add(differences, [fields(each) for each in new])

@@ -28,6 +28,9 @@ from bot.features.discussions import due as discussion_due
 from bot.features.discussions import planning as discussion_planning
 from bot.features.discussions import reactions as discussions
 from bot.features.discussions import waiting as discussion_waiting
+from bot.features.disputes import commands as dispute_commands
+from bot.features.disputes import reactions as disputes
+from bot.features.disputes import records as dispute_records
 from bot.features.exports import commands as export_commands
 from bot.features.exports import due as export_due
 from bot.features.exports import planning as export_planning
@@ -104,6 +107,7 @@ FEATURES: Commands = merge(
         discussion_answered.commands,
         discussion_staff.commands,
         discussion_summary.commands,
+        dispute_commands.commands,
         export_commands.commands,
         mydata.commands,
         participation_commands.commands,
@@ -194,6 +198,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
         questions.forget_words,
         messages.forget_words,
         discussions.forget_words,
+        disputes.forget_words,
         recaps.forget_words,
         archive.forget_words,
         presence.forget_names,
@@ -269,6 +274,7 @@ EVENT_REACTIONS: tuple[EventReaction, ...] = (
 
 BOARDS: dict[str, Draw] = {
     discussion_due.SUMMARY: discussions.draw_summary,
+    dispute_records.BOARD: disputes.draw_card,
     panel.PANEL: panel.draw_panel,
     polls.BOARD: polls.draw_board,
     question_records.BOARD: questions.draw_board,

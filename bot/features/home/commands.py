@@ -53,4 +53,5 @@ async def _todo(call: Call, work: UnitOfWork) -> views.ToDo:
         drafts=[recap for recap in recaps if recap.published is None],
         discussions=[each for each in discussions if each.state is DiscussionState.OPEN],
         week=full if full >= 1 else None,
+        disputes=sum(each.open for each in await work.disputes.of(course.id)),
     )

@@ -30,11 +30,12 @@ LABEL = 60
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """What waits for staff: drafts of recaps, open discussions, and the last full week if any."""
+    """What waits for staff: drafts of recaps, open discussions, the last full week, disputes."""
 
     drafts: Sequence[Recap]
     discussions: Sequence[Discussion]
     week: int | None
+    disputes: int = 0
 
 
 def student(course: Course, pieces: Sequence[View]) -> View:
@@ -52,6 +53,9 @@ def staff(course: Course, pieces: Sequence[View], todo: ToDo) -> View:
     if todo.week is not None:
         export = action("export.make", course.id, str(todo.week), "csv")
         items.insert(0, Button(f"Export week {todo.week}", export))
+    if todo.disputes:
+        waiting = action("dispute.waiting", course.id)
+        items.insert(0, Button(f"Disputes: {todo.disputes}", waiting, Look.MAIN))
     return _home(course, [*blocks, Heading("More"), controls(*items)])
 
 

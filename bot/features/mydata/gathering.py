@@ -53,6 +53,9 @@ async def gather(course: Course, person: Person, work: UnitOfWork) -> Sequence[P
         Part("Absences announced", "absences", await _absences(course, person, work), words=False),
         Part("Choices", "choices", await work.choices.of(course.id, person.id), words=False),
         Part("Excuses", "excuses", await work.excuses.of(course.id, person.id), words=False),
+        Part("Disputes", "disputes", await work.disputes.of(course.id, person.id)),
+        Part("Changes of locked weeks", "differences",
+             await work.differences.of(course.id, person.id), words=False),
         Part("Record of participation", "ledger", await work.ledger.of_person(person.id),
              words=False),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.participation import views
+from bot.features.participation.views_why import Talk, said, why
 from bot.model.participation.explain import explain
 from bot.model.participation.policy import Policy
 from bot.model.participation.record import Record, offers_to, open_makeups, standings, weeks_until
@@ -42,8 +43,9 @@ async def show_progress(ask: ShowProgress, call: Call, work: UnitOfWork) -> View
 
 @commands.button("progress.show", allowed=STUDENTS, answers="confidential", reads=True)
 async def progress_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
-    """Answer with one's own standing."""
-    return await show_standing(call.person, None, call, work)
+    """Answer with one's own standing, in the button's week or the present one."""
+    week = int(ask.arg) if ask.arg.isdigit() else None
+    return await show_standing(call.person, week, call, work)
 
 
 @commands.button("progress.why", allowed=STUDENTS, answers="confidential", reads=True)
@@ -62,7 +64,9 @@ async def show_standing(
     weeks = sorted({*weeks_until(record, call.now), shown})
     found = standings(record, (person,), weeks, call.now)
     makeups = open_makeups(record, person.id, shown, call.now)
-    return views.progress(record, found[person.id], shown, makeups, name)
+    talk = await _talk(record, person, work)
+    told = said(record, talk.news(shown, call.now))
+    return views.progress(record, found[person.id], shown, makeups, name, told)
 
 
 async def show_why(
@@ -75,7 +79,19 @@ async def show_why(
     standing = standings(record, (person,), (shown,), call.now)[person.id].week(shown)
     entries = [e for e in await work.ledger.of_person(person.id) if e.week == shown]
     lines = explain(record.policies[shown], standing, offer, entries)
-    return views.why(record, standing, lines, person.id, name)
+    talk = await _talk(record, person, work)
+    return why(record, standing, lines, person.id, talk, name)
+
+
+async def _talk(record: Record, person: Person, work: UnitOfWork) -> Talk:
+    """Return what the person disputed, and what staff's decisions changed in locked weeks."""
+    course = record.course.id
+    disputes = await work.disputes.of(course, person.id)
+    changed = await work.differences.of(course, person.id)
+    entries = await work.ledger.of_person(person.id) if disputes else ()
+    people = await work.people.of(course) if changed else ()
+    names = {each.id: each.name for each in people if each.is_staff}
+    return Talk(disputes, changed, entries, names)
 
 
 def checked_week(record: Record, week: int | None, call: Call) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.chat.acts import ACTS
 from bot.chat.calls import Call
 from bot.chat.commands import Commands, Submitted
 from bot.chat.forms import Form
@@ -21,7 +22,6 @@ from bot.features.participation.commands_staff import (
     measure,
     things_of,
 )
-from bot.features.participation.views import ACTS
 from bot.model.discussions import Discussion
 from bot.model.live.moment import live_at
 from bot.model.participation.ledger import SESSION_ROUTES, Act, in_force

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Annotated
 
 from bot.chat.actions import Action, action
+from bot.chat.acts import ACTS
 from bot.chat.calls import Call, Choice, Choices
 from bot.chat.commands import Commands
 from bot.chat.naming import called, student_named, students_like
@@ -196,7 +197,7 @@ async def enter(
     )
     await work.ledger.append((entry,))
     undo = action("participation.uncredit", call.course.id, entry.id, person.id)
-    what = views.ACTS[entry.act].lower()
+    what = ACTS[entry.act].lower()
     await audited(call, work, f"entered for {person.name}: {what}, week {entry.week}", undo)
     name = PersonName(person.id, person.name)
     return views.done(("Entered for ", name, f": {what}, week {entry.week}. ", *how), undo)
@@ -212,7 +213,7 @@ async def uncredit(ask: Action, call: Call, work: UnitOfWork) -> View:
         raise Refusal("There is nothing to take back: no such act stands that staff entered.")
     [entry] = found
     await work.ledger.append((withdrawal(entry, TAKEN_BACK, call.now, call.person.id),))
-    what = views.ACTS[entry.act].lower()
+    what = ACTS[entry.act].lower()
     await audited(call, work, f"took back {person.name}'s {what} of week {entry.week}", None)
     name = PersonName(person.id, person.name)
     return views.undone(("Taken back for ", name, f": {what}, week {entry.week}."))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
 from bot.chat.actions import action
-from bot.chat.spans import Inline, Link, LocalTime, Span, Spans, Text, bold, short, spans
+from bot.chat.spans import Inline, LocalTime, Spans, bold, short, spans
 from bot.chat.views import (
     Block,
     Bullets,
@@ -20,13 +20,11 @@ from bot.chat.views import (
     paragraph,
 )
 from bot.model.participation.excuses import Excuse
-from bot.model.participation.explain import Line
 from bot.model.participation.ledger import Act
 from bot.model.participation.offers import WeekOffer
 from bot.model.participation.phrases import titled
 from bot.model.participation.policy import Excused, Option, Policy, figure
 from bot.model.participation.record import Record
-from bot.model.participation.references import read_message
 from bot.model.participation.standing import Standing, WeekStanding, WeekState, locks_at
 from bot.model.participation.steps import NextStep, OptionState
 
@@ -47,16 +45,20 @@ EFFECTS = {
     Excused.PRESENT: "It counts as done.",
     Excused.PARTIAL: "It counts in part.",
 }
-Title = Callable[[str | None], str]
 
 
 def progress(
-    record: Record, standing: Standing, week: int, makeups: Sequence[str] = (), name: str = ""
+    record: Record,
+    standing: Standing,
+    week: int,
+    makeups: Sequence[str] = (),
+    name: str = "",
+    said: Sequence[Block] = (),
 ) -> View:
-    """Return a standing: so far, this week by option, and the easiest next step.
+    """Return a standing: so far, one week by option, and the easiest next step.
 
-    `makeups` are the sessions of the week whose make-up is open to the student. With `name` it is
-    told to staff about that student.
+    `makeups` are the sessions of the week whose make-up is open to the student, `said` what staff
+    decided about it. With `name` it is told to staff about that student.
     """
     title = f"{name}: participation" if name else "Your participation"
     course = record.course.id
@@ -69,20 +71,31 @@ def progress(
     shown = next((each for each in standing.weeks if each.week == week), None)
     if shown is not None:
         blocks += _week(record, shown, standing.person)
+        blocks += said
     if len(standing.weeks) > 1:
         blocks.append(_table(standing.weeks))
     if not name:
         items = [Button("Why", action("progress.why", course, "", str(week)))]
         items.append(Button("My choice", action("choose.show", course, "", str(week))))
         ways = _ways(record, shown, makeups) if shown is not None else []
-        blocks.append(controls(*ways, *items))
+        blocks.append(controls(*ways, *items, *_neighbors(standing, week, course)))
         blocks.append(note(ONLY_YOU))
     return View(tuple(blocks), title=title)
 
 
+def _neighbors(standing: Standing, week: int, course: str) -> list[Button]:
+    """Return the buttons that lead to the week before and the one after, as far as they begun."""
+    known = {each.week for each in standing.weeks}
+    return [
+        Button(f"Week {number}", action("progress.show", course, "", str(number)))
+        for number in (week - 1, week + 1)
+        if number in known
+    ]
+
+
 def _week(record: Record, week: WeekStanding, person: str) -> list[Block]:
     blocks: list[Block] = [Heading(f"Week {week.week}: {STATES[week.state]}")]
-    blocks += _reasons(record, week, person)
+    blocks += reasons(record, week, person)
     if week.note:
         return blocks
     earned = f"{figure(week.earned)} of {figure(week.asked)}"
@@ -105,7 +118,7 @@ def _week(record: Record, week: WeekStanding, person: str) -> list[Block]:
     return blocks
 
 
-def _reasons(record: Record, week: WeekStanding, person: str) -> list[Block]:
+def reasons(record: Record, week: WeekStanding, person: str) -> list[Block]:
     """Return what a person is excused from in a week and why, else why nothing is asked."""
     found = [each for each in record.excuses if (each.person, each.week) == (person, week.week)]
     excused: list[Block] = [paragraph(_excuse(record, each)) for each in found]
@@ -156,63 +169,6 @@ def _table(weeks: Sequence[WeekStanding]) -> Table:
         for week in weeks
     )
     return Table(("Week", "State", "Earned", "Still possible"), rows)
-
-
-def why(
-    record: Record, week: WeekStanding, lines: Sequence[Line], person: str, name: str = ""
-) -> View:
-    """Return a week's excuses and acts, each with what it counted for or why not, and evidence."""
-    head = f"{name}: week {week.week}, act by act" if name else f"Week {week.week}, act by act"
-    blocks = _reasons(record, week, person)
-    if lines:
-        blocks.append(Bullets(tuple(_line(line, record.title) for line in lines)))
-    else:
-        blocks.append(paragraph("The ledger holds nothing for this week yet."))
-    if not name:
-        blocks.append(note("Something missing or wrong? Tell your instructor. ", ONLY_YOU))
-    return View(tuple(blocks), title=head)
-
-
-def _line(line: Line, title: Title) -> Spans:
-    entry = line.entry
-    about = title(entry.about)
-    pieces: list[Inline] = [
-        LocalTime(entry.at),
-        " ",
-        bold(ACTS[entry.act]),
-        f" in “{about}”" if about else "",
-        f": {line.why}",
-    ]
-    if entry.by is not None:
-        pieces.append(" Entered by staff.")
-    return (*spans(*pieces), *_evidence(entry.evidence))
-
-
-def _evidence(evidence: str) -> tuple[Span, ...]:
-    message = read_message(evidence)
-    if message is not None:
-        return spans(" ", Link("See it", message=message))
-    if evidence.startswith(("http://", "https://")):
-        return spans(" ", Link("See it", evidence))
-    if "/" in evidence or not evidence:
-        return ()
-    return spans(Text(f" ({evidence})"))
-
-
-ACTS = {
-    Act.ATTEND: "Attended",
-    Act.MAKE_UP: "Make-up",
-    Act.POST: "Post",
-    Act.REPLY: "Reply",
-    Act.ASK: "Question",
-    Act.ANSWER: "Answer",
-    Act.VOTE: "Vote",
-    Act.HELP: "Help",
-    Act.RECEIVED: "Reply received",
-    Act.ACCEPTED: "Answer endorsed",
-    Act.MARK: "Marked by staff",
-    Act.MANUAL: "Recorded",
-}
 
 
 def choice(policy: Policy, offer: WeekOffer, chosen: Collection[str], course: str) -> View:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.actions import action
+from bot.chat.acts import ACTS
 from bot.chat.forms import FieldType, Form, FormField
 from bot.chat.spans import short
-from bot.features.participation.views import ACTS
 from bot.model.discussions import Discussion
 from bot.model.participation.ledger import Act
 from bot.model.people import Person

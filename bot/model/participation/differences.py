@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -85,10 +85,10 @@ def differences(before: Marks, after: Marks, decision: Decision) -> tuple[Differ
     )
 
 
-def as_locked(now: Marks, since: Iterable[Difference]) -> dict[tuple[str, int], Mark | None]:
-    """Return the marks as they were when their weeks were locked: before the first difference."""
+def as_locked(now: Marks, since: Sequence[Difference]) -> dict[tuple[str, int], Mark | None]:
+    """Return the marks as they were when their weeks were locked; `since` has the oldest first."""
     marks = dict(now)
-    for difference in sorted(since, key=lambda each: (each.at, each.id), reverse=True):
+    for difference in reversed(since):
         marks[difference.person, difference.week] = difference.before
     return marks
 
@@ -103,8 +103,8 @@ def in_words(difference: Difference) -> str:
 
 
 def lines(found: Iterable[Difference], names: Mapping[str, str]) -> Iterator[str]:
-    """Yield a sentence for each difference, the oldest first; `names` are staff's, by id."""
-    for each in sorted(found, key=lambda each: (each.at, each.id)):
+    """Yield a sentence for each difference, in their order; `names` are staff's, by id."""
+    for each in found:
         by = f" by decision of {names.get(each.by, 'staff')}" if each.by else ""
         yield f"week {each.week}: {in_words(each)}{by}: {each.why}"
 

@@ -7,12 +7,14 @@ revision = "0007"
 down_revision = "0006"
 
 KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+COUNTED = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
     """Bring the tables up."""
     op.create_table(
         "differences",
+        sa.Column("seq", COUNTED, nullable=False),
         sa.Column("id", KEY, nullable=False),
         sa.Column("course", KEY, nullable=False),
         sa.Column("person", KEY, nullable=False),
@@ -22,7 +24,8 @@ def upgrade() -> None:
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("by", KEY, nullable=True),
         sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_differences")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_differences")),
+        sa.UniqueConstraint("id", name=op.f("uq_differences_id")),
     )
     op.create_index(
         op.f("ix_differences_course_person"), "differences", ["course", "person"], unique=False

@@ -1,0 +1,56 @@
+"""How acts and what shows them read, wherever the ledger is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.chat.spans import Link, Spans, Text, spans
+from bot.model.participation.disputes import Dispute
+from bot.model.participation.ledger import Act, Entry
+from bot.model.participation.phrases import titled
+from bot.model.participation.record import Record
+from bot.model.participation.references import read_message
+
+ACTS = {
+    Act.ATTEND: "Attended",
+    Act.MAKE_UP: "Make-up",
+    Act.POST: "Post",
+    Act.REPLY: "Reply",
+    Act.ASK: "Question",
+    Act.ANSWER: "Answer",
+    Act.VOTE: "Vote",
+    Act.HELP: "Help",
+    Act.RECEIVED: "Reply received",
+    Act.ACCEPTED: "Answer endorsed",
+    Act.MARK: "Marked by staff",
+    Act.MANUAL: "Recorded",
+}
+"""What people call an act that was done."""
+
+
+def shown_by(evidence: str) -> Spans:
+    """Return what shows an act: a link to the message or page, else its words in brackets.
+
+    References that only the program reads say nothing.
+    """
+    message = read_message(evidence)
+    if message is not None:
+        return spans(" ", Link("See it", message=message))
+    if evidence.startswith(("http://", "https://")):
+        return spans(" ", Link("See it", evidence))
+    if "/" in evidence or not evidence:
+        return ()
+    return spans(Text(f" ({evidence})"))
+
+
+def matter(dispute: Dispute, record: Record, entries: Iterable[Entry]) -> str:
+    """Return in words what a dispute is about: `Post in “Minds”`, `Missing: Attend in “Limits”`."""
+    entry = next((each for each in entries if each.id == dispute.entry), None)
+    about = record.title(entry.about if entry else dispute.about)
+    where = f" in {titled(about)}" if about else ""
+    if entry is not None:
+        return f"{ACTS[entry.act]}{where}"
+    policy = record.policies.get(dispute.week)
+    options = policy.options if policy else ()
+    title = next((each.title for each in options if each.key == dispute.option), dispute.option)
+    return f"Missing: {title}{where}"
