@@ -216,12 +216,25 @@ class Office:
         return examine(self.settings)
 
     def slack_manifest(
-        self, http: str | None, command: str | None, name: str, *, as_yaml: bool
+        self,
+        http: str | None,
+        command: str | None,
+        name: str,
+        *,
+        as_yaml: bool,
+        organization: bool,
     ) -> str:
         """Return the manifest that Slack makes the app out of."""
         from config.slack_manifest import manifest_for
 
-        return manifest_for(http, command or self.settings.slack_command, name, as_yaml=as_yaml)
+        return manifest_for(
+            http,
+            command or self.settings.slack_command,
+            name,
+            as_yaml=as_yaml,
+            public=self.settings.slack_public_url,
+            organization=organization,
+        )
 
     def _file(self) -> Path:
         """Return the SQLite file; Refusal for a database on a server."""

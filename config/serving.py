@@ -15,7 +15,6 @@ from adapters.system.memory import keep_what_is_loaded
 from adapters.terminal.services import Tell
 from bot.chat.refusal import Refusal
 from bot.ports.clock import Clock
-from bot.ports.notes import Notes
 from bot.ports.platform import CannotSendError, NotSentError, Platform, StoredFile
 from bot.runtime.app import App
 from bot.runtime.doors import Doors, Stored
@@ -40,21 +39,26 @@ class Connection(Protocol):
         """What the core is built with."""
         ...
 
+    @property
+    def remarks(self) -> Sequence[str]:
+        """What whoever runs this should know of it, in sentences."""
+        ...
+
     def inbox(self, doors: Doors, stored: Stored) -> Inbox:
         """Return the inbox that serves a core."""
         ...
 
 
-Connecting = Callable[[Clock, Notes], AbstractAsyncContextManager[Connection]]
+Connecting = Callable[[Clock, SqlStore], AbstractAsyncContextManager[Connection]]
 
 
 def connections(settings: Settings) -> dict[str, Connecting]:
     """Return how each platform that has its token is connected to, by the name people know."""
     found: dict[str, Connecting] = {}
     if settings.discord_token:
-        found["Discord"] = lambda clock, notes: _discord(settings, clock, notes)
-    if settings.slack_bot_token:
-        found["Slack"] = lambda clock, notes: _slack(settings, clock, notes)
+        found["Discord"] = lambda clock, store: _discord(settings, clock, store)
+    if settings.serves_slack:
+        found["Slack"] = lambda clock, store: _slack(settings, clock, store)
     return found
 
 
@@ -77,11 +81,13 @@ async def serve(settings: Settings, tell: Tell) -> None:
             closed: list[Refusal] = []
             for name, connecting in connections(settings).items():
                 try:
-                    opened[name] = await _connect(name, connecting(clock, store.notes), stack)
+                    opened[name] = await _connect(name, connecting(clock, store), stack)
                 except _TurnedAwayError as error:
                     closed.append(error)
                     continue
                 tell(f"Serving {name}. Ctrl-C ends it.")
+                for said in opened[name].remarks:
+                    tell(said)
             _tell_of(closed, opened, tell)
             platforms = {one.platform.name: one.platform for one in opened.values()}
             app = App(store, clock, platforms, tools, SystemJournal())
@@ -163,7 +169,7 @@ def _files_of(store: SqlStore) -> Stored:
 
 
 @contextlib.asynccontextmanager
-async def _discord(settings: Settings, clock: Clock, notes: Notes) -> AsyncIterator[Connection]:
+async def _discord(settings: Settings, clock: Clock, store: SqlStore) -> AsyncIterator[Connection]:
     """Connect to Discord; its library loads here, for who has a token only."""
     from adapters.discord.connection import DiscordSettings, connecting
     from config.translations import read_translations
@@ -171,15 +177,16 @@ async def _discord(settings: Settings, clock: Clock, notes: Notes) -> AsyncItera
     token = settings.discord_token.get_secret_value() if settings.discord_token else ""
     texts = read_translations(settings.discord_translations)
     given = DiscordSettings(token, settings.discord_api_url, settings.discord_gateway_url, texts)
-    async with connecting(given, clock, monotonic, notes) as connection:
+    async with connecting(given, clock, monotonic, store.notes) as connection:
         yield connection
 
 
 @contextlib.asynccontextmanager
-async def _slack(settings: Settings, clock: Clock, notes: Notes) -> AsyncIterator[Connection]:
+async def _slack(settings: Settings, clock: Clock, store: SqlStore) -> AsyncIterator[Connection]:
     """Connect to Slack; its library loads here, for who has tokens only."""
     from adapters.slack.connection import connecting
     from config.slack_settings import slack_settings
 
-    async with connecting(slack_settings(settings), clock, monotonic, notes) as connection:
+    given, kept = slack_settings(settings), store.installations
+    async with connecting(given, clock, monotonic, store.notes, kept) as connection:
         yield connection

@@ -29,11 +29,16 @@ A_PERSONS = (
 )
 NO_WAY_OUT = (
     "Slack is set up by half: SLACK_BOT_TOKEN is missing. It begins with xoxb- and stands in the "
-    "app's settings under OAuth & Permissions, once the app is installed."
+    "app's settings under OAuth & Permissions, once the app is installed. For several workspaces, "
+    "set SLACK_CLIENT_ID and SLACK_CLIENT_SECRET in its place."
 )
 NO_WAY_IN = (
-    "Slack is set up by half: with SLACK_BOT_TOKEN alone Homeroom could write there, but not hear. "
+    "Slack is set up by half: as things are Homeroom could write there, but not hear. "
     "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP), too: see docs/slack.md."
+)
+HALF_A_CLIENT = (
+    "Slack is set up by half: SLACK_CLIENT_ID and SLACK_CLIENT_SECRET belong together. Both stand "
+    "in the app's settings under Basic Information."
 )
 
 
@@ -57,6 +62,9 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = Field(default=None, alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, alias="SLACK_APP_TOKEN")
     slack_signing_secret: SecretStr | None = Field(default=None, alias="SLACK_SIGNING_SECRET")
+    slack_client_id: str = Field(default="", alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr | None = Field(default=None, alias="SLACK_CLIENT_SECRET")
+    slack_public_url: str = Field(default="", alias="HOMEROOM_SLACK_PUBLIC_URL")
     slack_api_url: str = Field(default="", alias="HOMEROOM_SLACK_API_URL")
     slack_command: str = Field(default="/class", alias="HOMEROOM_SLACK_COMMAND")
     slack_host: str = Field(default="127.0.0.1", min_length=1, alias="HOMEROOM_SLACK_HOST")
@@ -96,6 +104,11 @@ class Settings(BaseSettings):
         found = _address(url, ("http", "https"), "https://slack-proxy.example.edu/api")
         return f"{found}/" if found else found
 
+    @field_validator("slack_public_url")
+    @classmethod
+    def _an_address_for_people(cls, url: str) -> str:
+        return _address(url, ("https",), "https://homeroom.example.edu")
+
     @field_validator("slack_command")
     @classmethod
     def _a_slash_command(cls, command: str) -> str:
@@ -106,7 +119,13 @@ class Settings(BaseSettings):
     @property
     def names_slack(self) -> bool:
         """Whether anything is set that only a bot on Slack has."""
-        return any((self.slack_bot_token, self.slack_app_token, self.slack_signing_secret))
+        tokens = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
+        return any((*tokens, self.slack_client_id, self.slack_client_secret))
+
+    @property
+    def serves_slack(self) -> bool:
+        """Whether there is a workspace to be served, or there can be some."""
+        return bool(self.slack_bot_token or self.slack_client_id)
 
     @property
     def slack_problem(self) -> str:
@@ -116,9 +135,11 @@ class Settings(BaseSettings):
             return SWAPPED
         if _begins(bot, "xoxp-"):
             return A_PERSONS
-        if self.names_slack and not bot:
+        if bool(self.slack_client_id) is not bool(self.slack_client_secret):
+            return HALF_A_CLIENT
+        if self.names_slack and not self.serves_slack:
             return NO_WAY_OUT
-        if bot and not (app or self.slack_signing_secret):
+        if self.serves_slack and not (app or self.slack_signing_secret):
             return NO_WAY_IN
         return ""
 

@@ -17,6 +17,9 @@ def slack_settings(settings: Settings) -> SlackSettings:
         _text(settings.slack_signing_secret),
         settings.slack_api_url,
         Address(settings.slack_host, settings.slack_port),
+        client_id=settings.slack_client_id,
+        client_secret=_text(settings.slack_client_secret),
+        public_url=settings.slack_public_url,
     )
 
 

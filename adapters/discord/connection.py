@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -59,6 +59,11 @@ class Connection:
     def platform(self) -> DiscordPlatform:
         """Discord as a chat platform."""
         return self.line.platform
+
+    @property
+    def remarks(self) -> Sequence[str]:
+        """Nothing that has to be known of it."""
+        return ()
 
     def inbox(self, doors: Doors, stored: Stored) -> DiscordInbox:
         """Return the inbox that serves a core; `await inbox.run()` until cancelled."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import ClientSession
 
+from adapters.slack.installing.installed import Installed
 from adapters.slack.posting.platform import SlackPlatform
 from adapters.slack.web.web import SlackWeb
 from bot.ports.clock import Clock
@@ -14,12 +15,16 @@ from bot.ports.notes import Notes
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The platform with its workspaces, and what it was built on; `session` is for all requests."""
+    """The platform with its workspaces, and what it was built on; `session` is for all requests.
+
+    `installed` knows those that installed the app by themselves, where that is possible.
+    """
 
     platform: SlackPlatform
     session: ClientSession = field(repr=False)
     notes: Notes
     clock: Clock
+    installed: Installed | None = None
 
     async def web(self, team: str, user: str) -> SlackWeb:
         """Return the Web API of a workspace, or else of one that somebody is in.

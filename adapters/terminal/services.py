@@ -178,11 +178,18 @@ class Services(Protocol):
         ...
 
     def slack_manifest(
-        self, http: str | None, command: str | None, name: str, *, as_yaml: bool
+        self,
+        http: str | None,
+        command: str | None,
+        name: str,
+        *,
+        as_yaml: bool,
+        organization: bool,
     ) -> str:
         """Return the manifest of an app called `name`, to be pasted; Refusal if Slack takes none.
 
         `http` is the https address that Slack calls; None: Homeroom calls Slack. `command` is the
-        slash command's name; None: as it is set.
+        slash command's name; None: as it is set. With `organization` the app may be installed in
+        all workspaces of an organization at once.
         """
         ...

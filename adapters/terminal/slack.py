@@ -30,6 +30,7 @@ class SlackCommands:
         command: str | None = None,
         name: str = "Homeroom",
         yaml: bool = False,
+        organization: bool = False,
     ) -> int:
         """Print the manifest from which Slack makes the app: what it may, and what it hears of.
 
@@ -47,8 +48,11 @@ class SlackCommands:
             What the class sees as the app's name.
         yaml
             Print YAML instead of JSON.
+        organization
+            Let the app be installed in a whole Enterprise organization, too.
         """
-        self._printer.say(
-            self._services.slack_manifest(http, command, name, as_yaml=yaml).rstrip("\n")
+        text = self._services.slack_manifest(
+            http, command, name, as_yaml=yaml, organization=organization
         )
+        self._printer.say(text.rstrip("\n"))
         return 0

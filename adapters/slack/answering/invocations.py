@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from adapters.slack.hearing.events import account_of
+from adapters.slack.hearing.origins import team_of
 from adapters.slack.rendering.controls import LEADS
 from adapters.slack.rendering.forms import STATE, metadata_of, submitted
 from adapters.slack.rendering.manifest import called
@@ -110,7 +111,7 @@ def _commanded(body: Json, at: datetime, commands: Commands) -> Asked:
         at,
         voice=False,
     )
-    found = Asked(call, body["team_id"], body["trigger_id"], body.get("response_url") or "")
+    found = Asked(call, team_of(body), body["trigger_id"], body.get("response_url") or "")
     try:
         name, options = parse(worded(body.get("text") or ""), commands)
     except Refusal as refusal:
@@ -186,9 +187,8 @@ def _by(body: Json, id: str, at: datetime) -> Invocation:
 
 
 def _with(body: Json, call: Invocation, *, home: bool = False) -> Asked:
-    team = (body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id") or ""
     trigger, url = body.get("trigger_id") or "", body.get("response_url") or ""
-    return Asked(call, team, trigger, url, home)
+    return Asked(call, team_of(body), trigger, url, home)
 
 
 def _state(action: Json) -> str | None:

@@ -1,15 +1,16 @@
 """Deliveries: what Slack posts to the request URL, if it is Slack that does.
 
 A request counts if it is signed with the app's secret and not older than five minutes, by our
-clock (https://docs.slack.dev/authentication/verifying-requests-from-slack). What it says then goes
-through Bolt, as what comes over a socket does.
+clock (https://docs.slack.dev/authentication/verifying-requests-from-slack), and if it wasn't taken
+before. What it says then goes through Bolt, as what comes over a socket does.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
@@ -17,66 +18,47 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import Clock as SlackClock
 from slack_sdk.signature import SignatureVerifier
 
+from adapters.slack.hearing.listening import Address, listening
+from adapters.slack.hearing.replays import Replays
 from bot.ports.clock import Clock
-from bot.ports.platform import CannotSendError
 
+__all__ = ["PATH", "Address", "Deliveries"]
 PATH = "/slack/events"
-BIGGEST = 4 * 1024 * 1024
-"""Bytes of a request: a form's state is the largest that Slack sends."""
-GRACE = 2.0
-"""Seconds that requests have which are being answered at the end."""
-TAKEN = (
-    "Homeroom can't listen for Slack on {host}:{port}: something else does, or it isn't allowed. "
-    "Choose another port."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where to listen; port 0 is any free one."""
-
-    host: str = "127.0.0.1"
-    port: int = 3000
 
 
 @dataclass(slots=True)
 class Deliveries:
-    """Listens for Slack, and tells `online` when it does; `port` is where, then."""
+    """Listens for Slack, and tells `online` when it does; `port` is where, then.
+
+    `more` is what else is served there.
+    """
 
     app: AsyncApp
     online: Callable[[bool], None]
     secret: str = field(repr=False)
     clock: Clock
     address: Address
+    more: Sequence[web.RouteDef] = ()
     port: int = 0
+    _replays: Replays = field(default_factory=Replays)
 
     async def run(self) -> None:
         """Listen until cancelled; CannotSendError where the address can't be had."""
-        application = web.Application(client_max_size=BIGGEST)
-        application.router.add_post(PATH, self._post)
-        runner = web.AppRunner(application, access_log=None, shutdown_timeout=GRACE)
-        await runner.setup()
-        try:
-            await self._listen(runner)
-            self.port = runner.addresses[0][1]
+        routes = [web.post(PATH, self._post), *self.more]
+        async with listening(routes, self.address) as self.port:
             self.online(True)
             await asyncio.Event().wait()
-        finally:
-            await runner.cleanup()
-
-    async def _listen(self, runner: web.AppRunner) -> None:
-        host, port = self.address.host, self.address.port
-        try:
-            await web.TCPSite(runner, host, port).start()
-        except OSError as error:
-            raise CannotSendError(TAKEN.format(host=host, port=port)) from error
 
     async def _post(self, request: web.Request) -> web.Response:
         if not self._signed(await request.read(), request):
             return web.Response(status=401)
-        return await to_aiohttp_response(
-            await self.app.async_dispatch(await to_bolt_request(request))
-        )
+        signature = request.headers["X-Slack-Signature"]
+        if self._replays.taken(signature):
+            return web.Response()
+        answer = await self.app.async_dispatch(await to_bolt_request(request))
+        if answer.status == HTTPStatus.OK:
+            self._replays.take(signature, self.clock.now().timestamp())
+        return await to_aiohttp_response(answer)
 
     def _signed(self, body: bytes, request: web.Request) -> bool:
         """Whether a request is Slack's, and of now. Whatever is wrong with it, it is not."""

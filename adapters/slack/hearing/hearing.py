@@ -20,8 +20,10 @@ from bot.runtime.hearing.watching import Watch
 REACTED = frozenset({"reaction_added", "reaction_removed"})
 CHANGED = frozenset({"user_change", "team_join"})
 JOINED = "member_joined_channel"
-LEFT = frozenset({"app_uninstalled", "tokens_revoked"})
-"""Events that tell that the bot may have been taken out of a workspace."""
+LEFT = frozenset({
+    *("app_uninstalled", "tokens_revoked", "team_access_granted", "team_access_revoked"),
+})  # fmt: skip
+"""Events that tell that the bot may have been taken out of a workspace, or let into another."""
 Told = MessageSeen | MessageDeleted | ReactionSeen
 
 
@@ -38,8 +40,11 @@ class Hearing:
         self._acquaintances = acquaintances
         self._threads = Threads(line.platform.workspaces)
 
-    async def heard(self, event: Json, team: str) -> None:
-        """Keep what an event tells. NotKeptError, or the ports' errors, if it should come again."""
+    async def heard(self, event: Json, team: str, enterprise: str = "") -> None:
+        """Keep what an event of a workspace tells.
+
+        NotKeptError, or the ports' errors, if it should come again.
+        """
         kind = event.get("type")
         if kind == "message":
             await self._message(event, team)
@@ -52,12 +57,14 @@ class Hearing:
             if self._watch.concerns(event["channel"]):
                 await self._acquaintances.meet(event["user"], team)
         elif kind in LEFT:
-            await self._left(team)
+            await self._left(team, enterprise)
         else:
             self._line.platform.channels.heard(event)
 
-    async def _left(self, team: str) -> None:
+    async def _left(self, team: str, enterprise: str) -> None:
         """Ask whether the bot is still let in; if not, that is logged, and posts wait."""
+        if self._line.installed is not None:
+            await self._line.installed.left(team, enterprise)
         workspace = self._line.platform.workspaces.get(team)
         if workspace is not None:
             with suppress(TurnedAwayError):

@@ -72,7 +72,7 @@ class SlackInbox:
             doors.commands,
             Hearing(line, self._watch, self._batches, self._acquaintances),
             Responder(line, doors, stored, fetcher, self._acquaintances),
-            self._miss,
+            self.miss,
             self._answered,
         )
         self.ear = make_ear(bolt_app(self.reception.take), self._went)
@@ -122,7 +122,7 @@ class SlackInbox:
             async with self._keeping:
                 await self._doors.receive(events)
         except BaseException:
-            self._miss()  # if it fails once too often, Slack tells it no more
+            self.miss()  # if it fails once too often, Slack tells it no more
             raise
         self._waker.wake()
 
@@ -140,7 +140,7 @@ class SlackInbox:
             self._missing = True
         self._tell_whether_busy()
 
-    def _miss(self) -> None:
+    def miss(self) -> None:
         """Take in that something may be missing that Slack won't tell again."""
         self._missing = True
         self._came.set()

@@ -19,6 +19,7 @@ from adapters.slack.hearing.batches import NotKeptError
 from adapters.slack.hearing.bolt import Headers, not_taken, taken
 from adapters.slack.hearing.events import message_seen
 from adapters.slack.hearing.hearing import Hearing
+from adapters.slack.hearing.origins import enterprise_of, team_of
 from adapters.slack.journal import LOG
 from adapters.slack.line import Line
 from adapters.slack.wire import PLATFORM, Json, instant_of
@@ -77,6 +78,7 @@ class Reception:
     async def take(self, body: Json, headers: Headers) -> BoltResponse:
         """Take a request; return its acknowledgement."""
         try:
+            await self._learn(body)
             match body.get("type"):
                 case "event_callback":
                     return await self._event(body)
@@ -95,8 +97,7 @@ class Reception:
         return taken()
 
     async def _event(self, body: Json) -> BoltResponse:
-        event = body["event"]
-        team = body.get("team_id") or ""
+        event, team = body["event"], team_of(body)
         if event.get("type") == "app_home_opened":
             if event.get("tab") == "home":
                 self._start(self._responder.answer(home_asked(event, team, action(HOME, ""))))
@@ -104,7 +105,7 @@ class Reception:
             self._hint(event)
         else:
             try:
-                await self._hearing.heard(event, team)
+                await self._hearing.heard(event, team, enterprise_of(body))
             except (NotKeptError, NotSentError):
                 return not_taken()
         return taken()
@@ -116,6 +117,12 @@ class Reception:
         acknowledgement, rest = await self._responder.submitted(sent)
         self._start(rest)
         return taken(acknowledgement)
+
+    async def _learn(self, body: Json) -> None:
+        """Learn of a workspace that an organization has given the app since it was asked."""
+        team, installed = team_of(body), self._line.installed
+        if installed is not None and self._line.platform.workspaces.get(team) is None:
+            await installed.seek(team, enterprise_of(body))
 
     def _call(self, body: Json, at: datetime) -> None:
         call = asked(body, at, self._commands)

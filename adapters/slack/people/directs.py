@@ -37,7 +37,7 @@ class Directs:
         MailboxClosedError where their account is closed, CannotSendError where there is none.
         """
         known = self._places.get(account.id)
-        if known is not None:
+        if known is not None and self._workspaces.known(known.id) is not None:
             return known
         workspace = await self._workspaces.of_person(account.id)
         await self._list(workspace)

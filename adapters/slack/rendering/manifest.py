@@ -60,6 +60,11 @@ EVENTS: Mapping[str, str] = {
     "app_uninstalled": "that it is gone from a workspace",
 }
 """Each event that Homeroom hears of, and what it learns from it."""
+OF_ORGANIZATIONS: Mapping[str, str] = {
+    "team_access_granted": "that it may be in more workspaces of the organization",
+    "team_access_revoked": "that it may be in fewer",
+}
+"""Each event that it hears of besides, where it is installed in a whole organization."""
 EVERYWHERE: Mapping[str, str] = {
     "progress": "My standing",
     "next": "Next sessions",
@@ -75,6 +80,10 @@ MOST_SHORTCUTS = 5
 LONGEST_SHORTCUT = 24
 LONGEST_NAME = 35
 LONGEST_COMMAND = 32
+INSTALL = "/slack/install"
+"""The path at which whoever runs a workspace begins to install the app there."""
+REDIRECT = "/slack/oauth_redirect"
+"""The path to which Slack leads them back."""
 ABOUT = "Sessions, questions, recaps, discussions and your participation"
 DESCRIPTION = "Keeps one class together across its live sessions and everything between them."
 LONG_DESCRIPTION = (
@@ -109,14 +118,16 @@ def manifest(
 ) -> Json:
     """Return the manifest of an app called `name` whose slash command is `command`.
 
-    With `socket` Slack is reached over Socket Mode, else it calls `urls.requests`. ValueError,
-    with a sentence for people, for what Slack would refuse.
+    With `socket` Slack is reached over Socket Mode, else it calls `urls.requests`. With
+    `organization` the app may be installed in all workspaces of one at once. ValueError, with a
+    sentence for people, for what Slack would refuse.
     """
     _check(name, command, socket, urls)
     request = {} if socket else {"request_url": urls.requests}
     scopes: Json = {"scopes": {"bot": list(SCOPES)}}
     if urls.redirect:
         scopes["redirect_urls"] = [urls.redirect]
+    events = [*EVENTS, *(OF_ORGANIZATIONS if organization else ())]
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {
@@ -136,7 +147,7 @@ def manifest(
         },
         "oauth_config": scopes,
         "settings": {
-            "event_subscriptions": {**request, "bot_events": list(EVENTS)},
+            "event_subscriptions": {**request, "bot_events": events},
             "interactivity": {"is_enabled": True, **request},
             "org_deploy_enabled": organization,
             "socket_mode_enabled": socket,

@@ -234,7 +234,7 @@ class SlackWeb:
         own = "app_token" not in given
         act = getattr(self._client, method.replace(".", "_"))
         try:
-            with _told_plainly(channel, user or str(arguments.get("users") or "")):
+            with told_plainly(channel, user or str(arguments.get("users") or "")):
                 answer = await act(**given)
         except TurnedAwayError as error:
             if own and self._welcome:
@@ -251,14 +251,14 @@ class SlackWeb:
         session = self._client.session
         if session is None:
             raise ValueError("The client has no connections of its own.")
-        with _told_plainly():
+        with told_plainly():
             async with session.post(url, data=content, proxy=self._client.proxy) as told:
                 if told.status >= 400:
                     raise MaybeSentError(TROUBLE.format(code=told.status))
 
 
 @contextlib.contextmanager
-def _told_plainly(channel: str = "", user: str = "") -> Iterator[None]:
+def told_plainly(channel: str = "", user: str = "") -> Iterator[None]:
     """Turn what slack_sdk and aiohttp raise into the ports' errors, with no token in them."""
     try:
         yield

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.slack import building, messages, web_apps
+from tests.support.slack import building, messages, organizations, web_apps
 from tests.support.slack.shapes import channel_json, message_json, user_json
 from tests.support.slack.state import State
 from tests.support.slack.things import Channel, Json, Message, Team, User
@@ -124,11 +124,33 @@ class Admin:
         self.team.old[self.team.token] = "account_inactive"
         self.team.token, self.team.installed = "", False
 
-    async def authorize(self) -> str:
-        """Agree to install the app; return the code that the app exchanges for a token."""
+    async def authorize(self, *, organization: str = "") -> str:
+        """Agree to install the app; return the code that the app exchanges for a token.
+
+        With the id of an `organization` it is installed there, not in this workspace.
+        """
         code = f"code-{self.state.stamps.id('K')}"
-        self.state.codes[code] = self.team
+        self.state.codes[code] = organization or self.team
         return code
+
+    async def choose(self, *, chosen: bool = True) -> None:
+        """Let the app that the organization has into this workspace, or out of it."""
+        organization = self.state.organizations[self.team.enterprise]
+        what = "team_access_granted" if chosen else "team_access_revoked"
+        if not chosen:
+            self._tell(what, {"type": what, "team_ids": [self.team.id]})
+        organizations.grant(self.state, organization, self.team, granted=chosen)
+        if chosen:
+            self._tell(what, {"type": what, "team_ids": [self.team.id]})
+
+    async def abandon(self) -> None:
+        """Take the app out of the whole organization."""
+        organization = self.state.organizations[self.team.enterprise]
+        self._tell("app_uninstalled", {"type": "app_uninstalled"})
+        organization.old[organization.token] = "account_inactive"
+        organization.token = ""
+        for team in organizations.granted_to(self.state, organization):
+            organizations.grant(self.state, organization, team, granted=False)
 
     async def scopes(self, *scopes: str) -> None:
         """Let the app's token have these scopes and no others."""

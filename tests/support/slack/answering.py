@@ -11,7 +11,14 @@ from typing import Any
 from aiohttp import web
 
 from tests.support.faults import NOT_DONE, Fault, Faults, break_off
-from tests.support.slack import web_chat, web_conversations, web_files, web_people, web_views
+from tests.support.slack import (
+    organizations,
+    web_chat,
+    web_conversations,
+    web_files,
+    web_people,
+    web_views,
+)
 from tests.support.slack.acts import Act
 from tests.support.slack.deliveries import encode
 from tests.support.slack.errors import SlackError
@@ -25,7 +32,7 @@ from tests.support.slack.web_apps import access
 
 METHODS: dict[str, Method] = {
     method.name: method
-    for module in (web_chat, web_conversations, web_people, web_views, web_files)
+    for module in (web_chat, web_conversations, web_people, web_views, web_files, organizations)
     for method in module.METHODS
 }
 LOGIN = "<!DOCTYPE html><html><body>Sign in to Slack</body></html>"
@@ -78,7 +85,7 @@ class WebApi:
             method = METHODS.get(recorded.method)
             if method is None:
                 return self._answer(recorded, 200, {"ok": True, **self._open(recorded)})
-            team = self._team(recorded.token)
+            team = self._team(recorded.token, recorded.method, recorded.args)
             wait = self._limiter.take(
                 team.id, method.name, method.tier, str(recorded.args.get("channel", ""))
             )
@@ -102,8 +109,8 @@ class WebApi:
             raise SlackError("not_allowed_token_type" if known else "invalid_auth")
         return {"url": self._sockets.ticket()}
 
-    def _team(self, token: str) -> Team:
-        """Return whose token this is."""
+    def _team(self, token: str, method: str = "", args: Mapping[str, Any] | None = None) -> Team:
+        """Return whose token this is; an organization's is that of the workspace that is meant."""
         if not token:
             raise SlackError("not_authed")
         for team in self._state.teams.values():
@@ -113,6 +120,11 @@ class WebApi:
                 return team
             if token in team.old:
                 raise SlackError(team.old[token])
+        for organization in self._state.organizations.values():
+            if token == organization.token:
+                return organizations.meant(self._state, organization, method, args or {})
+            if token in organization.old:
+                raise SlackError(organization.old[token])
         if token == self._state.world.app_token:
             raise SlackError("not_allowed_token_type")
         raise SlackError("invalid_auth")

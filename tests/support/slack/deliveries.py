@@ -176,7 +176,7 @@ def event_payload(state: State, team: Team, event: Json, number: int) -> Json:
                 "team_id": team.id,
                 "user_id": team.bot,
                 "is_bot": True,
-                "is_enterprise_install": False,
+                "is_enterprise_install": team.organization is not None,
             }
         ],
         "is_ext_shared_channel": False,

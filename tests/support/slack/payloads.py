@@ -24,7 +24,7 @@ def command(state: State, act: Act, channel: Channel, name: str, text: str) -> J
         "command": f"/{name}",
         "text": text.strip(),
         "api_app_id": state.app,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": "true" if team.organization else "false",
         "response_url": act.url,
         "trigger_id": act.trigger,
     }
@@ -49,8 +49,14 @@ def about(state: State, act: Act, kind: str) -> Json:
         "trigger_id": act.trigger,
         "team": {"id": team.id, "domain": team.domain},
         "enterprise": {"id": team.enterprise, "name": ""} if team.enterprise else None,
-        "is_enterprise_install": False,
+        "is_enterprise_install": team.organization is not None,
     }
+
+
+def about_view(state: State, act: Act, kind: str) -> Json:
+    """Return what stands in an interaction with a view: of an organization's app no workspace."""
+    shown = about(state, act, kind)
+    return {**shown, "team": None} if act.team.organization else shown
 
 
 def press(state: State, act: Act, channel: Channel, message: Message, used: Json) -> Json:
@@ -79,7 +85,7 @@ def press(state: State, act: Act, channel: Channel, message: Message, used: Json
 def press_view(state: State, act: Act, view: Json, used: Json) -> Json:
     """Return what is sent of a press in a form or on the home tab."""
     return {
-        **about(state, act, "block_actions"),
+        **about_view(state, act, "block_actions"),
         "container": {"type": "view", "view_id": view["id"]},
         "view": bare(view),
         "actions": [used],
@@ -89,7 +95,7 @@ def press_view(state: State, act: Act, view: Json, used: Json) -> Json:
 def submission(state: State, act: Act, view: Json, entered: Json) -> Json:
     """Return what is sent of a form."""
     return {
-        **about(state, act, "view_submission"),
+        **about_view(state, act, "view_submission"),
         "view": {**bare(view), "state": {"values": entered}},
         "response_urls": _response_urls(act, view, entered),
     }

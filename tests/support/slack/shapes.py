@@ -53,7 +53,8 @@ def user_json(state: State, user: User, *, email: bool = True, locale: bool = Fa
         shown["locale"] = user.locale
     enterprise = state.teams[user.team].enterprise if user.team in state.teams else ""
     if enterprise:
-        shown["enterprise_user"] = {"id": user.id, "enterprise_id": enterprise, "teams": []}
+        teams = [one.id for one in state.teams.values() if one.enterprise == enterprise]
+        shown["enterprise_user"] = {"id": user.id, "enterprise_id": enterprise, "teams": teams}
     return shown
 
 

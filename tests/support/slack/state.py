@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.support.slack.clock import ServerClock, Stamps
 from tests.support.slack.errors import SlackError
-from tests.support.slack.things import Channel, File, Json, Message, Team, User
+from tests.support.slack.things import Channel, File, Json, Message, Organization, Team, User
 from tests.support.slack.world import World
 
 if TYPE_CHECKING:
@@ -44,8 +44,10 @@ class State:
         self.files: dict[str, File] = {}
         self.views: dict[str, Json] = {}
         """Modals that are open, and home tabs, by their ids."""
-        self.codes: dict[str, Team] = {}
-        """Codes of OAuth that can still be exchanged."""
+        self.organizations: dict[str, Organization] = {}
+        """Those in which the app is installed as a whole, by their ids."""
+        self.codes: dict[str, Team | str] = {}
+        """Codes of OAuth that can still be exchanged: for a workspace, or an organization's id."""
         self.tell: Tell = _tell_nobody
         self.address = ""
         """Where the server stands: `http://127.0.0.1:PORT`."""

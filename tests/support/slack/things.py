@@ -11,10 +11,24 @@ DIRECT = "im"
 
 
 @dataclass(slots=True)
+class Organization:
+    """An Enterprise organization in which the app is installed, with one account for its bot."""
+
+    id: str
+    name: str
+    bot: str
+    bot_id: str
+    token: str = ""
+    scopes: tuple[str, ...] = ()
+    old: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Team:
     """A workspace with the app's bot in it; `token` is the bot's, "" while it isn't installed.
 
-    `old` are tokens that were good once, with the error that they get now.
+    `old` are tokens that were good once, with the error that they get now. `organization` is that
+    through which the app is here, if it is so.
     """
 
     id: str
@@ -29,6 +43,7 @@ class Team:
     refresh: str = ""
     expires: datetime | None = None
     old: dict[str, str] = field(default_factory=dict)
+    organization: Organization | None = None
 
 
 @dataclass(slots=True)

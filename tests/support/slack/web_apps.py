@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.support.slack.building import install
 from tests.support.slack.errors import SlackError
+from tests.support.slack.organizations import installed
 from tests.support.slack.state import State
 from tests.support.slack.things import Json, Team
 
@@ -30,7 +31,23 @@ def access(state: State, args: Mapping[str, Any]) -> Json:
     found = state.codes.pop(str(args.get("code")), None)
     if found is None:
         raise SlackError("invalid_code")
-    return granted(state, found)
+    return granted_whole(state, found) if isinstance(found, str) else granted(state, found)
+
+
+def granted_whole(state: State, enterprise: str) -> Json:
+    """Give the bot a token for an organization, and return what is answered."""
+    made = installed(state, enterprise)
+    return {
+        "app_id": state.app,
+        "authed_user": {"id": next(iter(state.users))},
+        "scope": ",".join(made.scopes),
+        "token_type": "bot",
+        "access_token": made.token,
+        "bot_user_id": made.bot,
+        "team": None,
+        "enterprise": {"id": made.id, "name": made.name},
+        "is_enterprise_install": True,
+    }
 
 
 def granted(state: State, team: Team) -> Json:

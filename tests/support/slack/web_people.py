@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from tests.support.slack import messages
 from tests.support.slack.errors import SlackError
+from tests.support.slack.organizations import whose
 from tests.support.slack.routing import Call, Method, page
 from tests.support.slack.shapes import message_json, reactions_json, team_json, user_json
 from tests.support.slack.things import Channel, Json, Message
@@ -128,7 +129,7 @@ def auth_test(call: Call) -> Json:
     }
     if team.enterprise:
         shown["enterprise_id"] = team.enterprise
-    return shown
+    return shown if team.organization is None else whose(team.organization, shown)
 
 
 def auth_revoke(call: Call) -> Json:

@@ -88,7 +88,7 @@ async def test_over_requests_no_socket_is_looked_for(server: WireServer) -> None
 async def test_a_bot_token_that_is_not_accepted(server: WireServer) -> None:
     found = await look(server, given=replace(settings(server), bot_token="xoxb-another"))
     assert list(found) == ["Bot token"]
-    assert "put the new token into SLACK_BOT_TOKEN" in found["Bot token"].remedy
+    assert "if its token stands in SLACK_BOT_TOKEN" in found["Bot token"].remedy
     assert "xoxb-another" not in str(found)
 
 

@@ -52,7 +52,7 @@ async def test_it_goes_on_when_the_token_is_good_again(
     core = Core()
     place = watch(core, server, "general")
     async with serving_doors(server, core, Notebook()) as (connection, _):
-        web, team = connection.web, server.team()
+        web, team = connection.platform.workspaces.all[0].web, server.team()
         with caplog.at_level(logging.ERROR, "homeroom.slack"):
             for _ in range(2):
                 token = team.token

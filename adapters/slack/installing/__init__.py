@@ -1,0 +1,1 @@
+"""Several workspaces: the app is installed in each by those who run it, and taken out again."""
