@@ -83,6 +83,14 @@ class SqlRecaps:
         row = await self._rows.first(select(highlights).where(highlights.c.message == message))
         return None if row is None else Highlight(**row)
 
+    async def marks(self, messages: Sequence[Message]) -> Sequence[Highlight]:
+        """Return the marks on these messages; undone ones too."""
+        found: list[Highlight] = []
+        for some in parts(list(dict.fromkeys(messages))):
+            query = select(highlights).where(highlights.c.message.in_(some))
+            found += [Highlight(**row) for row in await self._rows.all(query)]
+        return found
+
     async def highlights(self, session: str) -> Sequence[Highlight]:
         """Return a session's marks, the first marked first; undone ones too."""
         query = select(highlights).where(highlights.c.session == session)

@@ -32,6 +32,10 @@ class Recaps(Protocol):
         """Return the mark on a message, also one that was undone."""
         ...
 
+    async def marks(self, messages: Sequence[Message]) -> Sequence[Highlight]:
+        """Return the marks on these messages, in no order; undone ones too."""
+        ...
+
     async def highlights(self, session: str) -> Sequence[Highlight]:
         """Return a session's marks, the first marked first; undone ones too."""
         ...

@@ -56,6 +56,7 @@ from bot.features.recaps import commands as recap_commands
 from bot.features.recaps import commands_staff as recap_staff
 from bot.features.recaps import due as recap_due
 from bot.features.recaps import highlights as recap_highlights
+from bot.features.recaps import marks as recap_marks
 from bot.features.recaps import reactions as recaps
 from bot.features.recaps import records as recap_records
 from bot.features.reminders import commands as reminder_commands
@@ -152,6 +153,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     AccountsChanged: (
         discussions.follow_accounts,
         makeup_replies.follow_accounts,
+        recap_marks.follow_accounts,
         presence.follow_accounts,
     ),
     PersonMoved: (reminders.plan_person,),

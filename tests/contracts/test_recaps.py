@@ -52,6 +52,8 @@ async def test_a_mark_is_one_a_message(store: Store) -> None:
         assert await work.recaps.highlights(LIMITS.id) == [replace(mark, removed=at(2))]
         assert await work.recaps.highlighted(MARKED) == replace(mark, removed=at(2))
         assert await work.recaps.highlighted(QUOTED) is None
+        assert await work.recaps.marks([MARKED, QUOTED]) == [replace(mark, removed=at(2))]
+        assert await work.recaps.marks([]) == []
 
 
 async def test_a_make_up_comes_back_as_it_was_saved(store: Store) -> None:

@@ -10,6 +10,7 @@ from bot.chat.commands import Commands
 from bot.chat.refusal import Refusal
 from bot.chat.spans import bold, spans
 from bot.chat.views import Button, Quote, View, controls, paragraph
+from bot.features.recaps.marks import give
 from bot.features.recaps.records import show
 from bot.features.recaps.views import shortened
 from bot.model.ids import short_id
@@ -68,6 +69,7 @@ async def _session(kept: Kept, call: Call, work: UnitOfWork) -> str:
 
 async def _set(highlight: Highlight, kept: Kept, call: Call, work: UnitOfWork) -> View:
     await work.recaps.highlight(highlight)
+    await give((highlight.message,), call.now, work)
     await show(highlight.session, work)
     session = await work.sessions.get(highlight.session)
     title = session.title if session else ""

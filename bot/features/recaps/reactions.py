@@ -12,6 +12,7 @@ from bot.chat.views import View
 from bot.features.recaps import views
 from bot.features.recaps.due import PUBLISH, sum_up_item
 from bot.features.recaps.facts import load
+from bot.features.recaps.marks import give
 from bot.features.recaps.records import save, show
 from bot.model.happenings import PostArrived, SessionEnded, SessionStarted, WordsWithdrawn
 from bot.model.places import Purpose
@@ -69,10 +70,16 @@ async def forget_words(withdrawn: WordsWithdrawn, now: datetime, work: UnitOfWor
 
 
 async def follow_deletions(events: Sequence[Event], now: datetime, work: UnitOfWork) -> None:
-    """Let recaps that show a message which was deleted be drawn again, without it."""
+    """Let recaps that show a message which was deleted be drawn again, without it.
+
+    A mark on it gives nothing any more.
+    """
     gone = [event.message for event in events if isinstance(event, MessageDeleted)]
-    for name in await work.recaps.showing(gone) if gone else ():
+    if not gone:
+        return
+    for name in await work.recaps.showing(gone):
         await show(name, work)
+    await give(gone, now, work)
 
 
 async def draw_recap(session: str, now: datetime, work: UnitOfWork) -> View | None:
