@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from adapters.system.clock import SystemClock
 from adapters.system.folders import data_folder
-from adapters.terminal.services import Asked, Hit, Progress, RosterFile, Tell
+from adapters.terminal.services import Asked, Hit, Progress, RosterFile, RosterOrder, Tell
 from bot.chat.refusal import Refusal
+from config.choosing import course_meant
 from config.samples import SAMPLE_COURSE
 
 if TYPE_CHECKING:
     from adapters.files.reading import Checked
     from adapters.storage.store import SqlStore
     from bot.chat.looks import Finding
+    from bot.features.courses.importing import Outlook
     from bot.model.course import Course
     from bot.model.courses.loading.merging import Changes
     from bot.model.gradebook.gradebook import Key
@@ -68,15 +70,20 @@ class Office:
 
         return read_course(file, self.now())
 
-    def roster(self, file: Path) -> RosterFile:
+    def roster(self, files: Sequence[Path], section: str) -> RosterFile:
         """Read a roster."""
-        from adapters.files.people import read_people
-        from adapters.files.problems import in_order
-        from adapters.files.rosters import read_roster
+        from config.rosters import read_files
 
-        document, kind = read_roster(file.read_bytes(), str(file))
-        people = read_people("course", (document,))
-        return RosterFile(kind.title if kind else None, people, in_order(document.problems))
+        return read_files(files, section)
+
+    async def import_roster(self, roster: RosterFile, order: RosterOrder, *, dry: bool) -> Outlook:
+        """Bring a roster to a course."""
+        from config.rosters import import_roster
+
+        async with self._store() as store:
+            async with store.reading() as work:
+                course = await course_meant(order.course, work)
+            return await import_roster(store, course, roster, order, self.now(), dry=dry)
 
     def questions(self) -> tuple[Asked, ...]:
         """Return what `course new` asks."""
@@ -113,7 +120,7 @@ class Office:
 
         async with self._store() as store:
             async with store.reading() as work:
-                found = await _course(course, work)
+                found = await course_meant(course, work)
             return await freeze_course(store, found.id, self.now())
 
     async def next_term(self, course: str | None, starts: date, name: str) -> str:
@@ -269,28 +276,4 @@ class Office:
     @contextlib.asynccontextmanager
     async def _reading(self, course: str | None) -> AsyncIterator[tuple[UnitOfWork, Course]]:
         async with self._store() as store, store.reading() as work:
-            yield work, await _course(course, work)
-
-
-async def _course(wanted: str | None, work: UnitOfWork) -> Course:
-    """Return the course that is meant: the one named, or the only one that runs."""
-    if wanted is not None:
-        found = await work.courses.get(wanted)
-        if found is None:
-            raise Refusal(f"There is no course “{wanted}” here.{await _named(work)}")
-        return found
-    courses = await work.courses.all()
-    if not courses:
-        raise Refusal(
-            "No course is running here. Load one: homeroom course load FILE. "
-            "One that is frozen has to be named: --course ID."
-        )
-    if len(courses) > 1:
-        raise Refusal(f"Say which course with --course.{await _named(work)}")
-    return courses[0]
-
-
-async def _named(work: UnitOfWork) -> str:
-    """Return a sentence that names the courses there are."""
-    names = ", ".join(one.id for one in await work.courses.all())
-    return f" There is: {names}." if names else " Load one: homeroom course load FILE."
+            yield work, await course_meant(course, work)

@@ -17,6 +17,7 @@ from adapters.terminal.examples import below
 from adapters.terminal.files import FileCommands
 from adapters.terminal.printing import Printer
 from adapters.terminal.records import RecordCommands
+from adapters.terminal.rosters import RosterCommands
 from adapters.terminal.running import RunCommands
 from adapters.terminal.services import Services
 from adapters.terminal.slack import SlackCommands
@@ -45,13 +46,14 @@ def build(services: Services, printer: Printer) -> App:
         version_flags=["--version"],
     )
     for command in (
-        *(running.demo, running.run, files.check, files.roster, files.recap),
+        *(running.demo, running.run, files.check, files.recap),
         *(records.export, records.archive, records.backup, records.restore),
         running.version,
     ):
         app.command(command, help_epilogue=below(command.__name__))
     app.command(_doctor(running))
     app.command(CourseCommands(services, printer).app())
+    app.command(RosterCommands(services, printer).app())
     app.command(SlackCommands(services, printer).app())
     return app
 

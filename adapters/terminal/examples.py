@@ -11,6 +11,11 @@ EXAMPLES = {
     ),
     "check": ("homeroom check weather.yaml",),
     "roster": ("homeroom roster people.csv",),
+    "roster import": (
+        "homeroom roster import people.csv --dry-run",
+        "homeroom roster import people.csv",
+        "homeroom roster import users.csv enrollments.csv --section CHEM101",
+    ),
     "recap": (
         "homeroom recap seminar-1.vtt",
         'homeroom recap seminar-1.vtt --chat chat.txt --staff "Nomvula Brandt" --output r.md',
@@ -18,6 +23,7 @@ EXAMPLES = {
     "export": (
         "homeroom export --week 3",
         "homeroom export --week 3 --format moodle --key number --output week-3.csv",
+        "homeroom export --week 3 --into gradebook.csv",
     ),
     "archive": (
         "homeroom archive high context",

@@ -1,4 +1,4 @@
-"""Commands that only read files: `homeroom check`, `roster` and `recap`."""
+"""Commands that only read files: `homeroom check` and `recap`."""
 
 from __future__ import annotations
 
@@ -78,42 +78,6 @@ class FileCommands:
         if report.heaviest:
             most = ", ".join(f"{name} ({minutes // 60} h)" for name, minutes in report.heaviest)
             self._printer.say(f"Most hours outside waking time over the term: {most}")
-
-    def roster(self, file: Path, /) -> int:
-        """Read a roster and show the people it holds, and what is wrong with it.
-
-        Knows exports of Moodle, Canvas and Blackboard, and a plain CSV of ours with columns such
-        as username, name, email, number, zone and group.
-
-        Parameters
-        ----------
-        file
-            The roster, a CSV file.
-        """
-        roster = self._services.roster(file)
-        self._problems(roster.problems)
-        if roster.people:
-            self._printer.table(
-                ("name", "role", "username", "e-mail", "number", "zone", "accounts"),
-                [
-                    (
-                        person.name,
-                        str(person.role),
-                        person.username or "",
-                        person.email or "",
-                        person.number or "",
-                        person.zone or "",
-                        ", ".join(f"{one.platform} {one.id}" for one in member.accounts),
-                    )
-                    for member in roster.people
-                    for person in (member.person,)
-                ],
-            )
-        kind = roster.kind or "no roster that is known here"
-        self._printer.say(
-            f"{file.name}: {kind}, {_counted(len(roster.people), 'person', 'people')}"
-        )
-        return 1 if any(one.severity == "error" for one in roster.problems) else 0
 
     async def recap(
         self,

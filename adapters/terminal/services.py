@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # only names of types: what stands behind them loads when it is used
     from bot.chat.looks import Finding
+    from bot.features.courses.importing import Outlook
     from bot.model.courses.description import CourseDescription, Member
     from bot.model.courses.loading.merging import Changes
     from bot.model.gradebook.gradebook import Key
@@ -58,6 +59,25 @@ class RosterFile:
     people: tuple[Member, ...]
     problems: tuple[Problem, ...]
 
+    @property
+    def faulty(self) -> bool:
+        """Whether anything has to be corrected before it can be used."""
+        return any(one.severity == "error" for one in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterOrder:
+    """To which course a roster called `name` is brought, and how; see `homeroom roster import`.
+
+    `same` and `other` are names in it that are, or aren't, the people of those names here.
+    """
+
+    course: str | None
+    partial: bool
+    same: frozenset[str]
+    other: frozenset[str]
+    name: str
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -97,8 +117,12 @@ class Services(Protocol):
         """Read a course file; what is wrong stands in the answer."""
         ...
 
-    def roster(self, file: Path) -> RosterFile:
-        """Read a roster as a gradebook exports it."""
+    def roster(self, files: Sequence[Path], section: str) -> RosterFile:
+        """Read a roster as a gradebook exports it; Refusal for a file that is too large."""
+        ...
+
+    async def import_roster(self, roster: RosterFile, order: RosterOrder, *, dry: bool) -> Outlook:
+        """Bring a roster to a course, or with `dry` tell what it would change."""
         ...
 
     def questions(self) -> tuple[Asked, ...]:
