@@ -23,7 +23,7 @@ from bot.chat.events import MessageSeen
 from bot.chat.forms import Form
 from bot.chat.views import View
 from bot.model.participation.ledger import Entry, in_force
-from bot.model.people import Person
+from bot.model.people import Account, Person
 from bot.model.places import Message, Place
 from bot.model.sessions import Session
 from bot.ports.audit import Deed
@@ -52,6 +52,10 @@ class Classroom:
         self.app = App(store, self.clock, self.platforms, given, self.journal)
         self.answers: dict[str, list[Answer]] = {}
         self.calls: list[Invocation] = []
+
+    def account(self, person: Person) -> Account:
+        """Return the account by which a person is in the chat."""
+        return sample.account(person)
 
     def at(self, text: str) -> None:
         """Set the clock ("2026-09-07 10:05", UTC) without letting anything happen."""
@@ -129,7 +133,7 @@ class Classroom:
         """Write a message in a place; the core sees it as an event."""
         now = self.clock.now()
         message = Message(place, name or f"w{len(self.calls)}-{now.timestamp():.0f}-{len(text)}")
-        event = MessageSeen(message, sample.account(person), text, now, now)
+        event = MessageSeen(message, self.account(person), text, now, now)
         await self.app.receive((event,))
         await self.app.tick()
         self._check()
@@ -157,7 +161,7 @@ class Classroom:
         """Return what stands in a place, or in a person's private messages, oldest first."""
         if isinstance(who, Person):
             zone = who.zone or zone
-            who = Place(sample.PLATFORM, f"direct-{sample.account(who).id}")
+            who = Place(sample.PLATFORM, f"direct-{self.account(who).id}")
         return [read(posted.view, zone) for posted in self.chat.at(who)]
 
     async def ledger(self, person: Person) -> list[Entry]:
@@ -172,7 +176,7 @@ class Classroom:
 
     def _call(self, person: Person, place: Place, sent: str | None) -> Invocation:
         at = utc(sent) if sent else self.clock.now()
-        return Invocation(f"call-{len(self.calls)}", sample.account(person), place, at)
+        return Invocation(f"call-{len(self.calls)}", self.account(person), place, at)
 
     def _parse(self, text: str) -> tuple[CommandSpec, dict[str, str]]:
         words = text.removeprefix("/class ")
@@ -192,7 +196,7 @@ class Classroom:
             for answer in reversed(self.answers.get(person.id, ()))
             if isinstance(answer.body, View)
         ]
-        mine = sample.account(person)
+        mine = self.account(person)
         for posted in reversed(self.chat.posted.values()):
             readers = self.chat.closed.get(posted.message.place.parent)
             if readers is None or mine in readers:
