@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from bot.features.courses.importing import Outlook
     from bot.model.course import Course
     from bot.model.courses.loading.merging import Changes
-    from bot.model.gradebook.gradebook import Key
     from bot.model.recap.archive import Order
-    from bot.ports.gradebooks import ExportFile, Format
+    from bot.ports.gradebooks import ExportFile, Wanted
     from bot.ports.work import UnitOfWork
     from config.settings import Settings
 
@@ -140,14 +139,16 @@ class Office:
 
         return await recap_from_files(transcript, chat, staff, ExtractiveSummarizer())
 
-    async def export(self, course: str | None, week: int, form: Format, key: Key) -> ExportFile:
-        """Return a week's participation as a file."""
-        from bot.features.exports import making
+    async def export(
+        self, course: str | None, wanted: Wanted, said: Mapping[str, str]
+    ) -> ExportFile:
+        """Return participation as a file, and record that it was exported."""
+        from config.exporting import export
 
-        async with self._reading(course) as (work, found):
-            facts = await making.read_facts(found, week, self.now(), work)
-            reckoned = await making.reckon_aside(facts)
-            return await work.tools.gradebooks.write(reckoned.week, form, key)
+        async with self._store() as store:
+            async with store.reading() as work:
+                found = await course_meant(course, work)
+            return await export(store, found, wanted, said, self.now())
 
     async def search(
         self, course: str | None, query: str, order: Order, most: int

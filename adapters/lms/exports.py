@@ -7,9 +7,11 @@ import re
 import unicodedata
 
 from adapters.lms.filling import fill
+from adapters.lms.grids import read_grid
 from adapters.lms.moodle import write_moodle
 from adapters.lms.plain import checksum, write_csv, write_json
 from adapters.lms.spreadsheet import write_xlsx
+from adapters.lms.targets import read_layout
 from bot.chat.refusal import Refusal
 from bot.model.gradebook.gradebook import GradebookWeek, Key, Scope
 from bot.ports.gradebooks import INTO, ExportFile, Format, Target
@@ -36,9 +38,18 @@ class GradebookFiles:
         """Return the week as a file of the format `form`."""
         return await asyncio.to_thread(export, week, form, key)
 
-    async def fill(self, week: GradebookWeek, target: Target) -> ExportFile:
+    async def recognize(self, target: Target, wanted: Format | None = None) -> Format:
+        """Return whose format a target is."""
+        return await asyncio.to_thread(recognized, target, wanted)
+
+    async def fill(self, week: GradebookWeek, target: Target, form: Format) -> ExportFile:
         """Return the target with the week's grades in it."""
-        return await asyncio.to_thread(filled, week, target)
+        return await asyncio.to_thread(filled, week, target, form)
+
+
+def recognized(target: Target, wanted: Format | None = None) -> Format:
+    """Return whose format a target is; blocks while it is read."""
+    return read_layout(read_grid(target.name, target.content), wanted).form
 
 
 def export(week: GradebookWeek, form: Format, key: Key = Key.EMAIL) -> ExportFile:

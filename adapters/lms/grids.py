@@ -14,9 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.chat.refusal import Refusal
+from bot.ports.gradebooks import LARGEST
 
-LARGEST = 8 * 1024 * 1024
-"""The largest file that is read, in bytes."""
 MOST_CELLS = 500_000
 """The most cells of a file that is read: about 60 MB of memory."""
 SEPARATORS = ",;\t"

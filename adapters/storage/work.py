@@ -13,6 +13,7 @@ from adapters.storage.differences import SqlDifferences
 from adapters.storage.discussions import SqlDiscussions
 from adapters.storage.disputes import SqlDisputes
 from adapters.storage.excuses import SqlExcuses
+from adapters.storage.exports import SqlExports
 from adapters.storage.files import SqlFiles
 from adapters.storage.joining import SqlJoining
 from adapters.storage.ledger import SqlLedger
@@ -46,6 +47,7 @@ from bot.ports.differences import Differences
 from bot.ports.discussions import Discussions
 from bot.ports.disputes import Disputes
 from bot.ports.excuses import Excuses
+from bot.ports.exports import Exports
 from bot.ports.files import Files
 from bot.ports.joining import Joining
 from bot.ports.ledger import Ledger
@@ -99,6 +101,7 @@ class SqlUnitOfWork:
         self.sending: Sending = SqlSending(rows)
         self.agenda: Agenda = SqlAgenda(rows)
         self.files: Files = SqlFiles(rows)
+        self.exports: Exports = SqlExports(rows)
         self.audit: Audit = SqlAudit(rows)
         self.memory: Memory = SqlMemory(rows)
         self.recaps: Recaps = SqlRecaps(rows)

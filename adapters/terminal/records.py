@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +12,45 @@ from cyclopts import Parameter
 from adapters.terminal.choosing import CourseOption
 from adapters.terminal.printing import Printer
 from adapters.terminal.services import Hit, Services
-from bot.model.gradebook.gradebook import Key
+from bot.chat.refusal import Refusal
+from bot.model.gradebook.gradebook import Key, Scope
 from bot.model.recap.archive import Order
 from bot.model.time.spoken import spoken_time
-from bot.ports.gradebooks import Format
+from bot.ports.gradebooks import LARGEST, ExportFile, Format, Target, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Into:
+    """What is said of a gradebook's own file that is to be filled in.
+
+    Parameters
+    ----------
+    into
+        The file that Canvas, Blackboard or Moodle gave: a copy of it is filled in.
+    column
+        Its column, by title or id; without it the one that names the week.
+    excused
+        Write EX for who is excused (Canvas).
+    match
+        Whose a row in doubt is, as ROW=STUDENT: canvas/5003=S1003, or =nobody. Remembered.
+    """
+
+    into: Path | None = None
+    column: str = ""
+    excused: Annotated[bool, Parameter(negative=())] = False
+    match: Annotated[tuple[str, ...], Parameter(negative=())] = ()
+
+    @property
+    def target(self) -> Target | None:
+        """The file, no more of it than is ever taken; None without one."""
+        if self.into is None:
+            return None
+        with self.into.open("rb") as opened:
+            content = opened.read(LARGEST + 1)
+        return Target(self.into.name, content, self.column, self.excused)
+
+
+NOTHING = Into()
 
 
 class RecordCommands:
@@ -28,9 +65,11 @@ class RecordCommands:
         self,
         *,
         week: int,
-        format: Format = Format.CSV,
+        of: Scope = Scope.WEEK,
+        format: Format | None = None,
+        file: Annotated[Into, Parameter(name="*")] = NOTHING,
         course: CourseOption = None,
-        key: Key = Key.EMAIL,
+        key: Key | None = None,
         output: Path | None = None,
     ) -> int:
         """Write a week's participation for the gradebook.
@@ -41,23 +80,42 @@ class RecordCommands:
         ----------
         week
             The course's week, counted from 1.
+        of
+            week, total (the grade so far, up to that week), or difference (only what changed
+            since the week's last export in that format).
         format
             csv for people, moodle for its import, xlsx as a spreadsheet, json for programs.
         key
-            What Moodle tells people apart by: email, username or number.
+            What Moodle tells people apart by: email, username or number; by default, what most
+            of the class has.
         output
             A file to write; without one it gets a name of its own in this folder.
         """
+        target = file.target
+        forms = (format,) if format else () if target else (Format.CSV,)
+        wanted = Wanted(week, of, forms, target, key)
         with self._printer.progress(f"Writing week {week}"):
-            file = await self._services.export(course, week, format, key)
-        target = output or Path(file.name)
-        self._printer.save(file.content, target)
-        self._printer.say(f"{target} is written (checksum {file.checksum[:12]}).")
+            made = await self._services.export(course, wanted, _said(file.match))
+        path = output or Path(made.name)
+        self._printer.save(made.content, path)
+        self._printer.say(f"{path} is written (checksum {made.checksum[:12]}).")
+        return self._tell(made, file.into)
+
+    def _tell(self, file: ExportFile, into: Path | None) -> int:
+        """Say what was done and what is missing; return 1 if anything is."""
+        for one in file.notes:
+            self._printer.say(one)
         for warning in file.warnings:
             self._printer.tell(warning, "yellow")
-        for one in file.left_out:
-            self._printer.tell(f"{one.name} is not in it: {one.why}", "yellow")
-        return 1 if file.left_out else 0
+        for left in file.left_out:
+            self._printer.tell(f"{left.name} is not in it: {left.why}", "yellow")
+        for doubt in file.doubts:
+            who = f"{doubt.row.id} ({doubt.row.name})" if doubt.row.name else doubt.row.id
+            self._printer.tell(f"{into}:{doubt.row.line}: {who}: {doubt.why}", "yellow")
+        if file.doubts:
+            row = file.doubts[0].row.id
+            self._printer.tell(f"Say whose they are, once: --match {row}=STUDENT, or =nobody.")
+        return 1 if file.left_out or file.doubts else 0
 
     async def archive(
         self,
@@ -123,3 +181,14 @@ class RecordCommands:
         if kept is not None:
             self._printer.say(f"The one it replaced is kept as {kept}.")
         return 0
+
+
+def _said(match: Sequence[str]) -> dict[str, str]:
+    """Return what staff said of rows: ROW=STUDENT each."""
+    said = {}
+    for each in match:
+        row, sign, who = each.partition("=")
+        if not (row.strip() and sign and who.strip()):
+            raise Refusal(f"“{each}” is no ROW=STUDENT, as in canvas/5003=S1003.")
+        said[row.strip()] = who.strip()
+    return said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,9 +13,8 @@ if TYPE_CHECKING:  # only names of types: what stands behind them loads when it 
     from bot.features.courses.importing import Outlook
     from bot.model.courses.description import CourseDescription, Member
     from bot.model.courses.loading.merging import Changes
-    from bot.model.gradebook.gradebook import Key
     from bot.model.recap.archive import Document, Order, Piece
-    from bot.ports.gradebooks import ExportFile, Format
+    from bot.ports.gradebooks import ExportFile, Wanted
 
 Progress = Callable[[int, int], None]
 """Is told how much is done, and of how much."""
@@ -153,8 +152,13 @@ class Services(Protocol):
         """Return a recap's draft in Markdown."""
         ...
 
-    async def export(self, course: str | None, week: int, form: Format, key: Key) -> ExportFile:
-        """Return a week's participation as a file."""
+    async def export(
+        self, course: str | None, wanted: Wanted, said: Mapping[str, str]
+    ) -> ExportFile:
+        """Return participation as a file, and record that it was exported.
+
+        `said` tells, and lets it be remembered, whose rows of the gradebook's file are.
+        """
         ...
 
     async def search(

@@ -123,12 +123,13 @@ class Commands:
         *,
         allowed: Allowed = EVERYONE,
         answers: str = "private",
+        reads: bool = False,
         anywhere: bool = False,
     ) -> Callable[[H], H]:
         """Register `(submitted, call, work)` for forms whose action has this verb."""
         return _register(
             self.forms,
-            lambda handle: Spec(verb, "", allowed, Answering(answers), handle, anywhere=anywhere),
+            lambda handle: Spec(verb, "", allowed, Answering(answers), handle, reads, anywhere),
         )
 
     def message_action(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from bot.model.gradebook.gradebook import GradebookWeek, Key
+from bot.model.gradebook.gradebook import GradebookWeek, Key, Scope
 from bot.model.gradebook.matching import Doubt
 
 
@@ -26,6 +26,9 @@ INTO = frozenset({Format.CANVAS, Format.BLACKBOARD})
 """What is never written anew: only a file that the gradebook itself gave can be filled in."""
 WRITTEN = tuple(form for form in Format if form not in INTO)
 """What can be made from the roster alone."""
+
+LARGEST = 8 * 1024 * 1024
+"""The largest file that is filled in, in bytes; a larger one is refused unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,20 @@ class Target:
     column: str = ""
     excused: bool = False
     decided: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an export is to be: of which weeks, in which formats, or into which file.
+
+    `key` is what a Moodle file's rows are matched by, None for what most of the class has.
+    """
+
+    week: int
+    scope: Scope = Scope.WEEK
+    forms: tuple[Format, ...] = ()
+    target: Target | None = None
+    key: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +102,15 @@ class Gradebooks(Protocol):
         """
         ...
 
-    async def fill(self, week: GradebookWeek, target: Target) -> ExportFile:
-        """Return the target with the week's grades in it, every other byte as it was.
+    async def recognize(self, target: Target, wanted: Format | None = None) -> Format:
+        """Return whose format a target is; `wanted` decides where two programs' files look alike.
+
+        Raises Refusal, with the line, for a file that is no gradebook's, or not the wanted one's.
+        """
+        ...
+
+    async def fill(self, week: GradebookWeek, target: Target, form: Format) -> ExportFile:
+        """Return a target of a format with the week's grades in it, every other byte as it was.
 
         Raises Refusal, with the line, for a file that is no gradebook's or lacks the column.
         """

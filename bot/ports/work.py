@@ -17,6 +17,7 @@ from bot.ports.differences import Differences
 from bot.ports.discussions import Discussions
 from bot.ports.disputes import Disputes
 from bot.ports.excuses import Excuses
+from bot.ports.exports import Exports
 from bot.ports.files import Files
 from bot.ports.joining import Joining
 from bot.ports.ledger import Ledger
@@ -68,6 +69,7 @@ class UnitOfWork(Protocol):
     sending: Sending
     agenda: Agenda
     files: Files
+    exports: Exports
     audit: Audit
     memory: Memory
     recaps: Recaps

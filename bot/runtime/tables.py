@@ -33,6 +33,7 @@ from bot.features.disputes import reactions as disputes
 from bot.features.disputes import records as dispute_records
 from bot.features.exports import commands as export_commands
 from bot.features.exports import due as export_due
+from bot.features.exports import commands_seats as export_seats
 from bot.features.exports import planning as export_planning
 from bot.features.exports import reactions as exports
 from bot.features.help.commands import help_for
@@ -113,6 +114,7 @@ FEATURES: Commands = merge(
         mydata.commands,
         participation_commands.commands,
         participation_staff.commands,
+        export_seats.commands,
         participation_messages.commands,
         makeup_commands.commands,
         poll_commands.commands,

@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from bot.chat.actions import Action
-from bot.chat.calls import Call
-from bot.chat.commands import Commands
+from bot.chat.calls import Call, Upload
+from bot.chat.commands import Commands, Submitted
+from bot.chat.forms import Form
 from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.exports.making import read_facts
-from bot.features.exports.planning import DEMAND
-from bot.features.exports.views import demanded
+from bot.features.exports.planning import demanded
+from bot.features.exports.views import begun
+from bot.features.exports.views_forms import EXCUSED, FILE, into_form
+from bot.model.gradebook.gradebook import Scope
+from bot.model.ids import short_id
 from bot.model.people import STAFF
 from bot.model.time.weeks import last_week, week_of
-from bot.ports.agenda import Item
 from bot.ports.audit import Deed
-from bot.ports.gradebooks import Format
+from bot.ports.gradebooks import INTO, Format
+from bot.ports.platform import StoredFile
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -29,33 +33,122 @@ class Export:
     """Export a week's participation for the gradebook."""
 
     week: Annotated[int | None, Param("which week; the last full one if left out")] = None
+    of: Annotated[
+        Scope | None, Param("the week, the total so far, or the difference since its last export")
+    ] = None
     format: Annotated[Format | None, Param("csv and Moodle's csv if left out")] = None
+    into: Annotated[
+        Upload | None, Param("the file that Canvas or Blackboard gave, to be filled in")
+    ] = None
+    column: Annotated[str, Param("its column; the one that names the week if left out")] = ""
+    excused: Annotated[bool, Param("write EX for who is excused (Canvas)")] = False
 
 
 @commands.on("export", allowed=STAFF, answers="confidential", reads=True)
 async def export(ask: Export, call: Call, work: UnitOfWork) -> View:
-    """Let a week's export be made and sent privately to who asked."""
-    last_full = min(max(week_of(call.course, call.now) - 1, 1), last_week(call.course))
-    week = last_full if ask.week is None else ask.week
-    return await _demand(week, ask.format, call, work)
+    """Let an export be made and sent privately to who asked."""
+    week = _last_full(call) if ask.week is None else ask.week
+    return await _demand(_Order(week, ask.of, ask.format, ask.into, ask.column, ask.excused),
+                         call, work)  # fmt: skip
 
 
 @commands.button("export.make", allowed=STAFF, answers="confidential", reads=True)
 async def export_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
-    """Let the button's week be made in the button's format."""
+    """Let the button's week be made in the button's format, and of the button's scope."""
     forms = {form.value: form for form in Format}
-    if not ask.object.isdigit() or ask.arg not in forms:
+    scopes = {scope.value: scope for scope in Scope}
+    form, _, scope = ask.arg.partition(",")
+    if not ask.object.isdigit() or form not in forms or scope not in {"", *scopes}:
         raise Refusal("This button can't be read any more. Use /class export.")
-    return await _demand(int(ask.object), forms[ask.arg], call, work)
+    order = _Order(int(ask.object), scopes.get(scope), forms[form])
+    return await _demand(order, call, work)
 
 
-async def _demand(week: int, form: Format | None, call: Call, work: UnitOfWork) -> View:
-    await read_facts(call.course, week, call.now, work)
-    args = {"week": str(week), "person": call.person.id}
-    if form is not None:
-        args["format"] = form
-    key = f"export/{call.course.id}/demand/{call.id}"
-    await work.agenda.plan((Item(key, call.course.id, DEMAND, call.now, args),))
-    what = f"{call.person.name} exported week {week} as {form or 'csv and Moodle csv'}"
+@commands.button("export.into", allowed=STAFF, answers="form", reads=True)
+async def ask_for_file(ask: Action, call: Call, work: UnitOfWork) -> Form:
+    """Ask for the file that the gradebook gave."""
+    if not ask.object.isdigit():
+        raise Refusal("This button can't be read any more. Use /class export.")
+    return into_form(call.course.id, int(ask.object))
+
+
+@commands.form("export.fill", allowed=STAFF, answers="confidential", reads=True)
+async def fill(ask: Submitted, call: Call, work: UnitOfWork) -> View:
+    """Let the file that was sent be filled in."""
+    upload = call.invocation.files.get(FILE)
+    scope = ask.answers.optional("of") or Scope.WEEK
+    if upload is None:
+        raise Refusal("No file came with it. Press the button again and attach it.")
+    if not ask.action.object.isdigit() or scope not in set(Scope):
+        raise Refusal("This form can't be read any more. Use /class export.")
+    column = ask.answers.optional("column") or ""
+    excused = EXCUSED in ask.answers.some("excused")
+    order = _Order(int(ask.action.object), Scope(scope), None, upload, column, excused)
+    return await _demand(order, call, work)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What staff asked for."""
+
+    week: int
+    scope: Scope | None = None
+    form: Format | None = None
+    into: Upload | None = None
+    column: str = ""
+    excused: bool = False
+
+    @property
+    def what(self) -> str:
+        """What goes to the audit: "week 3", "the total to week 3"."""
+        scopes = {Scope.TOTAL: "the total to", Scope.DIFFERENCE: "the difference of"}
+        which = f"{scopes[self.scope]} " if self.scope in scopes else ""
+        return f"{which}week {self.week}"
+
+    @property
+    def how(self) -> str:
+        """In which formats it is asked for."""
+        if self.into is not None:
+            return f"into {self.into.name}"
+        if self.form is None:
+            difference = self.scope is Scope.DIFFERENCE
+            return "as moodle" if difference else "as csv and Moodle csv"
+        return f"as {self.form}"
+
+
+async def _demand(order: _Order, call: Call, work: UnitOfWork) -> View:
+    if order.form in INTO and order.into is None:
+        raise Refusal(
+            f"{order.form.value.capitalize()} takes only a file with its own ids: download the "
+            "gradebook there, and send that file with it as “into” (in Slack: "
+            f"/class export week:{order.week}, then Fill in a gradebook's file)."
+        )
+    await read_facts(call.course, order.week, call.now, work, order.scope or Scope.WEEK)
+    args = {"week": str(order.week), "person": call.person.id}
+    if order.scope is not None:
+        args["of"] = order.scope
+    if order.form is not None:
+        args["format"] = order.form
+    if order.into is not None:
+        args |= await _kept(order, order.into, call, work)
+    await work.agenda.plan((demanded(call.course.id, call.id, call.now, args),))
+    what = f"{call.person.name} exported {order.what} {order.how}"
     await work.audit.record(Deed(call.id, call.course.id, call.person.id, call.now, what))
-    return demanded(week)
+    return begun(call.course.id, order.week, order.what)
+
+
+async def _kept(order: _Order, into: Upload, call: Call, work: UnitOfWork) -> dict[str, str]:
+    """Keep the file until it is filled in; return what the item has to know of it."""
+    id = short_id("export into", call.course.id, call.id)
+    file = StoredFile(id, into.name, "text/csv", "A gradebook to be filled in", into.content)
+    await work.files.put(call.course.id, file)
+    args = {"into": id}
+    if order.column:
+        args["column"] = order.column
+    if order.excused:
+        args["excused"] = "yes"
+    return args
+
+
+def _last_full(call: Call) -> int:
+    return min(max(week_of(call.course, call.now) - 1, 1), last_week(call.course))

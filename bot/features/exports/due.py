@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,13 +10,19 @@ from bot.chat.events import place_key
 from bot.chat.posts import Directly, Post, Target
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
-from bot.features.exports.making import Facts, Reckoned, key_of, read_facts, reckon_aside
-from bot.features.exports.planning import DEMAND
+from bot.features.exports.changes import changes
+from bot.features.exports.making import Facts, Reckoned, read_facts, reckon_aside
+from bot.features.exports.planning import DEMAND, wanted_by
 from bot.features.exports.views import Offered, Package, export_post, refused
+from bot.features.exports.writing import Known, Written, keep, read_known, write
+from bot.model.course import Course
+from bot.model.gradebook.gradebook import GradebookWeek, Scope
 from bot.model.ids import short_id
 from bot.model.places import Purpose
 from bot.ports.agenda import Item
-from bot.ports.gradebooks import ExportFile, Format, LeftOut
+from bot.ports.exports import Exported
+from bot.ports.gradebooks import Format, Wanted
+from bot.ports.gradebooks import Target as File
 from bot.ports.platform import StoredFile
 from bot.ports.tools import Tools
 from bot.ports.work import UnitOfWork
@@ -25,37 +30,50 @@ from bot.ports.work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What an export is made of: the facts, the formats asked for, the week's export before."""
+    """What an export is made of: the facts, what is wanted, what is known of those before."""
 
     facts: Facts | None
-    forms: tuple[Format, ...]
-    before: StoredFile | None
+    wanted: Wanted
+    known: Known
+    before: Exported | None
     problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished export: its message, and the files it offers."""
+    """A finished export: its message, the files it offers, and what is to be kept of it."""
 
     view: View
-    files: tuple[StoredFile, ...]
+    files: tuple[StoredFile, ...] = ()
+    written: tuple[Written, ...] = ()
+    reckoned: Reckoned | None = None
 
 
 async def read_export(item: Item, now: datetime, work: UnitOfWork) -> Job | None:
     """Read the facts of an item's week; None when the course is gone or over."""
     course = await work.courses.get(item.course)
-    week = int(item.args["week"])
-    wanted = item.kind == DEMAND or "last" in item.args
-    if course is None or (course.frozen and not wanted):
+    demanded = item.kind == DEMAND or "last" in item.args
+    if course is None or (course.frozen and not demanded):
         return None
-    forms: tuple[Format, ...] = (Format.CSV, Format.MOODLE)
-    if "format" in item.args:
-        forms = (Format(item.args["format"]),)
-    before = await work.files.get(latest_id(course.id, week))
+    wanted = wanted_by(item, await _file(item, work))
+    known = await read_known(course, wanted, work)
+    total = wanted.scope is Scope.TOTAL
+    before = await work.exports.latest(course.id, wanted.week, None, total=total)
     try:
-        return Job(await read_facts(course, week, now, work), forms, before)
+        facts = await read_facts(course, wanted.week, now, work, wanted.scope)
+        return Job(facts, wanted, known, before)
     except Refusal as refusal:
-        return Job(None, forms, before, str(refusal))
+        return Job(None, wanted, known, before, str(refusal))
+
+
+async def _file(item: Item, work: UnitOfWork) -> File | None:
+    """Return the file that staff sent to be filled in."""
+    name = item.args.get("into")
+    kept = await work.files.get(name) if name else None
+    if kept is None:
+        return None
+    args = item.args
+    return File(kept.name, kept.content, args.get("column", ""), "excused" in args)
 
 
 async def make(job: Job | None, tools: Tools) -> Made | None:
@@ -63,34 +81,34 @@ async def make(job: Job | None, tools: Tools) -> Made | None:
     if job is None:
         return None
     if job.facts is None:
-        return Made(refused(job.problem), ())
+        return Made(refused(job.problem))
     reckoned = await reckon_aside(job.facts)
-    course, week = job.facts.record.course.id, reckoned.week
-    files: list[StoredFile] = []
-    left_out: list[LeftOut] = []
-    warnings: list[str] = []
-    for form in job.forms:
+    course = job.facts.record.course.id
+    forms: Sequence[Format | None] = job.wanted.forms
+    if job.wanted.target is not None:
+        forms = forms or (None,)
+    written: list[Written] = []
+    problems: list[str] = []
+    for form in forms:
         try:
-            written = await tools.gradebooks.write(week, form, key_of(week))
+            written.append(await write(job.wanted, form, reckoned, job.known, tools))
         except Refusal as refusal:
-            warnings.append(str(refusal))
-            continue
-        files.append(stored(course, reckoned, form, written))
-        left_out += written.left_out
-        warnings += written.warnings
-    whole = await tools.gradebooks.write(week, Format.JSON)
-    chart = await _chart(course, reckoned, whole.checksum, tools)
+            problems.append(str(refusal))
+    if not written:
+        return Made(refused(" ".join(problems)))
+    files = [stored(course, each) for each in written]
+    chart = await _chart(course, reckoned, written[0].file.checksum, tools)
+    shown = reckoned.week if job.wanted.scope is not Scope.DIFFERENCE else written[0].week
     package = Package(
         files=tuple(Offered(file.id, file.name) for file in files),
         chart=Offered(chart.id, chart.name),
         description=chart.description,
-        left_out=tuple(left_out),
-        warnings=tuple(warnings),
-        changes=tuple(changed(job.before.content, whole.content)) if job.before else None,
+        written=tuple(written),
+        problems=tuple(problems),
+        changes=changes(job.before.grades, reckoned.live) if job.before else None,
     )
-    name = latest_id(course, week.week)
-    latest = StoredFile(name, whole.name, whole.media_type, "", whole.content)
-    return Made(export_post(course, reckoned, package), (*files, latest, chart))
+    view = export_post(job.facts.record.course, shown, reckoned, package)
+    return Made(view, (*files, chart), tuple(written), reckoned)
 
 
 async def _chart(course: str, reckoned: Reckoned, checksum: str, tools: Tools) -> StoredFile:
@@ -100,11 +118,11 @@ async def _chart(course: str, reckoned: Reckoned, checksum: str, tools: Tools) -
     return StoredFile(name, f"week-{week:02}.png", "image/png", drawn.description, drawn.png)
 
 
-def stored(course: str, reckoned: Reckoned, form: Format, file: ExportFile) -> StoredFile:
+def stored(course: str, written: Written) -> StoredFile:
     """Return an export as a stored file; the same week in the same format is the same file."""
-    week = reckoned.week
+    week, file = written.week, written.file
     return StoredFile(
-        short_id("export", course, str(week.week), form, file.checksum),
+        short_id("export", course, _what(week), file.form, file.name, file.checksum),
         file.name,
         file.media_type,
         f"Participation of week {week.week}, {week.state}",
@@ -112,46 +130,43 @@ def stored(course: str, reckoned: Reckoned, form: Format, file: ExportFile) -> S
     )
 
 
-def latest_id(course: str, week: int) -> str:
-    """Return the id under which a week's newest export is kept, to compare the next one with."""
-    return short_id("export", course, str(week), "latest")
-
-
-def changed(before: bytes, after: bytes) -> Iterator[str]:
-    """Yield a sentence for each student whose points differ between two exports (as JSON)."""
-    old = {row["person"]: row for row in json.loads(before)["rows"]}
-    for row in json.loads(after)["rows"]:
-        had = old.get(row["person"])
-        if had is None:
-            yield f"{row['name']}: new, {row['earned'] or 'not counted'}."
-        elif had["earned"] != row["earned"]:
-            yield (
-                f"{row['name']}: {had['earned'] or 'not counted'} before, "
-                f"{row['earned'] or 'not counted'} now."
-            )
+def _what(week: GradebookWeek) -> str:
+    return f"{week.scope}/{week.week}"
 
 
 async def write_weekly(item: Item, now: datetime, made: Made | None, work: UnitOfWork) -> None:
     """Keep the files and post the week's export where only staff can read."""
     course = await work.courses.get(item.course)
-    if course is None or made is None or not made.files:
+    if course is None or made is None or not made.written:
         return
     places = course.places_for(Purpose.STAFF)
     targets = [(f"{item.key}/{place_key(place)}", place) for place in places]
-    await _post(item, made, targets, work)
+    await _post(item, course, made, targets, now, work)
 
 
 async def write_demanded(item: Item, now: datetime, made: Made | None, work: UnitOfWork) -> None:
-    """Keep the files and send the export to who asked for it."""
-    if made is not None:
+    """Keep the files and send the export to who asked for it; forget the file that was sent."""
+    if "into" in item.args:
+        await work.files.erase(item.args["into"])
+    course = await work.courses.get(item.course)
+    if course is not None and made is not None:
         person = item.args["person"]
-        await _post(item, made, [(f"{item.key}/{person}", Directly(person))], work)
+        to = [(f"{item.key}/{person}", Directly(person))]
+        await _post(item, course, made, to, now, work)
 
 
 async def _post(
-    item: Item, made: Made, targets: Sequence[tuple[str, Target]], work: UnitOfWork
+    item: Item,
+    course: Course,
+    made: Made,
+    targets: Sequence[tuple[str, Target]],
+    now: datetime,
+    work: UnitOfWork,
 ) -> None:
     for file in made.files:
         await work.files.put(item.course, file)
+    if made.reckoned is not None:
+        by = item.args.get("person")
+        await keep(course, item.key, by, made.written, made.reckoned, now, work)
     for key, target in targets:
         await work.outbox.post(Post(key, item.course, target, made.view, closed=True))

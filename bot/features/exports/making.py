@@ -1,7 +1,4 @@
-"""Making an export: read the facts, reckon the week, write it in a format.
-
-`make_export` does all three; it is what the command line calls.
-"""
+"""Making an export: read the facts, reckon the week or the grade so far."""
 
 from __future__ import annotations
 
@@ -13,15 +10,15 @@ from datetime import datetime
 from bot.chat.refusal import Refusal
 from bot.model.course import Course
 from bot.model.gradebook.charts import RoutesChart, StackedBar
-from bot.model.gradebook.export import Routes, export_week, routes
-from bot.model.gradebook.gradebook import EvidenceRow, GradebookWeek, Key
+from bot.model.gradebook.export import Routes, by_name, export_week, routes
+from bot.model.gradebook.gradebook import EvidenceRow, GradebookWeek, Scope
+from bot.model.gradebook.total import export_total
 from bot.model.participation.explain import Line, explain
 from bot.model.participation.ledger import Entry
 from bot.model.participation.record import Record, offers_to, reckoned_at, standings
 from bot.model.participation.standing import Standing
 from bot.model.people import Person
 from bot.model.time.weeks import last_week, week_start
-from bot.ports.gradebooks import ExportFile, Format
 from bot.ports.record import read_record
 from bot.ports.work import UnitOfWork
 
@@ -31,37 +28,49 @@ CHARTED = 8
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that a week's export is made of; `at` is the instant for which it is reckoned."""
+    """All that an export is made of; `at` is the instant for which it is reckoned.
+
+    `sealed` is the week (or the total up to it) as it was when it locked, None before that.
+    """
 
     record: Record
     week: int
     entries: Sequence[Entry]
     at: datetime
+    scope: Scope = Scope.WEEK
+    sealed: GradebookWeek | None = None
+
+    @property
+    def weeks(self) -> tuple[int, ...]:
+        """The weeks that are exported: one, or all up to it that have a policy."""
+        if self.scope is not Scope.TOTAL:
+            return (self.week,)
+        return tuple(week for week in range(1, self.week + 1) if week in self.record.policies)
 
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """A week as it goes to the gradebook, how the class took part in it, and a chart."""
+    """A week as it goes to the gradebook, how the class took part in it, and a chart.
+
+    `live` is the same as it stands now; it differs from a sealed one by what was decided since.
+    """
 
     week: GradebookWeek
     routes: Routes
     chart: RoutesChart
+    live: GradebookWeek
+
+    @property
+    def decided_since(self) -> int:
+        """How many grades were changed since the week was sealed."""
+        held = {row.person: row.earned for row in self.week.rows}
+        return sum(row.earned != held.get(row.person) for row in self.live.rows)
 
 
-async def make_export(
-    course: Course, week: int, form: Format, now: datetime, work: UnitOfWork
-) -> ExportFile:
-    """Return a week of a course as a file; the same bytes until something has changed.
-
-    Refusal for a week outside the term or still ahead, for a course without a policy, and where
-    the format can't hold anybody.
-    """
-    reckoned = await reckon_aside(await read_facts(course, week, now, work))
-    return await write(reckoned.week, form, work)
-
-
-async def read_facts(course: Course, week: int, now: datetime, work: UnitOfWork) -> Facts:
-    """Read what a week's export is made of; refuse a week that can't be exported."""
+async def read_facts(
+    course: Course, week: int, now: datetime, work: UnitOfWork, scope: Scope = Scope.WEEK
+) -> Facts:
+    """Read what an export is made of; refuse a week that can't be exported."""
     last = last_week(course)
     if not 1 <= week <= last:
         raise Refusal(f"The term has weeks 1 to {last}. Please give one of them.")
@@ -70,14 +79,30 @@ async def read_facts(course: Course, week: int, now: datetime, work: UnitOfWork)
     record = await read_record(course, work)
     if week not in record.policies:
         raise Refusal("This course has no policy yet, so there is nothing to export.")
-    entries = await work.ledger.of_course(course.id, (week,))
-    changes = [entry.withdrawn or entry.at for entry in entries]
+    total = scope is Scope.TOTAL
+    weeks = range(1, week + 1) if total else (week,)
+    entries = await work.ledger.of_course(course.id, tuple(weeks))
+    changes = await _changes(course, record, weeks, work)
+    changes += [entry.withdrawn or entry.at for entry in entries]
+    at = max(reckoned_at(record, each, changes, now) for each in weeks)
+    sealed = None
+    if scope is not Scope.DIFFERENCE:
+        sealed = await work.exports.sealed(course.id, week, total=total)
+    return Facts(record, week, entries, at, scope, sealed)
+
+
+async def _changes(
+    course: Course, record: Record, weeks: Sequence[int], work: UnitOfWork
+) -> list[datetime]:
+    """Return when excuses, choices and the policies that rule these weeks changed."""
+    changes: list[datetime] = []
     for granted in await work.excuses.of(course.id):
-        if granted.week == week:
+        if granted.week in weeks:
             changes += [granted.at, granted.undone or granted.at]
-    changes += [each.at for each in await work.choices.of(course.id) if each.week == week]
-    changes += [ruling.saved for ruling in await work.policies.versions(course.id)]
-    return Facts(record, week, entries, reckoned_at(record, week, changes, now))
+    changes += [each.at for each in await work.choices.of(course.id) if each.week in weeks]
+    ruling = [record.policies[week] for week in weeks if week in record.policies]
+    versions = await work.policies.versions(course.id)
+    return changes + [version.saved for version in versions if version.policy in ruling]
 
 
 async def reckon_aside(facts: Facts) -> Reckoned:
@@ -86,15 +111,21 @@ async def reckon_aside(facts: Facts) -> Reckoned:
 
 
 def reckon(facts: Facts) -> Reckoned:
-    """Return a week's rows, evidence and chart."""
+    """Return an export's rows and evidence, and a chart of the weeks that lead to it."""
     record, number = facts.record, facts.week
-    policy = record.policies[number]
     charted = range(max(1, number - CHARTED + 1), number + 1)
-    found = standings(record, record.students, charted, facts.at)
+    found = standings(record, record.students, sorted({*charted, *facts.weeks}), facts.at)
+    live = _total(facts, found) if facts.scope is Scope.TOTAL else _week(facts, found)
+    taken = {each: _routes(record, each, found) for each in charted if each in record.policies}
+    return Reckoned(facts.sealed or live, taken[number], _chart(taken), live)
+
+
+def _week(facts: Facts, found: Mapping[str, Standing]) -> GradebookWeek:
+    record, number = facts.record, facts.week
     [offer] = offers_to(record, None, (number,))
-    week = export_week(
+    return export_week(
         record.course,
-        policy,
+        record.policies[number],
         offer,
         record.people,
         found,
@@ -102,8 +133,20 @@ def reckon(facts: Facts) -> Reckoned:
         locked=number in record.locked(facts.at),
         evidence=_evidence(facts, found),
     )
-    taken = {each: _routes(record, each, found) for each in charted if each in record.policies}
-    return Reckoned(week, taken[number], _chart(taken))
+
+
+def _total(facts: Facts, found: Mapping[str, Standing]) -> GradebookWeek:
+    record = facts.record
+    return export_total(
+        record.course,
+        record.policies,
+        offers_to(record, None, facts.weeks),
+        record.people,
+        found,
+        facts.at,
+        locked=record.locked(facts.at).issuperset(facts.weeks),
+        evidence=_evidence(facts, found),
+    )
 
 
 def _routes(record: Record, week: int, found: Mapping[str, Standing]) -> Routes:
@@ -121,24 +164,24 @@ def _chart(taken: Mapping[int, Routes]) -> RoutesChart:
 
 
 def _evidence(facts: Facts, found: Mapping[str, Standing]) -> list[EvidenceRow]:
-    """Return every act of the week, by name and time, with what it counted for or why not."""
-    entries: dict[str, list[Entry]] = {}
+    """Return every act of the weeks, by name and time, with what it counted for or why not."""
+    entries: dict[tuple[str, int], list[Entry]] = {}
     for entry in facts.entries:
-        entries.setdefault(entry.person, []).append(entry)
+        entries.setdefault((entry.person, entry.week), []).append(entry)
     rows: list[EvidenceRow] = []
-    for person in sorted(facts.record.students, key=lambda each: (each.name.casefold(), each.id)):
-        if person.id in entries:
-            rows += _rows(facts, person, found[person.id], entries[person.id])
+    for person in by_name(facts.record.people):
+        for week in facts.weeks:
+            if own := entries.get((person.id, week)):
+                rows += _rows(facts.record, week, person, found[person.id], own)
     return rows
 
 
 def _rows(
-    facts: Facts, person: Person, standing: Standing, entries: Sequence[Entry]
+    record: Record, week: int, person: Person, standing: Standing, entries: Sequence[Entry]
 ) -> Iterator[EvidenceRow]:
-    record = facts.record
-    [offer] = offers_to(record, person.id, (facts.week,))
-    policy = record.policies[facts.week]
-    for line in explain(policy, standing.week(facts.week), offer, entries):
+    [offer] = offers_to(record, person.id, (week,))
+    policy = record.policies[week]
+    for line in explain(policy, standing.week(week), offer, entries):
         yield _row(person, line, record.title(line.entry.about))
 
 
@@ -155,13 +198,3 @@ def _row(person: Person, line: Line, about: str) -> EvidenceRow:
         evidence=entry.evidence,
         note=line.why,
     )
-
-
-def key_of(week: GradebookWeek) -> Key:
-    """Return what most of the class can be told apart by; email where it is as good as any."""
-    return max(Key, key=lambda key: sum(bool(row.key(key)) for row in week.rows))
-
-
-async def write(week: GradebookWeek, form: Format, work: UnitOfWork) -> ExportFile:
-    """Return a reckoned week as a file."""
-    return await work.tools.gradebooks.write(week, form, key_of(week))

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from bot.model.course import Course
+from bot.model.gradebook.gradebook import Scope
 from bot.model.participation.policy import Policy
 from bot.model.participation.standing import locks_at
 from bot.model.time.weeks import first_monday, last_week
 from bot.model.time.zones import resolve
 from bot.ports.agenda import Item
+from bot.ports.gradebooks import Format, Target, Wanted
 
 WEEKLY = "export.weekly"
 FINAL = "export.final"
 DEMAND = "export.demand"
+
+
+USUAL = (Format.CSV, Format.MOODLE)
+"""The formats of an export for which none is asked."""
+
+
+def demanded(course: str, key: str, at: datetime, args: Mapping[str, str]) -> Item:
+    """Return the item that makes an export at once; see `wanted_by` for its `args`."""
+    return Item(f"export/{course}/demand/{key}", course, DEMAND, at, dict(args))
+
+
+def wanted_by(item: Item, target: Target | None) -> Wanted:
+    """Return what an item asks for: `week`, and if they are there `format` and `of`."""
+    args = item.args
+    scope = Scope(args.get("of", Scope.WEEK))
+    forms: tuple[Format, ...] = USUAL
+    if "format" in args:
+        forms = (Format(args["format"]),)
+    elif target is not None:
+        forms = ()
+    elif scope is Scope.DIFFERENCE:
+        forms = (Format.MOODLE,)
+    return Wanted(int(args["week"]), scope, forms, target)
 
 
 def export_at(course: Course, week: int) -> datetime:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.chat.actions import action
-from bot.chat.spans import Text, bold, spans
+from bot.chat.spans import LocalTime, Text, bold, spans
 from bot.chat.views import (
     Block,
     Bullets,
@@ -20,12 +20,22 @@ from bot.chat.views import (
     paragraph,
 )
 from bot.features.exports.making import Reckoned
+from bot.features.exports.views_seats import doubted
+from bot.features.exports.writing import Written
+from bot.model.course import Course
 from bot.model.gradebook.export import in_words
-from bot.model.gradebook.gradebook import summary
+from bot.model.gradebook.gradebook import GradebookWeek, Scope, summary
 from bot.ports.gradebooks import LeftOut
 
 SHOWN = 10
 """How many people a list in a message names; the file names them all."""
+MANY = 24
+"""How many left out are still all named: nobody is dropped silently."""
+TITLES = {
+    Scope.WEEK: "Participation, week {0}",
+    Scope.TOTAL: "Participation, weeks 1 to {0}",
+    Scope.DIFFERENCE: "Participation, week {0}, what changed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,38 +50,76 @@ class Offered:
 class Package:
     """What an export's message shows beside its words: files, the chart, and what is missing.
 
-    `changes` are sentences on what differs from the week's export before, None where there was
-    none.
+    `problems` say which formats could not be written and why. `changes` are sentences on what
+    differs from the week's export before, None where there was none.
     """
 
     files: tuple[Offered, ...]
     chart: Offered | None = None
     description: str = ""
-    left_out: tuple[LeftOut, ...] = ()
-    warnings: tuple[str, ...] = ()
+    written: tuple[Written, ...] = ()
+    problems: tuple[str, ...] = ()
     changes: tuple[str, ...] | None = None
 
+    @property
+    def left_out(self) -> list[LeftOut]:
+        """Everyone whom a file could not take, each once."""
+        every = [each for written in self.written for each in written.file.left_out]
+        return list({(each.person, each.why): each for each in every}.values())
 
-def export_post(course: str, reckoned: Reckoned, package: Package) -> View:
-    """Return a week's export as staff read it."""
-    week = reckoned.week
+    @property
+    def notes(self) -> list[str]:
+        """What was done, what the gradebook will do, and what could not be written."""
+        notes = [one for each in self.written for one in each.file.notes]
+        notes += [one for each in self.written for one in each.file.warnings]
+        return list(dict.fromkeys([*notes, *self.problems]))
+
+
+def export_post(course: Course, week: GradebookWeek, reckoned: Reckoned, package: Package) -> View:
+    """Return an export as staff read it."""
     blocks: list[Block] = [paragraph(" ".join(summary(week)))]
     blocks.append(paragraph(in_words(reckoned.routes)))
+    if reckoned.decided_since and week.scope is not Scope.DIFFERENCE:
+        blocks.append(note(_decided(week, reckoned.decided_since)))
     if package.changes is not None:
         blocks += _changes(package.changes)
     if package.chart is not None:
         blocks.append(Picture(package.chart.id, package.description))
     blocks += [Download(file.id, file.name) for file in package.files]
-    if package.left_out:
+    if left_out := package.left_out:
         blocks.append(Heading("Not in the file"))
-        blocks.append(_people(package.left_out))
-    blocks += [note(Text(warning)) for warning in package.warnings]
+        blocks.append(_people(left_out))
+    blocks += doubted(course.id, [doubt for each in package.written for doubt in each.file.doubts])
+    blocks += [note(Text(one)) for one in package.notes]
+    blocks.append(_made(week, package))
     if not week.locked:
         blocks.append(note("Provisional: the week may still change until it locks."))
-    again = action("export.make", course, str(week.week), "xlsx")
-    blocks.append(controls(Button("As a spreadsheet", again)))
+    number = str(week.week)
+    sheet = action("export.make", course.id, number, f"xlsx,{week.scope}")
+    into = action("export.into", course.id, number)
+    blocks.append(
+        controls(Button("As a spreadsheet", sheet), Button("Fill in a gradebook's file", into))
+    )
     state = "locked" if week.locked else "so far"
-    return View(tuple(blocks), title=f"Participation, week {week.week}: {state}")
+    return View(tuple(blocks), title=f"{TITLES[week.scope].format(week.week)}: {state}")
+
+
+def _decided(week: GradebookWeek, count: int) -> str:
+    grades = "1 grade was" if count == 1 else f"{count} grades were"
+    return (
+        f"{grades} changed by decisions since it was locked. The file stays as it was; "
+        f"/class export week:{week.week} of:difference holds what changed."
+    )
+
+
+def _made(week: GradebookWeek, package: Package) -> Block:
+    """Return a line on what a gradebook's own file can't carry."""
+    sums = dict.fromkeys(each.file.checksum[:16] for each in package.written)
+    return note(
+        f"Policy version {week.policy}, reckoned for ",
+        LocalTime(week.made_at),
+        f", checksum {', '.join(sums)}.",
+    )
 
 
 def _changes(changes: Sequence[str]) -> list[Block]:
@@ -84,21 +132,33 @@ def _changes(changes: Sequence[str]) -> list[Block]:
 
 
 def _people(left_out: Sequence[LeftOut]) -> Bullets:
-    lines = [spans(bold(each.name), f": {each.why}") for each in left_out[:SHOWN]]
-    if len(left_out) > SHOWN:
-        lines.append(spans(f"…and {len(left_out) - SHOWN} more"))
-    return Bullets(tuple(lines))
+    """Return who is left out, those of one reason together."""
+    reasons: dict[str, list[str]] = {}
+    for each in left_out:
+        reasons.setdefault(each.why, []).append(each.name)
+    return Bullets(
+        tuple(spans(bold(", ".join(_named(names))), f": {why}") for why, names in reasons.items())
+    )
 
 
-def demanded(week: int) -> View:
+def _named(names: Sequence[str]) -> Iterator[str]:
+    yield from names[:MANY]
+    if len(names) > MANY:
+        yield f"{len(names) - MANY} more"
+
+
+def begun(course: str, week: int, what: str) -> View:
     """Return the answer to staff who asked for an export."""
+    into = action("export.into", course, str(week))
     return View(
         (
-            paragraph(f"Week {week} is being made. It arrives in your private messages."),
+            paragraph(f"{what[:1].upper()}{what[1:]} is being made. It arrives in your private "
+                      "messages."),
             note("It holds personal data: keep it where only staff can read."),
+            controls(Button("Fill in a gradebook's file", into)),
         ),
         title="Export",
-    )
+    )  # fmt: skip
 
 
 def refused(why: str) -> View:

@@ -13,6 +13,9 @@ from bot.model.people import Person
 from bot.model.portable import portable
 from bot.ports.work import UnitOfWork
 
+MOST_EXPORTS = 10_000
+"""More than a term's exports, in every format."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -56,6 +59,7 @@ async def gather(course: Course, person: Person, work: UnitOfWork) -> Sequence[P
         Part("Disputes", "disputes", await work.disputes.of(course.id, person.id)),
         Part("Changes of locked weeks", "differences",
              await work.differences.of(course.id, person.id), words=False),
+        Part("Grades exported", "exports", await _exports(course, person, work), words=False),
         Part("Record of participation", "ledger", await work.ledger.of_person(person.id),
              words=False),
     )  # fmt: skip
@@ -105,3 +109,12 @@ async def _absences(course: Course, person: Person, work: UnitOfWork) -> Sequenc
     sessions = await work.sessions.of(course.id)
     found = [await work.checkins.absence(session.id, person.id) for session in sessions]
     return [absence for absence in found if absence is not None]
+
+
+async def _exports(course: Course, person: Person, work: UnitOfWork) -> Sequence[Mapping[str, Any]]:
+    """Return which grades of a person went to a gradebook's file, and when."""
+    return [
+        {"week": each.week, "of": each.scope, "format": each.form, "at": each.at, "grade": grade}
+        for each in await work.exports.of(course.id, MOST_EXPORTS)
+        if (grade := each.grades.get(person.id)) is not None
+    ]

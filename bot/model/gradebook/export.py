@@ -41,6 +41,17 @@ def full_week(policy: Policy, offer: WeekOffer) -> Decimal:
     return total(best(policy.requirements, every, offered(policy, offer, ())))
 
 
+def points_of(policy: Policy, offer: WeekOffer) -> Decimal:
+    """Return what a full week is in the gradebook: the policy's scale, or what it asks."""
+    return full_week(policy, offer) if policy.scale is None else policy.scale
+
+
+def by_name(roster: Iterable[Person]) -> list[Person]:
+    """Return the students among `roster` in the order in which exports hold them."""
+    students = [person for person in roster if person.role is Role.STUDENT]
+    return sorted(students, key=lambda person: (person.name.casefold(), person.id))
+
+
 def export_week(
     course: Course,
     policy: Policy,
@@ -58,11 +69,8 @@ def export_week(
     id. Points are scaled to the same full week for all, so that a student who was asked for less
     (an excused session) and did it has full points.
     """
-    full = full_week(policy, offer) if policy.scale is None else policy.scale
-    students = sorted(
-        (person for person in roster if person.role is Role.STUDENT),
-        key=lambda person: (person.name.casefold(), person.id),
-    )
+    full = points_of(policy, offer)
+    students = by_name(roster)
     zone = ZoneInfo(course.zone)
     options = _countable(policy)
     weeks = {person.id: standings[person.id].week(offer.week) for person in students}
@@ -115,19 +123,22 @@ class _Result:
 
     earned: Decimal | None
     asked: Decimal
-    marks: tuple[Decimal, ...]
+    marks: tuple[Decimal | None, ...]
     status: str
     note: str
+    exact: Decimal | None
 
 
 def _result(week: WeekStanding, options: Sequence[Option], full: Decimal) -> _Result:
     status, note = _status(week)
+    earned, exact = grade(week, full)
     return _Result(
-        earned=_grade(week, full),
+        earned=earned,
         asked=full if week.is_asked else Decimal(0),
         marks=tuple(_points(_worth(week, option.key), week, full) for option in options),
         status=status,
         note=note,
+        exact=exact,
     )
 
 
@@ -144,25 +155,30 @@ def _row(person: Person, result: _Result) -> GradebookRow:
         status=result.status,
         note=result.note,
         group=person.group,
+        exact=result.exact,
     )
 
 
-def _grade(week: WeekStanding, full: Decimal) -> Decimal | None:
-    """Return the week's points; None for who isn't counted, or has earned nothing yet but can.
+def grade(week: WeekStanding, full: Decimal) -> tuple[Decimal | None, Decimal | None]:
+    """Return the week's points, rounded to cents, and before they were rounded.
 
-    A zero stands only where nothing can change it: an export sent while a make-up is open must
-    not tell a student that they failed.
+    None for who isn't counted, or has earned nothing yet but can: a zero stands only where
+    nothing can change it, for an export sent while a make-up is open must not tell a student
+    that they failed.
     """
     if not week.is_asked or (not week.earned and not week.closed):
-        return None
-    return _points(week.earned, week, full)
+        return None, None
+    exact = _exact(week.earned, week, full)
+    return exact.quantize(CENT, ROUND_HALF_UP), exact
 
 
 def _points(worth: Decimal, week: WeekStanding, full: Decimal) -> Decimal:
+    return _exact(worth, week, full).quantize(CENT, ROUND_HALF_UP)
+
+
+def _exact(worth: Decimal, week: WeekStanding, full: Decimal) -> Decimal:
     """Return `worth` as points of a gradebook in which `full` is all that is asked."""
-    if not week.asked:
-        return Decimal(0)
-    return (worth * full / week.asked).quantize(CENT, ROUND_HALF_UP)
+    return worth * full / week.asked if week.asked else Decimal(0)
 
 
 def _status(week: WeekStanding) -> tuple[str, str]:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.lms.grids import LARGEST, MOST_CELLS, read_grid
+from adapters.lms.grids import MOST_CELLS, read_grid
 from bot.chat.refusal import Refusal
+from bot.ports.gradebooks import LARGEST
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
 TABLES = st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=1, max_size=6)

@@ -11,12 +11,12 @@ import pytest
 
 from adapters.charts.pictures import ChartPictures
 from adapters.lms.exports import GradebookFiles
-from bot.features.exports.making import make_export
 from bot.features.exports.planning import export_at
+from bot.features.exports.writing import make_export
 from bot.model.happenings import CourseLoaded
 from bot.model.participation.ledger import Act, withdrawal
 from bot.model.time.weeks import week_start
-from bot.ports.gradebooks import WRITTEN, Format
+from bot.ports.gradebooks import WRITTEN, Format, Wanted
 from bot.runtime.happenings import settle
 from bot.runtime.tables import REACTIONS
 from tests.support.classroom import Classroom, classroom
@@ -147,8 +147,8 @@ async def test_a_past_week_gives_the_same_bytes_until_something_changes(
     times = [start + timedelta(days=days, hours=3) for days in (8, 9, 15, 40)]
     made = []
     for now in times:
-        async with room.store.reading() as work:
-            made.append((await make_export(COURSE, 1, form, now, work)).content)
+        wanted = Wanted(1, forms=(form,))
+        made.append((await make_export(room.store, COURSE, wanted, now)).content)
     assert made[0] == made[1]
     assert made[2] == made[3]
     assert made[1] != made[2]

@@ -1,0 +1,105 @@
+"""The total: the grade so far, over the weeks that are closed; and what changed between exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from bot.model.course import Course
+from bot.model.gradebook.export import CENT, by_name, grade, points_of
+from bot.model.gradebook.gradebook import EvidenceRow, GradebookRow, GradebookWeek, Scope
+from bot.model.participation.offers import WeekOffer
+from bot.model.participation.policy import Policy, figure
+from bot.model.participation.standing import Standing
+from bot.model.people import Person
+
+PERCENT = Decimal(100)
+"""What the grade so far is out of: a share of what was asked until now, never of the term."""
+
+
+def export_total(
+    course: Course,
+    policies: Mapping[int, Policy],
+    offers: Sequence[WeekOffer],
+    roster: Sequence[Person],
+    standings: Mapping[str, Standing],
+    made_at: datetime,
+    *,
+    locked: bool,
+    evidence: Iterable[EvidenceRow] = (),
+) -> GradebookWeek:
+    """Return the grade so far over the weeks of `offers` (the course's own), for every student.
+
+    It is in percent of what the student's closed weeks asked, reckoned as their standing is; a
+    week in which something is still possible doesn't count yet. Who has no closed week has none.
+    """
+    zone = ZoneInfo(course.zone)
+    first, last = offers[0], offers[-1]
+    full = {offer.week: points_of(policies[offer.week], offer) for offer in offers}
+    return GradebookWeek(
+        course=course.title,
+        week=last.week,
+        starts=first.starts.astimezone(zone).date(),
+        ends=last.starts.astimezone(zone).date() + timedelta(days=6),
+        zone=course.zone,
+        policy=policies[last.week].version,
+        made_at=made_at,
+        locked=locked,
+        options=tuple(f"W{week:02}" for week in full),
+        rows=tuple(_row(person, standings[person.id], full) for person in by_name(roster)),
+        evidence=tuple(evidence),
+        scope=Scope.TOTAL,
+    )
+
+
+def _row(person: Person, standing: Standing, full: Mapping[int, Decimal]) -> GradebookRow:
+    weeks = [week for week in standing.weeks if week.week in full]
+    closed = [week for week in weeks if week.is_asked and week.closed]
+    so_far = replace(standing, weeks=tuple(closed))
+    percent = so_far.percent
+    waiting = sum(week.is_asked and not week.closed for week in weeks)
+    note = f"{figure(so_far.earned)} of {figure(so_far.asked)} in {_weeks(len(closed))}."
+    if waiting:
+        note += f" {_weeks(waiting).capitalize()} still open."
+    return GradebookRow(
+        person=person.id,
+        name=person.name,
+        email=person.email,
+        username=person.username,
+        number=person.number,
+        earned=None if percent is None else percent.quantize(CENT, ROUND_HALF_UP),
+        asked=Decimal(0) if percent is None else PERCENT,
+        marks=tuple(grade(week, full[week.week])[0] for week in weeks),
+        status="so far" if closed else "not counted",
+        note=note if closed else "No closed week counts yet.",
+        group=person.group,
+        exact=percent,
+    )
+
+
+def _weeks(count: int) -> str:
+    return f"{count} week{'' if count == 1 else 's'}"
+
+
+def difference(now: GradebookWeek, before: Mapping[str, Decimal], since: datetime) -> GradebookWeek:
+    """Return what changed in a week since an export that gave people (by id) these grades.
+
+    Who had no grade then and has none now did not change; who lost theirs did.
+    """
+    changed = {row.person for row in now.rows if row.earned != before.get(row.person)}
+    return replace(
+        now,
+        rows=tuple(row for row in now.rows if row.person in changed),
+        unchanged=tuple(row for row in now.rows if row.person not in changed),
+        evidence=tuple(row for row in now.evidence if row.person in changed),
+        scope=Scope.DIFFERENCE,
+        since=since,
+    )
+
+
+def lost(week: GradebookWeek, before: Mapping[str, Decimal]) -> tuple[GradebookRow, ...]:
+    """Return who had a grade in an export before and has none now: no file can take it away."""
+    return tuple(row for row in week.rows if row.earned is None and row.person in before)
