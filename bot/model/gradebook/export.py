@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from bot.model.course import Course
 from bot.model.gradebook.gradebook import EvidenceRow, GradebookRow, GradebookWeek
-from bot.model.participation.matching import best, total
+from bot.model.participation.matching import total
 from bot.model.participation.offers import WeekOffer
 from bot.model.participation.policy import Option, Policy, figure
+from bot.model.participation.search import best
 from bot.model.participation.standing import Standing, WeekStanding
 from bot.model.participation.supplies import candidates, offered
 from bot.model.people import Person, Role

@@ -125,7 +125,7 @@ def _session_counted(week: WeekStanding, entry: Entry) -> bool:
 
 def _not_needed(policy: Policy, week: WeekStanding, supply: Supply) -> str:
     """Return what became of the options that the act could serve."""
-    keys = dict.fromkeys(key for key, _ in supply.fits)
+    keys = dict.fromkeys(fit.option for fit in supply.fits)
     options = [policy.option(key) for key in keys]
     if all(option.optional for option in options):
         names = joined([titled(option.title) for option in options])

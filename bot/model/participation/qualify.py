@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from bot.model.participation.ledger import Entry
 from bot.model.participation.policy import Option, Part, Policy, Within
 
-Fit = tuple[str, int]
-"""An option's key and the index of one of its parts."""
+
+class Fit(NamedTuple):
+    """An option's key, the index of one of its parts, and how an act counts for it in percent."""
+
+    option: str
+    part: int
+    percent: int = 100
 
 
 def needed(part: Part, entry: Entry) -> int:
@@ -32,16 +38,21 @@ def placed(option: Option, entry: Entry) -> bool:
 def qualify(policy: Policy, entry: Entry) -> tuple[Fit, ...]:
     """Return the parts that `entry` can count for, in the policy's order.
 
-    An act after its due instant counts for none. A withdrawal qualifies for what the act it
-    withdraws did, since it copies it. Of several parts an act serves only one in the end: which
-    one is decided when the week's completions are chosen.
+    An act after its due instant counts only for options that say how late ones count. A
+    withdrawal qualifies for what the act it withdraws did, since it copies it. Of several parts
+    an act serves only one in the end: which one is decided when the week's completions are chosen.
     """
-    if not entry.in_time:
-        return ()
     return tuple(
-        (option.key, index)
+        Fit(option.key, index, percent)
         for option in policy.options
-        if placed(option, entry)
+        if placed(option, entry) and (percent := percent_of(option, entry))
         for index, part in enumerate(option.parts)
         if entry.act in part.acts and entry.amount >= needed(part, entry)
     )
+
+
+def percent_of(option: Option, entry: Entry) -> int:
+    """Return how the act counts for `option`, in percent: 100 in time, 0 too late."""
+    if entry.in_time:
+        return 100
+    return 0 if option.late is None else option.late.percent(entry.late)

@@ -13,9 +13,10 @@ from bot.model.participation import excuses as excused_by
 from bot.model.participation.alike import Alike
 from bot.model.participation.excuses import Excuse
 from bot.model.participation.ledger import SESSION_ROUTES, Act
-from bot.model.participation.matching import Candidate, Completion, best, total
+from bot.model.participation.matching import Candidate, Completion, Supplies, total
 from bot.model.participation.offers import WeekOffer
 from bot.model.participation.policy import Excused, Policy
+from bot.model.participation.search import best
 from bot.model.participation.steps import (
     NextStep,
     OptionStanding,
@@ -24,7 +25,6 @@ from bot.model.participation.steps import (
     option_standings,
 )
 from bot.model.participation.supplies import (
-    Supplies,
     candidates,
     done,
     granted,

@@ -9,11 +9,10 @@ from datetime import UTC, datetime
 from enum import IntEnum
 
 from bot.model.participation.ledger import SESSION_ROUTES
-from bot.model.participation.matching import Candidate, Completion, Supply, total
+from bot.model.participation.matching import Candidate, Completion, Supplies, Supply, total
 from bot.model.participation.offers import Offer, WeekOffer, asked_count, asked_size, hosts
 from bot.model.participation.phrases import tasks, titled
 from bot.model.participation.policy import Option, Part, Policy, Within, figure
-from bot.model.participation.supplies import Supplies
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -227,7 +226,9 @@ def _use(left: dict[Supply, int], fit: tuple[str, int], thing: Offer | None, nee
 
 
 def _serves(supply: Supply, fit: tuple[str, int], thing: Offer | None) -> bool:
-    return fit in supply.fits and (thing is None or supply.about == thing.about)
+    option, part = fit
+    fits = any(each.option == option and each.part == part for each in supply.fits)
+    return fits and (thing is None or supply.about == thing.about)
 
 
 def _thing(progress: Progress, about: str) -> Offer | None:

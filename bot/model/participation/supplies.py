@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from bot.model.participation.ledger import SESSION_ROUTES, Act, Entry
@@ -14,8 +14,6 @@ from bot.model.participation.tally import Acts, read_fits
 
 PLENTY = 1_000
 """How many acts of a kind are taken as possible: more than any week could ask for."""
-
-Supplies = Mapping[Supply, int]
 
 
 def done(policy: Policy, acts: Acts, offer: WeekOffer) -> dict[Supply, int]:
@@ -76,9 +74,9 @@ def granted(policy: Policy, offer: WeekOffer, things: Collection[str]) -> dict[S
         if thing.about in things:
             for supply, count in _acts(policy, thing.about, thing, thing.until).items():
                 own = tuple(
-                    (key, part)
-                    for key, part in supply.fits
-                    if supply.act is Act.ATTEND or policy.option(key).within is thing.within
+                    fit
+                    for fit in supply.fits
+                    if supply.act is Act.ATTEND or policy.option(fit.option).within is thing.within
                 )
                 supplies[Supply(supply.about, supply.act, own)] = count
     return supplies
@@ -130,7 +128,7 @@ def _acts(
     supplies: dict[Supply, int] = {}
     for act in acts:
         every = tuple(
-            (option.key, index)
+            Fit(option.key, index)
             for option in policy.options
             for index, part in enumerate(option.parts)
             if act in part.acts
@@ -144,7 +142,7 @@ def _at(policy: Policy, fits: Iterable[Fit], thing: Offer | None) -> tuple[Fit, 
     """Return those of `fits` whose option can be completed within `thing`."""
     kinds = {Within.WEEK} if thing is None else {Within.WEEK, thing.within}
     known = {option.key: option for option in policy.options}
-    return tuple((k, part) for k, part in fits if k in known and known[k].within in kinds)
+    return tuple(fit for fit in fits if fit.option in known and known[fit.option].within in kinds)
 
 
 def _anywhere() -> frozenset[Act]:

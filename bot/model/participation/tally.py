@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import NamedTuple
 
 from bot.model.participation.ledger import Act, Entry
@@ -15,8 +16,8 @@ class TallyKey(NamedTuple):
     """What is counted together: one person's acts of one week that can serve the same parts.
 
     `about` is the session's or discussion's id, "" for none. `fits` names every part the acts
-    can serve, as `discuss.0 help.1`: with it the choice among options is made from the rollup
-    alone, and still no act counts twice.
+    can serve, as `discuss.0 help.1@80` (an act that came late counts 80 percent there): with it
+    the choice among options is made from the rollup alone, and still no act counts twice.
     """
 
     person: str
@@ -42,14 +43,24 @@ Acts = Mapping[Did, int]
 
 
 def write_fits(fits: Iterable[Fit]) -> str:
-    """Return `fits` as the text a tally is kept under."""
-    return " ".join(f"{option}.{part}" for option, part in fits)
+    """Return `fits` as the text a tally is kept under; percents are whole, 100 isn't written."""
+    return " ".join(
+        f"{fit.option}.{fit.part}"
+        if fit.percent == 100
+        else f"{fit.option}.{fit.part}@{fit.percent}"
+        for fit in fits
+    )
 
 
 def read_fits(text: str) -> tuple[Fit, ...]:
     """Return the parts that `text`, written by `write_fits`, names."""
-    pairs = (word.rpartition(".") for word in text.split())
-    return tuple((option, int(part)) for option, _, part in pairs)
+    return tuple(_fit(word) for word in text.split())
+
+
+def _fit(word: str) -> Fit:
+    served, _, percent = word.partition("@")
+    option, _, part = served.rpartition(".")
+    return Fit(option, int(part), int(percent or 100))
 
 
 def change(policy: Policy, entries: Iterable[Entry]) -> dict[TallyKey, int]:
@@ -61,7 +72,7 @@ def change(policy: Policy, entries: Iterable[Entry]) -> dict[TallyKey, int]:
     sums: Counter[TallyKey] = Counter()
     alike: dict[object, str] = {}
     for entry in {entry.id: entry for entry in entries}.values():
-        kind = entry.act, entry.amount, entry.out_of, entry.in_time, entry.about is None
+        kind = entry.act, entry.amount, entry.out_of, entry.about is None, _lateness(entry)
         fits = alike.get(kind)
         if fits is None:
             fits = alike[kind] = write_fits(qualify(policy, entry))
@@ -69,6 +80,10 @@ def change(policy: Policy, entries: Iterable[Entry]) -> dict[TallyKey, int]:
             key = TallyKey(entry.person, entry.week, entry.about or "", entry.act, fits)
             sums[key] += 1 if entry.withdraws is None else -1
     return {key: count for key, count in sums.items() if count}
+
+
+def _lateness(entry: Entry) -> timedelta | None:
+    return None if entry.in_time else entry.late
 
 
 def add(tallies: Tallies, changes: Tallies) -> dict[TallyKey, int]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.model.participation.ledger import Act, Entry, withdrawal
 from bot.model.participation.policy import Option, Part, Within, as_expected
-from bot.model.participation.qualify import needed, qualify
+from bot.model.participation.qualify import Fit, needed, qualify
 from bot.model.participation.tally import TallyKey, add, change, read_fits, recount, write_fits
 from tests.support.participation import (
     ANY_TWO,
@@ -90,14 +90,20 @@ def test_a_withdrawal_takes_away_what_its_entry_gave() -> None:
     assert change(POLICY, [gone, entry]) == {}
 
 
-@given(st.lists(st.tuples(st.sampled_from(["a", "b-2", "c_d"]), st.integers(0, 12))))
-def test_fits_are_read_as_they_were_written(fits: list[tuple[str, int]]) -> None:
+@given(
+    st.lists(
+        st.builds(
+            Fit, st.sampled_from(["a", "b-2", "c_d"]), st.integers(0, 12), st.integers(1, 100)
+        )
+    )
+)
+def test_fits_are_read_as_they_were_written(fits: list[Fit]) -> None:
     assert read_fits(write_fits(fits)) == tuple(fits)
 
 
 def test_what_is_too_short_or_late_or_nowhere_fits_nothing() -> None:
     assert qualify(POLICY, post(74)) == ()
-    assert qualify(POLICY, post(75)) == (("discuss", 0),)
+    assert qualify(POLICY, post(75)) == (Fit("discuss", 0),)
     assert qualify(POLICY, post(75, at=POSTS_DUE)) == ()
     assert qualify(POLICY, replace(post(75), about=None)) == ()
     assert qualify(POLICY, act(Act.ASK, "s3")) == ()
@@ -106,8 +112,8 @@ def test_what_is_too_short_or_late_or_nowhere_fits_nothing() -> None:
 def test_an_act_can_fit_several_options() -> None:
     posts = Option("posts", "Posts", (Part((Act.REPLY, Act.POST)),), Within.WEEK)
     policy = replace(POLICY, options=(*POLICY.options, posts))
-    assert qualify(policy, post(80)) == (("discuss", 0), ("posts", 0))
-    assert qualify(policy, post(10)) == (("posts", 0),)
+    assert qualify(policy, post(80)) == (Fit("discuss", 0), Fit("posts", 0))
+    assert qualify(policy, post(10)) == (Fit("posts", 0),)
 
 
 @pytest.mark.parametrize(("minutes", "enough"), [(44, False), (45, True)])
