@@ -41,7 +41,7 @@ from bot.model.participation.ledger import Entry
 from bot.model.participation.words import whole
 from bot.model.people import Person
 from bot.model.places import Place
-from bot.ports.gradebooks import Format
+from bot.ports.gradebooks import WRITTEN, Format
 from bot.ports.messages import Kept
 from bot.runtime.tables import COMMANDS
 from tests.support.classroom import Classroom
@@ -238,7 +238,7 @@ def test_a_shared_message_is_never_replaced_by_one_reader_s_answer(seen: Seen) -
                     assert spec.answers is not Answering.UPDATE, state
 
 
-@pytest.mark.parametrize("form", list(Format))
+@pytest.mark.parametrize("form", WRITTEN)
 async def test_exports_hold_no_formula(tmp_path: Path, form: Format) -> None:
     name = whole(NASTY)
     nasty = Person("nasty", COURSE.id, name, ANA.role, f"{MARK}@e.org", "=u", "+1", group=name)
