@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from adapters.charts.pictures import ChartPictures
+from adapters.files.policy_reader import PolicyReader
 from adapters.files.roster_reader import RosterReader
 from adapters.lms.exports import GradebookFiles
 from adapters.meetings.report_reader import ReportReader
@@ -26,4 +27,5 @@ def all_tools() -> Tools:
         transcripts=TranscriptReader(),
         reports=ReportReader(),
         rosters=RosterReader(),
+        policy_files=PolicyReader(),
     )

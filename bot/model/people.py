@@ -16,6 +16,7 @@ class Role(StrEnum):
 
 
 STAFF = frozenset({Role.ASSISTANT, Role.INSTRUCTOR})
+INSTRUCTORS = frozenset({Role.INSTRUCTOR})
 EVERYONE = frozenset(Role)
 STUDENTS = frozenset({Role.STUDENT})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from bot.chat.calls import Call
 from bot.model.course import Course
 from bot.model.participation.differences import Decision, Marks, differences, marks_of
 from bot.model.participation.record import standings
@@ -12,6 +13,11 @@ from bot.model.participation.standing import locks_at
 from bot.model.time.weeks import last_week
 from bot.ports.record import read_record
 from bot.ports.work import UnitOfWork
+
+
+def decision(call: Call, why: str) -> Decision:
+    """Return what the caller decides; `why` is told to the student after the caller's name."""
+    return Decision(call.id, call.course.id, why, call.person.id, call.now)
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ from bot.ports.charts import Charts
 from bot.ports.cities import Cities
 from bot.ports.codes import Codes
 from bot.ports.gradebooks import Gradebooks
+from bot.ports.policy_files import PolicyFiles
 from bot.ports.rosters import Rosters
 from bot.ports.summarizer import Summarizer
 from bot.ports.transcripts import Transcripts
@@ -28,3 +29,4 @@ class Tools:
     transcripts: Transcripts
     reports: AttendanceReports
     rosters: Rosters
+    policy_files: PolicyFiles

@@ -47,6 +47,7 @@ from bot.features.panel import reactions as panel
 from bot.features.participation import commands as participation_commands
 from bot.features.participation import commands_messages as participation_messages
 from bot.features.participation import commands_staff as participation_staff
+from bot.features.policies import commands as policy_commands
 from bot.features.polls import commands as poll_commands
 from bot.features.polls import reactions as polls
 from bot.features.questions import commands as question_commands
@@ -117,6 +118,7 @@ FEATURES: Commands = merge(
         export_seats.commands,
         participation_messages.commands,
         makeup_commands.commands,
+        policy_commands.commands,
         poll_commands.commands,
         question_commands.commands,
         question_answers.commands,

@@ -133,9 +133,11 @@ async def ids(room: Classroom) -> list[str]:
         polls = await work.polls.of(COURSE.id)
         shared = await work.makeups.shared_by(CHO.id)
         excuses = await work.excuses.of(COURSE.id, BEN.id)
+        disputes = await work.disputes.of(COURSE.id)
     shown = {part for state in pressable(room) for part in state.split(":")[3:] if part}
     answers = [given.id for one in questions for given in one.answers]
     made = [*(q.id for q in questions), *answers, polls[0].id, shared[0].id, excuses[0].id]
+    made += [each.id for each in disputes]
     return sorted({*made, ANA.id, BEN.id, CHO.id, LIMITS.id, *shown})
 
 

@@ -40,9 +40,10 @@ WORDS = Words(
     makeup="My chomakeup.",
     post="This is my anapost. " * 20,
     survey="An ananeed.",
+    dispute="A bendispute.",
 )
 HERS = ("anaquest", "analink", "analive", "anapost", "ananeed")
-HIS = ("benanswer", "benhighlight")
+HIS = ("benanswer", "benhighlight", "bendispute")
 THEIRS = ("chomakeup",)
 
 

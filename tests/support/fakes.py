@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
+from adapters.files.policy_reader import PolicyReader
 from adapters.files.roster_reader import RosterReader
 from adapters.meetings.report_reader import ReportReader
 from adapters.meetings.transcripts import TranscriptReader
@@ -76,4 +77,5 @@ def tools(
         TranscriptReader(),
         ReportReader(),
         RosterReader(),
+        PolicyReader(),
     )

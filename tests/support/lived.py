@@ -59,6 +59,7 @@ class Words:
     makeup: str = "Cho's secret catching up."
     post: str = "Ana's secret post. " * 26
     survey: str = "Ana's secret access need."
+    dispute: str = "Ben's secret objection."
 
 
 class Twice(App):
@@ -148,6 +149,13 @@ async def _afterwards(room: Classroom, words: Words) -> None:
         await room.sends_state(CHO, shares[0])
     post = await room.writes(ANA, words.post, place=thread(room), name="post-1")
     await room.writes(BEN, words.answer, place=Place(TALK.platform, TALK.id, post.place.thread))
+    await room.says(BEN, "/class progress why:yes")
+    await room.presses(BEN, "Something is missing")
+    await fill(room, BEN, words.dispute)
+    await room.presses(TARO, "It stays")
+    await room.says(CHO, "/class progress why:yes")
+    await room.presses(CHO, "That's not right")
+    await fill(room, CHO, "Cho objects.")
     await room.says(INES, "/class roster excuse person:Ben reason:ill week:1")
     await room.says(TARO, "/class roster credit person:Cho act:help reason:seen week:1")
     await room.says(ANA, "/class reminders")

@@ -19,10 +19,12 @@ from bot.model.courses.loading.merging import Changes
 from bot.model.courses.loading.present import Present
 from bot.model.courses.terms import next_term
 from bot.model.happenings import CourseLoaded, SessionChanged
-from bot.model.time.weeks import week_of
+from bot.model.participation.simulation import from_now_on
 from bot.ports.work import UnitOfWork
 
 DESCRIPTIONS: Codec[CourseDescription] = Codec(CourseDescription)
+LOADED = "the course file was loaded again"
+"""Why a locked week changed, where loading a file did it."""
 
 
 async def preview(
@@ -114,7 +116,7 @@ async def apply(found: Changes, course: Course, work: UnitOfWork, now: datetime)
     await work.sessions.save(found.sessions)
     await work.discussions.save(found.discussions)
     if found.policy is not None:
-        since = 1 if found.policy.version == 1 else max(1, week_of(course, now))
+        since = 1 if found.policy.version == 1 else from_now_on(course, now)
         await work.policies.save(course.id, found.policy, now, since)
     if found.survey is not None:
         await work.surveys.save(course.id, found.survey)

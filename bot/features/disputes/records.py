@@ -11,14 +11,13 @@ from bot.chat.posts import Board, Directly, Post
 from bot.chat.refusal import Refusal
 from bot.features.disputes import views
 from bot.features.disputes.cases import Case, case_of
-from bot.model.participation.differences import Decision
 from bot.model.participation.disputes import Dispute, Outcome, credit, take_back
 from bot.model.participation.ledger import Entry
 from bot.model.participation.record import offers_to
 from bot.model.participation.standing import locks_at
 from bot.model.places import Purpose
 from bot.ports.deeds import audited
-from bot.ports.locked import differing
+from bot.ports.locked import decision, differing
 from bot.ports.record import read_record
 from bot.ports.work import UnitOfWork
 
@@ -56,9 +55,8 @@ async def decide(
     if not dispute.open:
         raise Refusal("That was decided already. The card in the staff's place says how.")
     case = await case_of(dispute, call, work)
-    decision = Decision(call.id, call.course.id, _why(case), call.person.id, call.now)
     decided = replace(dispute, outcome=outcome, by=call.person.id, decided=call.now, answer=answer)
-    async with differing(call.course, decision, work, dispute.person):
+    async with differing(call.course, decision(call, _why(case)), work, dispute.person):
         if outcome is Outcome.CREDITED:
             entered = await _credit(decided, call, work)
             decided = replace(decided, entered=tuple(each.id for each in entered))
@@ -76,8 +74,7 @@ async def undecide(dispute: Dispute, call: Call, work: UnitOfWork) -> Case:
         raise Refusal("That decision was taken back already.")
     case = await case_of(dispute, call, work)
     why = f"the decision on {case.what} was taken back"
-    decision = Decision(call.id, call.course.id, why, call.person.id, call.now)
-    async with differing(call.course, decision, work, dispute.person):
+    async with differing(call.course, decision(call, why), work, dispute.person):
         own = await work.ledger.of_person(dispute.person)
         await work.ledger.append(take_back(dispute, own, call.person.id, call.now))
     waiting = replace(dispute, outcome=None, by=None, decided=None, answer="", entered=())

@@ -27,6 +27,7 @@ from bot.model.sessions import Session
 from bot.model.time.weeks import last_week, week_of
 from bot.ports.deeds import audited
 from bot.ports.excuses import Granted
+from bot.ports.locked import decision, differing
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -94,7 +95,9 @@ async def excuse_from(
 
 
 async def _grant(granted: Granted, person: Person, call: Call, work: UnitOfWork) -> View:
-    await work.excuses.save((granted,))
+    why = f"excused: {granted.reason}"
+    async with differing(call.course, decision(call, why), work, person.id):
+        await work.excuses.save((granted,))
     undo = action("participation.unexcuse", call.course.id, granted.id)
     what = await _what(granted, work)
     await audited(call, work, f"excused {person.name} from {what}", undo)
@@ -108,7 +111,9 @@ async def unexcuse(ask: Action, call: Call, work: UnitOfWork) -> View:
     granted, person = await _granted(ask.object, call, work)
     if granted.undone is not None:
         raise Refusal("That excuse was taken back already.")
-    await work.excuses.save((replace(granted, undone=call.now),))
+    why = "the excuse was taken back"
+    async with differing(call.course, decision(call, why), work, person.id):
+        await work.excuses.save((replace(granted, undone=call.now),))
     again = action("participation.excuse", call.course.id, granted.id)
     what = await _what(granted, work)
     await audited(call, work, f"took back {person.name}'s excuse from {what}", again)
@@ -195,9 +200,10 @@ async def enter(
         by=call.person.id,
         out_of=done.out_of,
     )
-    await work.ledger.append((entry,))
-    undo = action("participation.uncredit", call.course.id, entry.id, person.id)
     what = ACTS[entry.act].lower()
+    async with differing(call.course, decision(call, f"{what} entered by hand"), work, person.id):
+        await work.ledger.append((entry,))
+    undo = action("participation.uncredit", call.course.id, entry.id, person.id)
     await audited(call, work, f"entered for {person.name}: {what}, week {entry.week}", undo)
     name = PersonName(person.id, person.name)
     return views.done(("Entered for ", name, f": {what}, week {entry.week}. ", *how), undo)
@@ -212,8 +218,9 @@ async def uncredit(ask: Action, call: Call, work: UnitOfWork) -> View:
     if person is None or person.course != call.course.id or not found:
         raise Refusal("There is nothing to take back: no such act stands that staff entered.")
     [entry] = found
-    await work.ledger.append((withdrawal(entry, TAKEN_BACK, call.now, call.person.id),))
     what = ACTS[entry.act].lower()
+    async with differing(call.course, decision(call, f"{what} taken back"), work, person.id):
+        await work.ledger.append((withdrawal(entry, TAKEN_BACK, call.now, call.person.id),))
     await audited(call, work, f"took back {person.name}'s {what} of week {entry.week}", None)
     name = PersonName(person.id, person.name)
     return views.undone(("Taken back for ", name, f": {what}, week {entry.week}."))

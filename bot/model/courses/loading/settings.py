@@ -73,7 +73,7 @@ def load_rules(
         if last is None or _same(policy, last.policy):
             changes.policy = replace(new.policy, version=policy.version + 1)
             text = f"Policy “{new.policy.title}”, version {policy.version + 1}"
-            changes.say(Sign.CHANGE, f"{text}; weeks that are locked stay as they are")
+            changes.say(Sign.CHANGE, f"{text}; weeks that are over stay as they are")
         else:
             changes.keep("The policy was changed in chat; the file's was not applied.")
     survey = present.survey

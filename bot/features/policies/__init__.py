@@ -1,0 +1,1 @@
+"""Policies: the rules in plain words, what another would change, and whether routes are equal."""
