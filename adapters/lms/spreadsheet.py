@@ -1,4 +1,4 @@
-"""The export as a spreadsheet: a summary with a chart, the students, and the evidence.
+"""The export as a spreadsheet: a summary with charts, the students, and the evidence.
 
 Text is written as text, so no cell can become a formula, and all dates inside the file are the
 export's own, so the same week gives the same bytes.
@@ -7,18 +7,21 @@ export's own, so the same week gives the same bytes.
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
 
 from adapters.lms.cells import clean, number
 from adapters.lms.plain import PERSON_COLUMNS, checksum, instant
-from bot.model.gradebook.gradebook import GradebookWeek, summary, takers
+from bot.model.gradebook.gradebook import GradebookWeek, Scope, earners, summary, takers
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 INK = "#1F3A4D"
+LINE = 20
+"""The height of a line in pixels."""
 LINK_LIMIT = 2_000
 """Links that stay clickable; beyond it they are plain text, for a sheet holds 65,530 at most."""
 
@@ -74,7 +77,9 @@ def _summary(book: Workbook, looks: _Looks, week: GradebookWeek) -> None:
     sheet.set_column(1, 1, 14)
     sheet.set_column(2, 2, 40)
     sheet.hide_gridlines(2)
-    sheet.write_string(0, 0, f"{clean(week.course)}: week {week.week}", looks.title)
+    total = week.scope is Scope.TOTAL
+    what = f"weeks 1 to {week.week}" if total else f"week {week.week}"
+    sheet.write_string(0, 0, f"{clean(week.course)}: {what}", looks.title)
     line = 2
     for sentence in summary(week):
         sheet.merge_range(line, 0, line, 2, "")
@@ -83,22 +88,41 @@ def _summary(book: Workbook, looks: _Looks, week: GradebookWeek) -> None:
     made = f"Policy version {week.policy}. Reckoned {instant(week.made_at)}."
     sheet.write_string(line, 0, made, looks.faint)
     sheet.write_string(line + 1, 0, f"Checksum {checksum(week)[:16]}", looks.faint)
+    by = "week" if total else "route"
+    tables = (
+        _Table(by.capitalize(), f"Students who earned credit, by {by}", takers(week)),
+        _Table("Earned", "Students by what they earned", earners(week)),
+    )
     line += 3
-    _heads(sheet, looks, ("Route", "Students"), line)
-    counts = takers(week)
-    for place, (option, count) in enumerate(counts, start=line + 1):
-        sheet.write_string(place, 0, clean(option))
-        sheet.write_number(place, 1, count)
-    if counts:
-        _chart(book, sheet, line, len(counts))
+    for table in tables:
+        if table.counts:
+            line = _table(book, sheet, looks, table, line)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 1)
 
 
-def _chart(book: Workbook, sheet: Worksheet, head: int, count: int) -> None:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Names and how many students each is true of; `title` stands over its chart."""
+
+    head: str
+    title: str
+    counts: tuple[tuple[str, int], ...]
+
+
+def _table(book: Workbook, sheet: Worksheet, looks: _Looks, table: _Table, head: int) -> int:
+    """Write a table and its chart below it; return the line after both."""
+    _heads(sheet, looks, (table.head, "Students"), head)
+    for place, (name, count) in enumerate(table.counts, start=head + 1):
+        sheet.write_string(place, 0, clean(name))
+        sheet.write_number(place, 1, count)
+    return _chart(book, sheet, table, head)
+
+
+def _chart(book: Workbook, sheet: Worksheet, table: _Table, head: int) -> int:
     """Put a bar chart of the table under `head` below it; each bar carries its number."""
     chart = book.add_chart({"type": "bar"})
-    rows = (head + 1, head + count)
+    rows = (head + 1, head + len(table.counts))
     chart.add_series(
         {
             "name": "Students",
@@ -109,13 +133,15 @@ def _chart(book: Workbook, sheet: Worksheet, head: int, count: int) -> None:
             "data_labels": {"value": True},
         }
     )
-    chart.set_title({"name": "Students who earned credit, by route", "name_font": {"size": 12}})
+    chart.set_title({"name": table.title, "name_font": {"size": 12}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True})
     chart.set_x_axis({"min": 0, "num_format": "0", "major_gridlines": {"visible": False}})
-    chart.set_size({"width": 640, "height": 120 + 40 * count})
-    described = "Bars: how many students earned credit by each route; the table above has them."
+    height = 120 + 40 * len(table.counts)
+    chart.set_size({"width": 640, "height": height})
+    described = f"Bars: {table.title.lower()}; the table above has the numbers."
     sheet.insert_chart(rows[1] + 2, 0, chart, {"description": described})
+    return rows[1] + 4 + height // LINE
 
 
 def _students(book: Workbook, looks: _Looks, week: GradebookWeek) -> None:

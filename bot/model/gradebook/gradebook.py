@@ -137,19 +137,29 @@ def takers(week: GradebookWeek) -> tuple[tuple[str, int], ...]:
     )
 
 
+def earners(week: GradebookWeek) -> tuple[tuple[str, int], ...]:
+    """Return how many students earned everything asked, a part, nothing, or aren't counted."""
+    counted = [(row.earned, row.asked) for row in week.rows if row.earned is not None]
+    full = sum(earned >= asked for earned, asked in counted)
+    nothing = sum(earned == 0 < asked for earned, asked in counted)
+    return (
+        ("everything asked", full),
+        ("a part", len(counted) - full - nothing),
+        ("nothing", nothing),
+        ("not counted", len(week.rows) - len(counted)),
+    )
+
+
 def summary(week: GradebookWeek) -> tuple[str, ...]:
     """Return the week in a few sentences, for the staff's message and the spreadsheet."""
-    counted = [row for row in week.rows if row.earned is not None]
-    full = sum(row.earned >= row.asked for row in counted if row.earned is not None)
-    nothing = sum(row.earned == 0 < row.asked for row in counted)
-    partly = len(counted) - full - nothing
+    full, partly, nothing, left = (count for _, count in earners(week))
     sentences = [
         f"{_what(week)} of {week.course} "
         f"({_day(week.starts)} to {_day(week.ends)} {week.ends.year}) is {week.state}.",
-        f"Of {_students(len(counted))} counted, {full} earned everything asked, "
+        f"Of {_students(full + partly + nothing)} counted, {full} earned everything asked, "
         f"{partly} a part and {nothing} nothing.",
     ]
-    if left := len(week.rows) - len(counted):
+    if left:
         when = "yet" if week.scope is Scope.TOTAL else "this week"
         sentences.append(f"{_students(left)} {'is' if left == 1 else 'are'} not counted {when}.")
     if week.scope is Scope.DIFFERENCE:

@@ -6,12 +6,14 @@ import json
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
+import time_machine
 from openpyxl import load_workbook
 
 from adapters.lms.exports import GradebookFiles, export
-from bot.model.gradebook.gradebook import EvidenceRow, GradebookWeek
+from bot.model.gradebook.gradebook import EvidenceRow, GradebookWeek, Scope
 from bot.ports.gradebooks import WRITTEN, Format, Gradebooks
 from tests.support.gradebook import a_week, row
 
@@ -41,6 +43,37 @@ async def test_the_same_week_gives_the_same_bytes(form: Format, week: GradebookW
     first, second = await gradebooks.write(week, form), await gradebooks.write(week, form)
     assert first == second
     assert first.name.startswith("chemistry-101-week-03.")
+
+
+@pytest.mark.parametrize("form", WRITTEN)
+def test_the_bytes_are_the_same_years_later(form: Format, week: GradebookWeek) -> None:
+    with time_machine.travel(datetime(2026, 9, 14, tzinfo=UTC)):
+        first = export(week, form)
+    with time_machine.travel(datetime(2031, 2, 3, tzinfo=UTC)):
+        assert export(week, form) == first
+
+
+@pytest.mark.parametrize("form", WRITTEN)
+def test_a_total_has_its_weeks_and_a_week_that_does_not_count_is_no_zero(form: Format) -> None:
+    amara = replace(
+        row("Amara", "66.67"), asked=Decimal(100), marks=(Decimal(2), None), exact=Decimal(200) / 3
+    )
+    total = replace(a_week(amara), scope=Scope.TOTAL, options=("W01", "W02"))
+    file = export(total, form)
+    assert file.name.startswith("chemistry-101-total-week-03.")
+    if form is Format.XLSX:
+        book = load_workbook(io.BytesIO(file.content))
+        head, student = book["Students"].iter_rows(values_only=True)
+        assert dict(zip(head, student, strict=True))["W02"] is None
+        assert book["Summary"]["A1"].value == "Chemistry 101: weeks 1 to 3"
+    elif form is not Format.JSON:
+        [line] = csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"), newline=""))
+        assert line["Participation total"] == "66.67"
+        assert line.get("W02", "") == ""
+    else:
+        whole = json.loads(file.content)
+        assert (whole["scope"], whole["rows"][0]["marks"]) == ("total", ["2", None])
+        assert "exact" not in whole["rows"][0]
 
 
 def test_every_format_carries_the_same_checksum(week: GradebookWeek) -> None:
@@ -92,8 +125,9 @@ def test_the_spreadsheet_says_the_week_in_words_and_in_a_chart(week: GradebookWe
     content = export(week, Format.XLSX).content
     words = [cell.value for cell in load_workbook(io.BytesIO(content))["Summary"]["A"]]
     assert "Of 2 students counted, 1 earned everything asked, 1 a part and 0 nothing." in words
+    assert {"Route", "Attend live", "Discuss", "everything asked", "not counted"} <= set(words)
     with zipfile.ZipFile(io.BytesIO(content)) as book:
-        assert "xl/charts/chart1.xml" in book.namelist()
+        assert {"xl/charts/chart1.xml", "xl/charts/chart2.xml"} <= set(book.namelist())
         assert all(b"<f>" not in book.read(name) for name in book.namelist() if "sheet" in name)
 
 
