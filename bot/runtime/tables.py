@@ -22,6 +22,7 @@ from bot.features.courses import commands_setup as setup_commands
 from bot.features.courses import keeping as setup_keeping
 from bot.features.discussions import commands as discussion_commands
 from bot.features.discussions import commands_answered as discussion_answered
+from bot.features.discussions import commands_copies as discussion_copies
 from bot.features.discussions import commands_staff as discussion_staff
 from bot.features.discussions import commands_summary as discussion_summary
 from bot.features.discussions import due as discussion_due
@@ -108,6 +109,7 @@ FEATURES: Commands = merge(
         setup_commands.commands,
         discussion_commands.commands,
         discussion_answered.commands,
+        discussion_copies.commands,
         discussion_staff.commands,
         discussion_summary.commands,
         dispute_commands.commands,

@@ -144,11 +144,12 @@ def marked(message: Message, undo: str, *, on: bool) -> View:
 def overview(discussion: Discussion, figures: str, waiting: int) -> View:
     """Return what staff see where students see what is expected of them."""
     unanswered_posts = action("discussions.unanswered", discussion.course, discussion.id)
+    repeats = action("discussions.copies", discussion.course, discussion.id)
     return View(
         (
             paragraph(Text(figures)),
             paragraph(f"{waiting} posts have no reply yet."),
-            controls(Button("Unanswered posts", unanswered_posts)),
+            controls(Button("Unanswered posts", unanswered_posts), Button("What repeats", repeats)),
         ),
         title=f"“{discussion.title}” so far",
     )

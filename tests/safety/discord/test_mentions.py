@@ -72,7 +72,13 @@ async def met(room: School, text: str) -> None:
     for name in ("questions", "catchup", "archive", "progress", "next"):
         await room.types("cho", name)
     await room.types("cho", "archive", query=begun(text, 60))
-    for name in ("discuss unanswered", "roster show", "session polls", "survey results"):
+    for name in (
+        "discuss unanswered",
+        "discuss copies",
+        "roster show",
+        "session polls",
+        "survey results",
+    ):
         await room.types("ines", name)
     for command, field in (("roster excuse", "person"), ("session move", "session")):
         await room.server.person("ines").autocomplete(command, field, "", where="main")
