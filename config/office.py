@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from adapters.system.clock import SystemClock
 from adapters.system.folders import data_folder
-from adapters.terminal.services import Asked, Hit, Progress, RosterFile, RosterOrder, Tell
+from adapters.terminal.services import (
+    Asked,
+    AttendanceOrder,
+    Brought,
+    Hit,
+    Progress,
+    RosterFile,
+    RosterOrder,
+    Tell,
+)
 from bot.chat.refusal import Refusal
 from config.choosing import course_meant
 from config.samples import SAMPLE_COURSE
@@ -77,12 +86,22 @@ class Office:
 
     async def import_roster(self, roster: RosterFile, order: RosterOrder, *, dry: bool) -> Outlook:
         """Bring a roster to a course."""
-        from config.rosters import import_roster
+        from config.bringing import import_roster
 
         async with self._store() as store:
             async with store.reading() as work:
                 course = await course_meant(order.course, work)
             return await import_roster(store, course, roster, order, self.now(), dry=dry)
+
+    async def import_attendance(self, file: Path, order: AttendanceOrder, *, dry: bool) -> Brought:
+        """Enter an attendance report."""
+        from config.attendance import import_attendance, read_file
+
+        content = read_file(file)
+        async with self._store() as store:
+            async with store.reading() as work:
+                course = await course_meant(order.course, work)
+            return await import_attendance(store, course, content, order, self.now(), dry=dry)
 
     def questions(self) -> tuple[Asked, ...]:
         """Return what `course new` asks."""

@@ -77,6 +77,7 @@ def read_teams(lines: Sequence[Line], file: str) -> Report:
         begins,
         ends,
         exchangeable=dates.exchangeable,
+        line=known["begins"][0].number if "begins" in known else 1,
     )
 
 

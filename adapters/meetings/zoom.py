@@ -64,6 +64,7 @@ def read_zoom(lines: Sequence[Line], file: str) -> Report:
         _time(about.cell(told, "ends"), told, dates, file),
         read_length(length, f"{file}:{told.number}") if length else None,
         dates.exchangeable,
+        told.number,
     )
 
 

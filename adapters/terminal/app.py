@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError
 
+from adapters.terminal.attendance import AttendanceCommands
 from adapters.terminal.courses import CourseCommands
 from adapters.terminal.examples import below
 from adapters.terminal.files import FileCommands
@@ -54,6 +55,7 @@ def build(services: Services, printer: Printer) -> App:
     app.command(_doctor(running))
     app.command(CourseCommands(services, printer).app())
     app.command(RosterCommands(services, printer).app())
+    app.command(AttendanceCommands(services, printer).app())
     app.command(SlackCommands(services, printer).app())
     return app
 

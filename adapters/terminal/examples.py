@@ -16,6 +16,10 @@ EXAMPLES = {
         "homeroom roster import people.csv",
         "homeroom roster import users.csv enrollments.csv --section CHEM101",
     ),
+    "attendance import": (
+        "homeroom attendance import participants.csv --dry-run",
+        "homeroom attendance import participants.csv --session seminar-1 --zone Europe/London",
+    ),
     "recap": (
         "homeroom recap seminar-1.vtt",
         'homeroom recap seminar-1.vtt --chat chat.txt --staff "Nomvula Brandt" --output r.md',

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # only names of types: what stands behind them loads when it is used
     from bot.chat.looks import Finding
+    from bot.features.attendance.listing import Roll
+    from bot.features.attendance.views_roll import Unknown
     from bot.features.courses.importing import Outlook
+    from bot.model.attendance.kept import SessionReport
     from bot.model.courses.description import CourseDescription, Member
     from bot.model.courses.loading.merging import Changes
     from bot.model.recap.archive import Document, Order, Piece
@@ -101,6 +104,32 @@ class Hit:
     pieces: tuple[Piece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class AttendanceOrder:
+    """Of which course and session an attendance report is, and whose clock its times are.
+
+    Each is "" (None for the course) where it goes without saying.
+    """
+
+    course: str | None
+    session: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What an attendance report says: the roll as it is with it, and the names nobody knows.
+
+    `corrected` is how many reports it takes the place of; `already` says that it counted before.
+    """
+
+    report: SessionReport
+    roll: Roll
+    unknown: Sequence[Unknown]
+    corrected: int
+    already: bool
+
+
 class Services(Protocol):
     """Everything the commands do. What a person can cause is a Refusal."""
 
@@ -122,6 +151,10 @@ class Services(Protocol):
 
     async def import_roster(self, roster: RosterFile, order: RosterOrder, *, dry: bool) -> Outlook:
         """Bring a roster to a course, or with `dry` tell what it would change."""
+        ...
+
+    async def import_attendance(self, file: Path, order: AttendanceOrder, *, dry: bool) -> Brought:
+        """Enter an attendance report, or with `dry` tell what it would enter."""
         ...
 
     def questions(self) -> tuple[Asked, ...]:

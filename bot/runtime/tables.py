@@ -10,6 +10,7 @@ from bot.chat.tree import checked
 from bot.features.archive import commands as archive_commands
 from bot.features.archive import reactions as archive
 from bot.features.attendance import commands as attendance_commands
+from bot.features.attendance import commands_reports as attendance_reports
 from bot.features.attendance import commands_staff as attendance_staff
 from bot.features.attendance import presence
 from bot.features.attendance import reactions as attendance
@@ -102,6 +103,7 @@ FEATURES: Commands = merge(
         archive_commands.commands,
         attendance_commands.commands,
         attendance_staff.commands,
+        attendance_reports.commands,
         catchup_commands.commands,
         course_commands.commands,
         joining_commands.commands,

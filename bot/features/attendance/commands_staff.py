@@ -14,7 +14,7 @@ from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.attendance import views
-from bot.features.attendance.listing import listed
+from bot.features.attendance.choosing import chosen
 from bot.features.attendance.reactions import away_people, post_code, show_replaced
 from bot.features.attendance.records import enter, take_back
 from bot.features.attendance.settling import settle_now
@@ -28,7 +28,7 @@ from bot.model.live.checkin import (
     Code,
     newest,
 )
-from bot.model.live.moment import last_over, live_at
+from bot.model.live.moment import live_at
 from bot.model.people import STAFF, Person
 from bot.model.sessions import Session, State
 from bot.ports.deeds import audited
@@ -113,29 +113,6 @@ async def old_code(ask: Action, call: Call, work: UnitOfWork) -> View:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowAttendance:
-    """Show who is there and how that is known, who can't come, and who is missing."""
-
-    session: Annotated[str, Param("which one; the live or last one if left out", suggests=True)] = (
-        ""
-    )
-
-
-@commands.on("session attendance", allowed=STAFF, answers="confidential", reads=True)
-async def show_attendance(ask: ShowAttendance, call: Call, work: UnitOfWork) -> View:
-    """Answer with the list against the roster."""
-    session = await _chosen(ask.session, call, work)
-    return await listed(session, call.course, call.now, work)
-
-
-@commands.button("attendance.list", allowed=STAFF, answers="confidential", reads=True)
-async def list_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
-    """Answer with the list of the button's session."""
-    session = await session_of(ask.object, call, work)
-    return await listed(session, call.course, call.now, work)
-
-
-@dataclass(frozen=True, slots=True)
 class MarkPresent:
     """Mark a student present by hand."""
 
@@ -148,7 +125,7 @@ class MarkPresent:
 @commands.on("session present", allowed=STAFF)
 async def mark_present(ask: MarkPresent, call: Call, work: UnitOfWork) -> View:
     """Enter that a student was there, on staff's word."""
-    session = await _chosen(ask.session, call, work)
+    session = await chosen(ask.session, call, work)
     return await _mark(
         session, student_named(await work.people.of(call.course.id), ask.person), call, work
     )
@@ -201,20 +178,9 @@ async def students(text: str, call: Call, work: UnitOfWork) -> Choices:
 
 
 @commands.suggest("session present", "session")
-@commands.suggest("session attendance", "session")
 async def begun_sessions(text: str, call: Call, work: UnitOfWork) -> Choices:
     """Suggest sessions that have begun, the latest first."""
     if not call.person.is_staff:
         return ()
     begun = [session for session in await work.sessions.of(call.course.id) if session.began]
     return titles_like(reversed(begun), text)
-
-
-async def _chosen(name: str, call: Call, work: UnitOfWork) -> Session:
-    if name:
-        return await session_of(name, call, work)
-    sessions = await work.sessions.of(call.course.id)
-    session = live_at(sessions, call.at) or last_over(sessions)
-    if session is None:
-        raise Refusal("No session has begun yet. See /class next for what is planned.")
-    return session

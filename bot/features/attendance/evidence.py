@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.model.attendance.kept import SessionReport
 from bot.model.attendance.settling import VOICE, Evidence, Told, told_by
 from bot.model.course import Course
 from bot.model.live.presence import intervals
@@ -45,18 +46,26 @@ async def in_voice(course: Course, work: UnitOfWork) -> InVoice:
 
 
 async def evidence_of(
-    session: Session, voice: Mapping[str, Sequence[Presence]], work: UnitOfWork
+    session: Session,
+    voice: Mapping[str, Sequence[Presence]],
+    work: UnitOfWork,
+    reports: Sequence[SessionReport] | None = None,
 ) -> dict[str, Evidence]:
-    """Return all that is known of a session, by person; `voice` is when students were there."""
+    """Return all that is known of a session, by person; `voice` is when students were there.
+
+    With `reports`, it is as if these were the session's.
+    """
     checkins = {
         each.person: each
         for each in await work.checkins.of_session(session.id)
         if each.undone is None
     }
-    reports = told_by(await work.reports.of_session(session.id))
+    if reports is None:
+        reports = await work.reports.of_session(session.id)
+    reported = told_by(reports)
     found: dict[str, Evidence] = {}
-    for person in sorted({*checkins, *reports, *voice}):
-        told = reports.get(person, ())
+    for person in sorted({*checkins, *reported, *voice}):
+        told = reported.get(person, ())
         if stays := voice.get(person):
             told = (Told(VOICE, tuple(stays)), *told)
         found[person] = Evidence(checkins.get(person), told)

@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.chat.boards import RECAP_BOARDS
-from bot.model.attendance.settling import Evidence, settled
-from bot.model.ids import short_id
+from bot.model.attendance.settling import Evidence, entry_id, settled
 from bot.model.live.checkin import CheckIn, to_enter, to_take_back
 from bot.model.live.moment import OVER
 from bot.model.participation.ledger import Act, Entry, first_id, in_force, withdrawal
@@ -57,7 +56,7 @@ async def entries_of(session: Session, work: UnitOfWork) -> Mapping[str, list[En
     """
     found: dict[str, list[Entry]] = {}
     for entry in await work.ledger.about(session.id):
-        if first_id(entry.id) == short_id(session.course, Act.ATTEND, entry.person, session.id):
+        if first_id(entry.id) == entry_id(session, entry.person):
             found.setdefault(entry.person, []).append(entry)
     return found
 

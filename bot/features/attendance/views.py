@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
 from bot.chat.actions import action
 from bot.chat.forms import Form, FormField
-from bot.chat.spans import LocalTime, PersonName, Spans, Text, TimeStyle, bold, spans
+from bot.chat.spans import LocalTime, PersonName, Text, TimeStyle, bold, spans
 from bot.chat.views import (
     Block,
     Bullets,
     Button,
-    Heading,
     Look,
     View,
     controls,
@@ -25,15 +23,6 @@ from bot.model.sessions import Session
 
 MAKE_UP = "Its recap has a make-up that earns the same."
 CODE_FIELD = "code"
-
-
-Row = tuple[Person, str]
-"""A student on staff's list, and in words how they were found."""
-PRESENT = "Present"
-BRIEFLY = "There too briefly to count"
-AWAY = "Said that they can't come"
-ABSENT = "Absent"
-GROUPS = (PRESENT, BRIEFLY, AWAY, ABSENT)
 
 
 def code_card(session: Session, code: Code, away: Sequence[Person]) -> View:
@@ -173,46 +162,6 @@ def back(session: Session) -> View:
         ),
         fallback=f"You are coming to {session.title}",
     )
-
-
-def attendance_list(
-    session: Session, groups: Mapping[str, Sequence[Row]], others: int, looked: datetime | None
-) -> View:
-    """Return staff's list of who is here, who said they can't be, and who is missing.
-
-    `others` is how many accounts in the voice place nobody on the roster has; `looked` when it
-    was looked at anew after a time in which the bot heard nothing.
-    """
-    blocks: list[Block] = []
-    for title, rows in groups.items():
-        if not rows and title == BRIEFLY:
-            continue
-        blocks.append(Heading(f"{title}: {len(rows)}"))
-        if rows:
-            blocks.append(Bullets(tuple(_row(person, how) for person, how in rows)))
-    if others:
-        accounts = "1 account" if others == 1 else f"{others} accounts"
-        blocks.append(
-            note(
-                f"In the voice place, but not on the roster: {accounts}. Whoever joins "
-                "with their code is credited for it afterwards."
-            )
-        )
-    if looked is not None:
-        blocks.append(
-            note(
-                "Homeroom was away for a while until ",
-                LocalTime(looked, TimeStyle.TIME),
-                ": who came in meanwhile may have been there longer than it says.",
-            )
-        )
-    blocks.append(note("Mark someone by hand with /class session present."))
-    return View(tuple(blocks), title=f"Attendance of {session.title}")
-
-
-def _row(person: Person, how: str) -> Spans:
-    name = PersonName(person.id, person.name)
-    return spans(name, f": {how}") if how else spans(name)
 
 
 def _names(people: Sequence[Person]) -> Bullets:

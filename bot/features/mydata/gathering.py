@@ -53,13 +53,16 @@ async def gather(course: Course, person: Person, work: UnitOfWork) -> Sequence[P
         Part("Votes in polls", "votes", await _votes(course, person, work), words=False),
         Part("Check-ins", "check_ins", await work.checkins.of_person(person.id), words=False),
         Part("Times in voice places", "presence", voice, words=False),
+        Part("Names in meetings", "meeting_names", await _meeting_names(course, person, work)),
+        Part("Times in meeting reports", "meetings", await _meetings(course, person, work),
+             words=False),
         Part("Absences announced", "absences", await _absences(course, person, work), words=False),
         Part("Choices", "choices", await work.choices.of(course.id, person.id), words=False),
         Part("Excuses", "excuses", await work.excuses.of(course.id, person.id), words=False),
+        Part("Grades exported", "exports", await _exports(course, person, work), words=False),
         Part("Disputes", "disputes", await work.disputes.of(course.id, person.id)),
         Part("Changes of locked weeks", "differences",
              await work.differences.of(course.id, person.id), words=False),
-        Part("Grades exported", "exports", await _exports(course, person, work), words=False),
         Part("Record of participation", "ledger", await work.ledger.of_person(person.id),
              words=False),
     )  # fmt: skip
@@ -102,6 +105,29 @@ async def _presence(course: Course, person: Person, work: UnitOfWork) -> Sequenc
         {"place": place, "joined": each.joined, "left": each.left}
         for (place, _), presences in stays.items()
         for each in presences
+    ]
+
+
+async def _meeting_names(
+    course: Course, person: Person, work: UnitOfWork
+) -> Sequence[Mapping[str, Any]]:
+    """Return by which names staff said that a person was in meetings."""
+    return [
+        {"name": each.name, "at": each.at, "undone": each.undone}
+        for each in await work.reports.decisions(course.id)
+        if each.person == person.id
+    ]
+
+
+async def _meetings(
+    course: Course, person: Person, work: UnitOfWork
+) -> Sequence[Mapping[str, Any]]:
+    """Return what attendance reports tell of a person, as far as it isn't forgotten."""
+    return [
+        {"session": report.session, "program": report.meeting.source, "told": known.attendee}
+        for report in await work.reports.of_course(course.id)
+        for known in report.known
+        if known.person == person.id
     ]
 
 

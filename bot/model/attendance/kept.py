@@ -41,6 +41,11 @@ class SessionReport:
         return self.applied is not None and self.undone is None
 
     @property
+    def is_timed(self) -> bool:
+        """Whether it says when people came and went, not only for how long they were there."""
+        return any(each.attendee.stays for each in self.known)
+
+    @property
     def open(self) -> tuple[Known, ...]:
         """The attendees of whom staff have to say who they are."""
         return tuple(each for each in self.known if each.is_open)

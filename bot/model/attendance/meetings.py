@@ -59,11 +59,6 @@ class Meeting:
     ends: datetime | None
     attendees: tuple[Attendee, ...]
 
-    @property
-    def is_timed(self) -> bool:
-        """Whether it is known when people came and went, not only for how long."""
-        return any(attendee.stays for attendee in self.attendees)
-
 
 def is_same(one: Meeting, other: Meeting) -> bool:
     """Whether two reports are about one meeting, so that the later corrects the earlier.

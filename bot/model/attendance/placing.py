@@ -58,7 +58,8 @@ class _Placing:
 
     def meeting(self, report: Report) -> Meeting:
         """Return the meeting of one reading of the report."""
-        begins, ends = self._pair(report.begins, report.ends, report.length, self._near, None)
+        header = Row(report.line, "", joined=report.begins, left=report.ends, length=report.length)
+        begins, ends = self._pair(header, None)
         self._over = ends and ends + ROUNDED
         left: dict[tuple[str, str], datetime] = {}
         found: list[Attendee] = []
@@ -87,48 +88,42 @@ class _Placing:
             return whole
         if row.joined is None or row.left is None:
             return replace(whole, total=row.length)
-        joined, left = self._pair(row.joined, row.left, row.length, after, row.line)
+        joined, left = self._pair(row, after)
         if joined is None or left is None:
             return whole
         stay = Presence(joined, left)
         away = row.partial and row.length is not None and row.length < left - joined - BRIEF
         return replace(whole, stays=(stay,), total=row.length if away else None)
 
-    def _pair(
-        self,
-        joined: Wall | None,
-        left: Wall | None,
-        length: timedelta | None,
-        after: datetime,
-        line: int | None,
-    ) -> tuple[datetime | None, datetime | None]:
-        """Return the instants of two times that belong together, the second not before the first.
+    def _pair(self, row: Row, after: datetime | None) -> tuple[datetime | None, datetime | None]:
+        """Return the instants of a row's two times, the second not before the first.
 
-        `after` is what came before: of two readings that fit alike, one that isn't before it.
+        `after` is what came before: of two readings that fit alike, one that isn't before it is
+        taken. It is None for the meeting's own row, which is read near the session.
         """
-        starts = self._instants(joined, line)
-        ends = self._instants(left, line)
+        starts, ends = self._instants(row.joined, row.line), self._instants(row.left, row.line)
         if not starts or not ends:
             return next(iter(starts), None), next(iter(ends), None)
         pairs = [(start, end) for start in starts for end in ends if start <= end < start + DAY]
-        if not pairs and line is not None:
+        if not pairs and after is not None:
             raise Unplaceable(
-                f"somebody leaves here ({_said(left)}) before they join ({_said(joined)})", line
+                f"somebody leaves here ({_said(row.left)}) before they join ({_said(row.joined)})",
+                row.line,
             )
         if not pairs:
             return starts[0], None
 
         def misfit(pair: tuple[datetime, datetime]) -> tuple[bool, timedelta, bool, datetime]:
             start, end = pair
-            odd = length is not None and abs(end - start - length) > ROUNDED
-            near = line is None or isinstance(joined, time)
+            odd = row.length is not None and abs(end - start - row.length) > ROUNDED
+            near = after is None or isinstance(row.joined, time)
             off = abs(start - self._near) if near else timedelta()
-            outside = start < after or (self._over is not None and end > self._over)
-            return odd, off, outside, start
+            early = after is not None and start < after
+            return odd, off, early or (self._over is not None and end > self._over), start
 
         return min(pairs, key=misfit)
 
-    def _instants(self, wall: Wall | None, line: int | None) -> list[datetime]:
+    def _instants(self, wall: Wall | None, line: int) -> list[datetime]:
         """Return the instants that a time may mean, earliest first."""
         if wall is None:
             return []

@@ -50,8 +50,9 @@ class Report:
     """An attendance report: whose it is, which meeting it is about, and its rows.
 
     `meeting` is the meeting's number or title, "" where the report doesn't say. `begins` and
-    `ends` are the meeting's, `length` what the report says is between them. `exchangeable` says
-    that each of its dates is one of the calendar with day and month exchanged, too (9/2/26).
+    `ends` are the meeting's, `length` what the report says is between them, `line` where they
+    stand. `exchangeable` says that each of its dates is one of the calendar with day and month
+    exchanged, too (9/2/26).
     """
 
     source: Source
@@ -61,6 +62,7 @@ class Report:
     ends: Wall | None = None
     length: timedelta | None = None
     exchangeable: bool = False
+    line: int = 1
 
     @property
     def needs_zone(self) -> bool:

@@ -65,6 +65,11 @@ class Measure:
         return f"{most}{self.minutes} of {length} minutes{where}"
 
 
+def entry_id(session: Session, person: str) -> str:
+    """Return the id of the entry that evidence of a person's attendance makes."""
+    return short_id(session.course, Act.ATTEND, person, session.id)
+
+
 def session_length(session: Session) -> int:
     """Return the whole minutes of the scheduled part that really took place."""
     began, ended = measured(session)
@@ -193,7 +198,7 @@ def _entry(
     session: Session, person: str, at: datetime, amount: int, evidence: str, by: str | None
 ) -> Entry:
     return Entry(
-        id=short_id(session.course, Act.ATTEND, person, session.id),
+        id=entry_id(session, person),
         course=session.course,
         person=person,
         act=Act.ATTEND,

@@ -57,7 +57,7 @@ async def test_a_restart_in_between_closes_and_opens_intervals(room: Classroom) 
     await room.tick_to("2026-09-07 11:20")
     amounts = [(await room.ledger(who))[0].amount for who in (ANA, BEN, CHO)]
     assert amounts == [20, 60, 40]
-    said = await room.says(INES, "/class session attendance")
+    said = await room.says(INES, "/class attendance show")
     assert "Homeroom was away for a while until Mon 07 Sep 10:20: who came in" in said
 
 
@@ -133,7 +133,7 @@ async def test_an_account_linked_later_is_credited_and_unlinked_no_longer(room: 
     stranger = Account(PLATFORM, "ana on her phone")
     await room.app.receive([seen(stranger, True, "10:00")])
     await room.tick_to("2026-09-07 11:20")
-    said = await room.says(INES, "/class session attendance")
+    said = await room.says(INES, "/class attendance show")
     assert "not on the roster: 1 account." in said
     for change, standing in ((link, [60]), (unlink, [])):
         async with room.store.work() as work:
@@ -147,12 +147,12 @@ async def test_staff_see_how_each_was_found_and_who_is_missing(room: Classroom) 
     await room.app.receive([seen(ANA, True, "10:00"), seen(BEN, True, "10:00")])
     room.at("2026-09-07 10:12")
     await room.app.receive([seen(BEN, False, "10:12")])
-    said = await room.says(INES, "/class session attendance")
+    said = await room.says(INES, "/class attendance show")
     assert "Present: 2\n• Ana: 12 minutes so far\n• Ben: 12 minutes so far, left" in said
     assert "Absent: 1\n• Cho" in said
     await room.says(INES, "/class session present person:Cho")
     await room.tick_to("2026-09-07 11:20")
-    said = await room.says(INES, "/class session attendance")
+    said = await room.says(INES, "/class attendance show")
     assert "Present: 2\n• Ana: 60 of 60 minutes\n• Cho: marked present by Ines" in said
     assert "There too briefly to count: 1\n• Ben: 12 of 60 minutes" in said
     assert "Absent: 0" in said

@@ -63,8 +63,8 @@ async def test_an_expired_code_is_renewed_by_asking_for_it(room: Classroom) -> N
 
 async def test_codes_are_none_of_the_students_business(room: Classroom) -> None:
     only_staff = "This is for the course's staff only."
-    for command in ("code", "attendance", "present person:Ben"):
-        assert await room.says(ANA, f"/class session {command}") == only_staff
+    for command in ("session code", "session present person:Ben", "attendance show"):
+        assert await room.says(ANA, f"/class {command}") == only_staff
     assert await room.suggests(ANA, "session present", "person", "") == []
     assert await room.suggests(ANA, "session present", "session", "") == []
 
@@ -73,7 +73,7 @@ async def test_the_list_stands_against_the_roster(room: Classroom) -> None:
     await room.says(ANA, "/class checkin code:10001")
     await room.sends_state(BEN, action("attendance.away", COURSE.id, LIMITS.id))
     said = await room.presses(TARO, "Who is here")
-    assert said == await room.says(INES, "/class session attendance")
+    assert said == await room.says(INES, "/class attendance show")
     assert "Present: 1\n• Ana: checked in" in said
     assert "Said that they can't come: 1\n• Ben" in said
     assert "Absent: 1\n• Cho" in said

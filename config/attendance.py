@@ -1,0 +1,85 @@
+"""Attendance reports on the command line: read for a session, shown, and entered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from adapters.terminal.services import AttendanceOrder, Brought
+from bot.chat.actions import action
+from bot.chat.calls import Upload
+from bot.chat.naming import session_named
+from bot.chat.refusal import Refusal
+from bot.chat.uploads import taken
+from bot.features.attendance.deciding import unknowns
+from bot.features.attendance.importing import (
+    Bringing,
+    already,
+    apply,
+    as_if_applied,
+    read_draft,
+    zone_named,
+)
+from bot.features.attendance.listing import roll
+from bot.model.attendance.kept import SessionReport, earlier
+from bot.model.course import Course
+from bot.model.sessions import Session
+from bot.ports.audit import Deed
+from bot.ports.work import Store, UnitOfWork
+from bot.runtime.happenings import settle
+from bot.runtime.tables import REACTIONS
+
+OPERATOR = "operator"
+"""Who the audit says it was, where no person of the roster is known."""
+
+
+def read_file(path: Path) -> Upload:
+    """Return a report's file; Refusal if it is too large to be one."""
+    with path.open("rb") as file:
+        return Upload(path.name, taken(file, path.name))
+
+
+async def import_attendance(
+    store: Store, course: Course, file: Upload, order: AttendanceOrder, now: datetime, *, dry: bool
+) -> Brought:
+    """Enter a report and return what it says; with `dry`, or if it counts already, only that."""
+    if course.frozen:
+        raise Refusal(f"{course.title} is over, so its attendance stays as it is.")
+    if dry:
+        async with store.reading() as work:
+            return (await _draft(course, file, order, now, work))[1]
+    async with store.work() as work:
+        report, found = await _draft(course, file, order, now, work)
+        if found.already:
+            return found
+        session = found.roll.session
+        await apply(report, session, course, now, work)
+        undo = action("attendance.takeback", course.id, report.id)
+        what = f"The operator entered {report.meeting.source}'s report of {session.title}"
+        await work.audit.record(Deed(report.id, course.id, OPERATOR, now, what, undo))
+        await settle(work, REACTIONS, now)
+        return found
+
+
+async def _draft(
+    course: Course, file: Upload, order: AttendanceOrder, now: datetime, work: UnitOfWork
+) -> tuple[SessionReport, Brought]:
+    """Return a report and what it would enter."""
+    sessions = await work.sessions.of(course.id)
+    wanted = None
+    if order.session:
+        keyed = [one for one in sessions if one.key == order.session]
+        wanted = keyed[0] if keyed else session_named(sessions, order.session)
+    bringing = Bringing(f"terminal {now.isoformat()}", "", now)
+    zone = zone_named(order.zone, course)
+    report = await read_draft(file, wanted, course, zone, bringing, work)
+    session: Session = next(one for one in sessions if one.id == report.session)
+    others = await work.reports.of_session(session.id)
+    found = Brought(
+        report,
+        await roll(session, course, now, work, as_if_applied(report, others)),
+        await unknowns((report,), session, course, work),
+        len(earlier(report, others)),
+        already(report, others),
+    )
+    return report, found

@@ -1,0 +1,350 @@
+"""A meeting program's report is brought: first shown, then entered, corrected, taken back."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.chat.calls import Answering, Upload
+from bot.model.live.checkin import BY_CODE
+from bot.model.participation.ledger import Act
+from bot.model.people import Person
+from tests.support.classroom import Classroom, classroom
+from tests.support.meeting_files import Visit, meet, zoom, zoom_unique
+from tests.support.sample import ANA, BEN, CHO, COURSE, INES, TARO, at, session
+
+LIMITS, SERIES = session("limits", at(hours=10)), session("series", at(days=2, hours=10))
+"""On Monday and Wednesday from 12:00 to 13:00 by Berlin's clocks, the course's."""
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Classroom]:
+    async with classroom(tmp_path, LIMITS, SERIES) as opened:
+        yield opened
+
+
+def visit(name: str, joined: str, left: str, email: str = "", day: str = "2026-09-07") -> Visit:
+    def wall(time: str) -> datetime:
+        return datetime.fromisoformat(f"{day} {time}")
+
+    return Visit(name, email, wall(joined), wall(left))
+
+
+ANAS = (visit("Ana", "11:55", "12:20", "ana@example.edu"), visit("Ana", "12:24", "13:05"))
+ANAS = (ANAS[0], replace(ANAS[1], email="ana@example.edu"))
+BENS = visit("iPad (Ben)", "12:00", "12:30")
+PHONE = visit("15551234567", "12:10", "13:00")
+
+
+async def brings(
+    room: Classroom, visits: Sequence[Visit] | bytes, more: str = "", who: Person = INES
+) -> str:
+    content = visits if isinstance(visits, bytes) else zoom(visits)
+    upload = Upload("report.csv", content)
+    return await room.says(who, f"/class attendance import {more}", files={"file": upload})
+
+
+async def attended(room: Classroom, who: Person) -> list[tuple[int, int | None]]:
+    return [
+        (entry.amount, entry.out_of) for entry in await room.ledger(who) if entry.act is Act.ATTEND
+    ]
+
+
+async def test_what_would_be_entered_is_shown_first_and_then_entered(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    said = await brings(room, [*ANAS, BENS, PHONE])
+    assert room.last_answer(INES).how is Answering.CONFIDENTIAL
+    assert "report.csv, from Zoom: Mon 07 Sep 09:55 to Mon 07 Sep 11:05." in said
+    assert "Its times name no zone: they were read as Europe/Berlin's, the course's." in said
+    assert "Present: 2\n• Ana: 60 of 60 minutes in Zoom's report\n• Ben: 30 of 60" in said
+    assert "Absent: 1\n• Cho" in said
+    assert "Who is this? 1\n15551234567, 50 minutes in the meeting" in said
+    assert "Nothing has been entered yet." in said
+    assert await attended(room, ANA) == []
+    said = await room.presses(INES, "Enter this attendance")
+    assert "Entered by Zoom's report: 2 students are present in Limits." in said
+    assert "1 name isn't known yet; the list asks about them." in said
+    assert await attended(room, ANA) == [(60, 60)]
+    [entry] = await room.ledger(BEN)
+    assert entry.evidence == "present 30 of 60 minutes in Zoom's report"
+    assert (await room.deeds())[0].what == "Ines entered Zoom's report of Limits"
+
+
+async def test_undo_takes_it_back_and_it_can_be_entered_again(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    await brings(room, [*ANAS])
+    await room.presses(INES, "Enter this attendance")
+    said = await room.presses(INES, "Undo")
+    assert "Zoom's report counts no longer for Limits" in said
+    assert await attended(room, ANA) == []
+    await room.presses(INES, "Enter it again")
+    assert await attended(room, ANA) == [(60, 60)]
+    assert len(await room.deeds()) == 3
+
+
+async def test_the_same_report_again_changes_nothing(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    await brings(room, [*ANAS])
+    await room.presses(INES, "Enter this attendance")
+    before = await room.ledger(ANA)
+    said = await brings(room, [*ANAS], who=TARO)
+    assert said.startswith("This report is entered for Limits already.")
+    assert await room.ledger(ANA) == before
+
+
+async def test_a_corrected_report_takes_the_place_of_the_earlier_one(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    await brings(room, [*ANAS, BENS])
+    await room.presses(INES, "Enter this attendance")
+    said = await brings(room, [ANAS[0]])
+    assert "It takes the place of the report of this meeting that counts now." in said
+    assert "Present: 1\n• Ana: 20 of 60" in said
+    await room.presses(INES, "Enter this attendance")
+    assert await attended(room, ANA) == [(20, 60)]
+    assert await attended(room, BEN) == []
+    await room.presses(INES, "Undo")
+    assert await attended(room, ANA) == [(60, 60)]
+    assert await attended(room, BEN) == [(30, 60)]
+
+
+async def test_two_meetings_of_one_session_count_together(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    for visits, number in (([visit("Ana", "12:00", "12:20")], "1"), ([PHONE, BENS], "2")):
+        await brings(room, zoom(visits, meeting=number))
+        await room.presses(INES, "Enter this attendance")
+    await brings(room, zoom([visit("Ana", "12:40", "13:00")], meeting="3"))
+    await room.presses(INES, "Enter this attendance")
+    assert await attended(room, ANA) == [(40, 60)]
+    said = await room.says(INES, "/class attendance show")
+    assert said.count("Zoom's report (report.csv) counts, brought by Ines.") == 3
+
+
+async def test_a_report_without_times_does_not_replace_one_that_has_them(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    said = await brings(room, zoom_unique([("Ana", "ana@example.edu", 90), ("Ben", "", 12)]))
+    assert "It says how long people were there, but not when" in said
+    assert "• Ana: at most 60 of 60 minutes in Zoom's report" in said
+    await room.presses(INES, "Enter this attendance")
+    assert await attended(room, BEN) == [(12, 60)]
+    await brings(room, zoom([*ANAS], head=False))
+    await room.presses(INES, "Enter this attendance")
+    assert await attended(room, BEN) == []
+    await brings(room, zoom_unique([("Ben", "", 50)]))
+    said = await room.presses(INES, "Enter this attendance")
+    assert said.startswith("A report of this meeting counts already that says when")
+    assert await attended(room, BEN) == []
+
+
+async def test_who_is_asked_about_is_remembered_and_can_be_undone(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    await brings(room, [PHONE])
+    said = await room.presses(INES, "It's somebody else", "Cho")
+    assert "15551234567 is Cho, from now on, in this course." in said
+    assert "Present: 1\n• Cho: 50 of 60" in said
+    await room.presses(INES, "Enter this attendance")
+    await room.tick_to("2026-09-09 11:30")
+    said = await brings(room, [visit("1 555 123-4567", "12:00", "13:00", day="2026-09-09")])
+    assert "Who is this?" not in said
+    await room.presses(INES, "Enter this attendance")
+    assert await attended(room, CHO) == [(50, 60), (60, 60)]
+    undo = next(deed.undo for deed in await room.deeds() if "15551234567" in deed.what)
+    assert undo is not None
+    said = await room.sends_state(INES, undo)
+    assert "It is open again who 15551234567 is." in said
+    assert await attended(room, CHO) == []
+    await room.presses(INES, "It's somebody else", "Ben")
+    assert await attended(room, BEN) == [(50, 60), (60, 60)]
+
+
+async def test_who_is_not_in_the_class_is_not_asked_about_again(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    guest = visit("Guest Speaker Dr. Wu", "12:00", "13:00", "wu@elsewhere.example")
+    await brings(room, [guest, *ANAS])
+    said = await room.presses(INES, "Not in the class")
+    assert "Guest Speaker Dr. Wu is not in the class, from now on, in this course." in said
+    assert "Not in the class: 1\n• Guest Speaker Dr. Wu" in said
+    await room.presses(INES, "Enter this attendance")
+    await room.tick_to("2026-09-09 11:30")
+    said = await brings(room, [replace(guest, joined=at(2, 12).replace(tzinfo=None),
+                                       left=at(2, 13).replace(tzinfo=None))])  # fmt: skip
+    assert "Who is this?" not in said
+
+
+async def test_an_ipad_is_asked_about_each_time(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    await brings(room, [visit("iPad", "12:00", "12:50")])
+    said = await room.presses(INES, "It's somebody else", "Ana")
+    assert "iPad is Ana, in this meeting only." in said
+    await room.presses(INES, "Enter this attendance")
+    assert await attended(room, ANA) == [(50, 60)]
+    await room.tick_to("2026-09-09 11:30")
+    said = await brings(room, [visit("iPad", "12:00", "12:50", day="2026-09-09")])
+    assert "Who is this? 1" in said
+
+
+async def test_unknown_names_stay_listed_until_somebody_says_who_they_are(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    await brings(room, [visit("Choi", "12:00", "12:50"), PHONE])
+    await room.presses(INES, "Enter this attendance")
+    assert "Who is this? 2\nChoi, 50 minutes" in await room.says(TARO, "/class attendance show")
+    assert await room.suggests(TARO, "attendance match", "name", "") == ["Choi", "15551234567"]
+    assert await room.suggests(TARO, "attendance match", "person", "b") == ["Ben"]
+    said = await room.says(TARO, "/class attendance match name:choi person:Cho")
+    assert "Choi is Cho" in said
+    assert await attended(room, CHO) == [(50, 60)]
+    said = await room.says(TARO, "/class attendance match name:15551234567")
+    assert "15551234567 is not in the class" in said
+    assert "Who is this?" not in said
+    said = await room.says(TARO, "/class attendance match name:Nobody person:Cho")
+    assert said.startswith("No report names anybody “Nobody”.")
+
+
+async def test_a_name_that_was_taken_for_somebody_can_be_corrected(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    await brings(room, [visit("Ben", "12:00", "12:50")])
+    await room.presses(INES, "Enter this attendance")
+    assert await attended(room, BEN) == [(50, 60)]
+    await room.says(INES, "/class attendance match name:Ben")
+    assert await attended(room, BEN) == []
+    await room.presses(INES, "Undo")
+    assert await attended(room, BEN) == [(50, 60)]
+
+
+async def test_a_code_is_borne_out_or_doubted_by_a_report(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 10:02")
+    for who in (ANA, BEN, CHO):
+        await room.says(who, "/class checkin code:10001")
+    await room.tick_to("2026-09-07 11:30")
+    said = await room.says(INES, "/class attendance show")
+    assert "• Cho: checked in by code alone, which can be passed on" in said
+    said = await brings(room, [*ANAS, visit("Ben", "12:00", "12:03")])
+    assert "• Ana: checked in, 60 of 60 minutes in Zoom's report" in said
+    assert "• Ben: checked in, but only 3 of 60 minutes in Zoom's report" in said
+    await room.presses(INES, "Enter this attendance")
+    for who in (ANA, BEN, CHO):
+        assert await attended(room, who) == [(60, 60)]
+    [ana], [cho] = await room.ledger(ANA), await room.ledger(CHO)
+    assert ana.evidence == "check-in by code; 60 of 60 minutes in Zoom's report"
+    assert cho.evidence == BY_CODE
+    await room.presses(INES, "Undo")
+    [ana] = await room.ledger(ANA)
+    assert ana.evidence == BY_CODE
+
+
+async def test_staffs_mark_stands_whatever_a_report_says(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    await room.says(INES, "/class session present person:Ana")
+    await brings(room, [visit("Ana", "12:00", "12:10")])
+    await room.presses(INES, "Enter this attendance")
+    [entry] = await room.ledger(ANA)
+    assert (entry.amount, entry.by) == (60, INES.id)
+    said = await room.says(INES, "/class attendance show")
+    assert "• Ana: marked present by Ines, 10 of 60 minutes in Zoom's report" in said
+
+
+async def test_absences_are_told_apart(room: Classroom) -> None:
+    later = replace(CHO, enrolled=date(2026, 9, 8))
+    async with room.store.work() as work:
+        await work.people.save((later,))
+    await room.sends_state(BEN, f"v1:attendance.away:{COURSE.id}:{LIMITS.id}:")
+    await room.tick_to("2026-09-07 11:30")
+    said = await brings(room, [*ANAS, visit("Cho", "12:00", "13:00")])
+    assert "Said that they can't come: 1\n• Ben" in said
+    assert "Absent: 0" in said
+    assert "There before they were enrolled: 1\n• Cho: 60 of 60" in said
+
+
+async def test_while_the_session_runs_a_report_waits_for_its_end(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 10:30")
+    await brings(room, [visit("Ana", "12:00", "12:20")])
+    said = await room.presses(INES, "Enter this attendance")
+    assert "Limits is still running" in said
+    assert await attended(room, ANA) == []
+    await room.tick_to("2026-09-07 11:30")
+    assert await attended(room, ANA) == [(20, 60)]
+
+
+async def test_a_report_of_another_session_says_which_it_fits(room: Classroom) -> None:
+    await room.tick_to("2026-09-09 11:30")
+    said = await brings(room, [*ANAS])
+    assert said.startswith("report.csv: the report's meeting ran Mon 7 Sep 2026 11:55-13:05, but")
+    assert said.endswith("It fits Limits: name that session. Nothing was changed.")
+    said = await brings(room, [*ANAS], f"session:{LIMITS.id}")
+    assert "Present: 1\n• Ana: 60 of 60" in said
+
+
+async def test_the_zone_can_be_said(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    said = await brings(room, [visit("Ana", "06:00", "06:30")])
+    assert "Times were read as Europe/Berlin's; add zone if they are another's." in said
+    said = await brings(room, [visit("Ana", "06:00", "06:30")], "zone:America/New_York")
+    assert "Its times were read as America/New_York's, as you said." in said
+    assert "• Ana: 30 of 60" in said
+    said = await brings(room, [visit("Ana", "06:00", "06:30")], "zone:New York")
+    assert said == "There is no time zone “New York”. Did you mean America/New_York?"
+
+
+async def test_a_time_that_never_was_is_refused_with_its_line(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    said = await brings(room, [visit("Ana", "02:30", "03:30", day="2026-03-29")])
+    assert said.startswith("report.csv:2: 2026-03-29 02:30:00 never was in Europe/Berlin")
+
+
+async def test_meets_times_are_on_the_sessions_day(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    said = await brings(room, meet([visit("Ana", "11:58", "12:40", "ana@example.edu")]))
+    assert "Present: 1\n• Ana: 40 of 60 minutes in Meet's report" in said
+
+
+async def test_what_is_no_report_changes_nothing(room: Classroom) -> None:
+    said = await brings(room, [*ANAS])
+    assert said == "No session has begun yet, so there is no attendance to enter."
+    await room.tick_to("2026-09-07 11:30")
+    said = await brings(room, b"Nombre;Correo\nAna;a@example.edu\n")
+    assert said.startswith("report.csv:1: found “Nombre | Correo”")
+    assert await room.deeds() == []
+
+
+async def test_once_the_week_is_locked_names_are_forgotten_and_minutes_stay(
+    room: Classroom,
+) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    await brings(room, [*ANAS, PHONE])
+    await room.presses(INES, "Enter this attendance")
+    await room.tick_to("2026-10-05 12:00")
+    assert await attended(room, ANA) == [(60, 60)]
+    async with room.store.reading() as work:
+        [report] = await work.reports.of_session(LIMITS.id)
+    assert report.known == ()
+    said = await room.says(INES, f"/class attendance show session:{LIMITS.id}")
+    assert "• Ana: 60 of 60 minutes in Zoom's report" in said
+
+
+async def test_who_withdraws_is_named_no_longer(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    await brings(room, [visit("Annie", "12:00", "13:00", "annie@home.example"), PHONE])
+    await room.presses(INES, "It's somebody else", "Ana")
+    await room.presses(INES, "Enter this attendance")
+    said = await room.says(ANA, "/class me")
+    assert "Names in meetings" in said
+    await room.sends_state(ANA, f"v1:me.erase:{COURSE.id}::")
+    assert await attended(room, ANA) == [(60, 60)]
+    async with room.store.reading() as work:
+        [report] = await work.reports.of_session(LIMITS.id)
+        assert [known.attendee.name for known in report.known] == ["", "15551234567"]
+        assert await work.reports.decisions(COURSE.id) == []
+    await room.says(INES, "/class attendance match name:15551234567 person:Ben")
+    assert await attended(room, ANA) == [(60, 60)]
+
+
+async def test_reports_are_staffs_business(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    assert await brings(room, [*ANAS], who=ANA) == "This is for the course's staff only."
+    for command in ("attendance import", "attendance show"):
+        assert await room.suggests(ANA, command, "session", "") == []
+    for field in ("name", "person"):
+        assert await room.suggests(ANA, "attendance match", field, "") == []
+    said = await room.sends_state(INES, f"v1:attendance.enter:{COURSE.id}:nothing:")
+    assert said.startswith("This report isn't known any more.")
