@@ -77,6 +77,8 @@ def convert(ask: type[T], options: Mapping[str, str], files: Mapping[str, Upload
     for parameter in known:
         if parameter.kind == "file" and parameter.name in files:
             values[parameter.name] = files[parameter.name]
+        elif parameter.kind == "file" and parameter.name in options:
+            raise Refusal(f"A file can't be typed. Please attach {parameter.name} as a file.")
         elif options.get(parameter.name, "").strip():
             bare = _without_none(hints[parameter.name])
             values[parameter.name] = _value(parameter, bare, options[parameter.name].strip())

@@ -70,7 +70,7 @@ def _unknown(words: Sequence[str], commands: Mapping[str, CommandSpec]) -> str:
 
 def _options(rest: str, spec: CommandSpec) -> dict[str, str]:
     typed = [one for one in spec.parameters if one.kind != "file"]
-    named = {one.name for one in typed}
+    named = {one.name for one in spec.parameters}
     options: dict[str, str] = {}
     left = []
     end = 0

@@ -56,6 +56,10 @@ def test_what_is_left_out_takes_its_default() -> None:
         ({"mood": "great"}, "“great” is none of the choices for mood: good, so-so."),
         ({"mood": "good", "stars": "many"}, "stars should be a whole number, not “many”."),
         ({"mood": "good", "named": "maybe"}, "named should be yes or no, not “maybe”."),
+        (
+            {"mood": "good", "picture": "a.png"},
+            "A file can't be typed. Please attach picture as a file.",
+        ),
         ({"mood": "good", "words": "x" * 21}, "words is 21 characters long; at most 20 fit."),
         (
             {"mood": "good", "color": "red"},

@@ -12,11 +12,19 @@ YES_NO = (("yes", "Yes"), ("no", "No"))
 
 
 def form_for(asked: Asked, commands: Commands) -> Form | None:
-    """Return the form that asks for a command's file, if there is one to be given yet."""
+    """Return the form that asks for a command's file, if there is one to be given yet.
+
+    A file that may be left out is asked for where it is named: `/class export into:file`.
+    """
     spec = commands.commands.get(asked.call.command or "")
     if spec is None:
         return None
-    wanted = [one for one in spec.parameters if one.kind == "file" and one.required]
+    named = asked.call.options
+    wanted = [
+        one
+        for one in spec.parameters
+        if one.kind == "file" and (one.required or one.name in named)
+    ]
     if all(one.name in asked.files for one in wanted):
         return None
     return _form(spec, asked)

@@ -120,8 +120,8 @@ async def _demand(order: _Order, call: Call, work: UnitOfWork) -> View:
     if order.form in INTO and order.into is None:
         raise Refusal(
             f"{order.form.value.capitalize()} takes only a file with its own ids: download the "
-            "gradebook there, and send that file with it as “into” (in Slack: "
-            f"/class export week:{order.week}, then Fill in a gradebook's file)."
+            "gradebook there, and send that file with it as into (where none can be attached: "
+            f"/class export week:{order.week} into:file)."
         )
     await read_facts(call.course, order.week, call.now, work, order.scope or Scope.WEEK)
     args = {"week": str(order.week), "person": call.person.id}

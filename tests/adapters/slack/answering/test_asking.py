@@ -205,6 +205,21 @@ async def test_a_command_with_a_file_is_a_form(
     assert call.place == Place("slack", server.channel("general").id)
 
 
+async def test_a_file_that_may_be_left_out_is_asked_for_where_it_is_named(
+    server: WireServer, core: Core
+) -> None:
+    """Without its name the command runs as it is."""
+    mei = server.person("mei")
+    form = await mei.command("much Hello file:mine", where="general")
+    assert form.kind == "form"
+    await mei.submit(form, {"Whether": "yes"}, files={"A file": {"a.txt": b"A"}})
+    await mei.command("much Hello", where="general")
+    given, bare = core.calls
+    assert given.files["file"].content == b"A"
+    assert "file" not in given.options
+    assert not bare.files
+
+
 @pytest.mark.parametrize(
     "payload",
     [
