@@ -21,9 +21,7 @@ def form_for(asked: Asked, commands: Commands) -> Form | None:
         return None
     named = asked.call.options
     wanted = [
-        one
-        for one in spec.parameters
-        if one.kind == "file" and (one.required or one.name in named)
+        one for one in spec.parameters if one.kind == "file" and (one.required or one.name in named)
     ]
     if all(one.name in asked.files for one in wanted):
         return None
