@@ -38,7 +38,7 @@ def not_taken() -> BoltResponse:
 def bolt_app(take: Take) -> AsyncApp:
     """Return Bolt's app, in which `take` answers every request."""
     return AsyncApp(
-        name="homeroom",
+        name=QUIET.name,  # Bolt silences the logger of this name, and all below it
         logger=QUIET,
         client=AsyncWebClient(logger=QUIET),
         authorize=_nobody,

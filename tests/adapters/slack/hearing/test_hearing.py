@@ -78,3 +78,12 @@ async def test_what_is_told_of_a_token_that_is_still_good_changes_nothing(
             body = {"type": "event_callback", "team_id": team, "event": event}
             assert (await inbox.reception.take(body, {})).status == 200
         assert said(caplog) == []
+
+
+async def test_what_quiets_the_libraries_quiets_nobody_else(server: WireServer) -> None:
+    core = Core()
+    logging.getLogger("homeroom").setLevel(logging.INFO)
+    async with serving_doors(server, core, Notebook()):
+        for name in ("homeroom", "homeroom.slack", "homeroom.discord"):
+            assert logging.getLogger(name).isEnabledFor(logging.ERROR)
+        assert not logging.getLogger("homeroom.slack.libraries").isEnabledFor(logging.CRITICAL)
