@@ -130,6 +130,7 @@ def _tokens(settings: Settings) -> Iterator[Finding]:
         ("SLACK_BOT_TOKEN", settings.slack_bot_token),
         ("SLACK_APP_TOKEN", settings.slack_app_token),
         ("SLACK_SIGNING_SECRET", settings.slack_signing_secret),
+        ("SLACK_CLIENT_SECRET", settings.slack_client_secret),
     ):
         seen = "set" if token else "not set (the sandbox needs none)"
         if token:

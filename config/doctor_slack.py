@@ -33,7 +33,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     try:
         courses = await courses_on(store, PLATFORM)
         given = slack_settings(settings)
-        patient = Patient(given, courses, settings.slack_command, store.notes)
+        patient = Patient(given, courses, settings.slack_command, store.notes, store.installations)
         async for found in examine_there(patient, SystemClock(), monotonic):
             yield found
     finally:

@@ -12,18 +12,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from adapters.slack.connection import SlackSettings, socket_address
+from adapters.slack.connection import SlackSettings, socket_address, workspaces_of
+from adapters.slack.doctor.installed import examine_installation
 from adapters.slack.doctor.places import examine_places
 from adapters.slack.hearing.deliveries import PATH
 from adapters.slack.hearing.links import BROKEN
+from adapters.slack.installing.tokens import Way
 from adapters.slack.line import Line
 from adapters.slack.posting.platform import SlackPlatform
-from adapters.slack.rendering.manifest import SCOPES
-from adapters.slack.web.pacing import Paces
-from adapters.slack.web.web import SlackWeb, client_for, session_for_slack
-from adapters.slack.web.workspaces import Workspaces, met
+from adapters.slack.rendering.manifest import INSTALL, SCOPES
+from adapters.slack.web.web import SlackWeb, session_for_slack
 from bot.chat.looks import CourseThere, Finding
 from bot.ports.clock import Clock
+from bot.ports.installations import Installations
 from bot.ports.notes import Notes
 from bot.ports.platform import CannotSendError, NotSentError
 
@@ -39,18 +40,23 @@ AGAIN = (
     "Manifest), and install it into the workspace again."
 )
 NO_NETWORK = "Look at this machine's network and firewall. Behind a proxy, set {name}."
+NO_PUBLIC_URL = (
+    "Set HOMEROOM_SLACK_PUBLIC_URL to the https address that your web server passes on, such as "
+    "https://homeroom.example.edu: Slack leads people back to it."
+)
 BY_SOCKET = "Socket Mode"
 BY_REQUESTS = "Requests"
 
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """What is looked over: the settings, the courses, and the slash command's name."""
+    """What is looked over: the settings, the courses, the slash command's name, the workspaces."""
 
     settings: SlackSettings
     courses: Sequence[CourseThere]
     command: str
     notes: Notes
+    installations: Installations | None = None
 
 
 async def examine(
@@ -60,11 +66,13 @@ async def examine(
     settings = patient.settings
     try:
         async with session_for_slack() as session:
-            client = client_for(session, settings.bot_token, settings.api_url)
-            web = SlackWeb(client, Paces(monotonic))
-            platform = SlackPlatform(Workspaces([await met(web)]), clock, patient.notes)
+            way = Way(
+                session, settings.api_url, monotonic, settings.client_id, settings.client_secret
+            )
+            workspaces = await workspaces_of(settings, session, monotonic)
+            platform = SlackPlatform(workspaces, clock, patient.notes)
             line = Line(platform, session, patient.notes, clock)
-            async for finding in _examine(web, line, patient):
+            async for finding in _examine(way, line, patient):
                 yield finding
     except CannotSendError as error:
         yield Finding("Bot token", "Slack does not take it", str(error))
@@ -73,13 +81,22 @@ async def examine(
         yield Finding("Slack", str(error), remedy)
 
 
-async def _examine(web: SlackWeb, line: Line, patient: Patient) -> AsyncIterator[Finding]:
-    for workspace in line.platform.workspaces.all:
+async def _examine(way: Way, line: Line, patient: Patient) -> AsyncIterator[Finding]:
+    workspaces, settings, app = line.platform.workspaces, patient.settings, way.web()
+    for workspace in workspaces.all:
         seen = f"accepted in “{workspace.name}” ({workspace.url})"
         yield Finding("Bot token", seen)
-    yield scopes_finding(web.scopes)
-    yield await _way_in(web, line, patient.settings)
-    yield _clock(line, web)
+        yield scopes_finding(workspace.web.scopes)
+    if settings.client_id and patient.installations is not None:
+        yield _pages(settings)
+        for installation in await patient.installations.all():
+            look = examine_installation(installation, workspaces, way, line.clock.now())
+            async for finding in look:
+                yield finding
+            if installation.workspace and (found := workspaces.get(installation.workspace)):
+                yield scopes_finding(found.web.scopes, found.name)
+    yield await _way_in(app, line, settings)
+    yield _clock(line, [app, *(one.web for one in workspaces.all)])
     seen = f"{patient.command}, if the app was made from the manifest of `homeroom slack manifest`"
     yield Finding("Command", seen)
     yield Finding("Plan", HIDDEN)
@@ -87,17 +104,26 @@ async def _examine(web: SlackWeb, line: Line, patient: Patient) -> AsyncIterator
         yield finding
 
 
-def scopes_finding(granted: frozenset[str]) -> Finding:
-    """Return what the bot lacks of the scopes that the manifest asks for."""
+def _pages(settings: SlackSettings) -> Finding:
+    """Tell where people install the app, and where their requests have to come in."""
+    here = f"http://{settings.address.host}:{settings.address.port}{INSTALL}"
+    if not settings.public_url:
+        return Finding("Installing", f"at {here}, wherever that is for people", NO_PUBLIC_URL)
+    return Finding("Installing", f"at {settings.public_url}{INSTALL}, which leads to {here}")
+
+
+def scopes_finding(granted: frozenset[str], where: str = "") -> Finding:
+    """Return what the bot lacks, in a workspace of this name, of what the manifest asks for."""
+    about = f"Scopes in “{where}”" if where else "Scopes"
     if not granted:
-        return Finding("Scopes", "Slack does not tell which were granted")
+        return Finding(about, "Slack does not tell which were granted")
     lacking = [one for one in SCOPES if one not in granted]
     if lacking:
         wanted = "; ".join(f"{one} to {SCOPES[one]}" for one in lacking)
-        return Finding("Scopes", f"lacking: {wanted}", AGAIN)
+        return Finding(about, f"lacking: {wanted}", AGAIN)
     more = sorted(granted - set(SCOPES))
     also = f"; granted, but not needed: {', '.join(more)}" if more else ""
-    return Finding("Scopes", f"all {len(SCOPES)} that Homeroom needs are granted{also}")
+    return Finding(about, f"all {len(SCOPES)} that Homeroom needs are granted{also}")
 
 
 async def _way_in(web: SlackWeb, line: Line, settings: SlackSettings) -> Finding:
@@ -124,11 +150,12 @@ async def _way_in(web: SlackWeb, line: Line, settings: SlackSettings) -> Finding
         return Finding(BY_SOCKET, f"{address.hostname} does not answer", remedy)
 
 
-def _clock(line: Line, web: SlackWeb) -> Finding:
-    """Look how far this machine's clock is from Slack's."""
-    if web.told is None:
+def _clock(line: Line, webs: Sequence[SlackWeb]) -> Finding:
+    """Look how far this machine's clock is from Slack's, as it last said."""
+    told = max((web.told for web in webs if web.told is not None), default=None)
+    if told is None:
         return Finding("Clock", "Slack does not say what time it is")
-    return clock_finding(line.clock.now(), web.told)
+    return clock_finding(line.clock.now(), told)
 
 
 def clock_finding(ours: datetime, theirs: datetime) -> Finding:

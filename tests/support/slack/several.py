@@ -13,6 +13,7 @@ from adapters.slack.connection import Connection, connecting
 from adapters.slack.hearing.deliveries import PATH, Deliveries
 from adapters.slack.hearing.inbox import SlackInbox
 from adapters.slack.hearing.listening import Address, Beside
+from adapters.slack.rendering.manifest import OF_ORGANIZATIONS
 from bot.ports.installations import Installations
 from bot.ports.platform import StoredFile
 from bot.runtime.doors import Doors
@@ -21,7 +22,7 @@ from tests.support.instants import utc
 from tests.support.slack.browsers import Browser
 from tests.support.slack.reach import ServersClock
 from tests.support.slack.serving import HTTP, SOCKET, settings
-from tests.support.slack.world import SlackChannel, SlackPerson, SlackWorkspace, World
+from tests.support.slack.world import EVENTS, SlackChannel, SlackPerson, SlackWorkspace, World
 
 if TYPE_CHECKING:
     from tests.support.slack.server import WireServer
@@ -50,7 +51,9 @@ TWO = World(
     start=START,
 )
 UNIVERSITY = replace(
-    TWO, workspaces=tuple(replace(one, enterprise="uni", members=()) for one in TWO.workspaces)
+    TWO,
+    workspaces=tuple(replace(one, enterprise="uni", members=()) for one in TWO.workspaces),
+    events=(*EVENTS, *OF_ORGANIZATIONS),
 )
 """The two in one organization, which share their people."""
 MakeDoors = Callable[[Connection], Doors]
@@ -112,3 +115,5 @@ async def open_to_all(
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
+            if server.request_url is not None:
+                await server.request_url.stop()
