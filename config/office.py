@@ -23,6 +23,7 @@ from adapters.terminal.services import (
 )
 from bot.chat.refusal import Refusal
 from config.choosing import course_meant
+from config.policies import PolicyDesk
 from config.samples import SAMPLE_COURSE
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ NO_PLATFORM = (
 )
 
 
-class Office:
+class Office(PolicyDesk):
     """Does what the command line asks for; see adapters.terminal.services.Services."""
 
     @cached_property

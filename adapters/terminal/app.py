@@ -16,6 +16,7 @@ from adapters.terminal.attendance import AttendanceCommands
 from adapters.terminal.courses import CourseCommands
 from adapters.terminal.examples import below
 from adapters.terminal.files import FileCommands
+from adapters.terminal.policies import PolicyCommands
 from adapters.terminal.printing import Printer
 from adapters.terminal.records import RecordCommands
 from adapters.terminal.rosters import RosterCommands
@@ -56,6 +57,7 @@ def build(services: Services, printer: Printer) -> App:
     app.command(CourseCommands(services, printer).app())
     app.command(RosterCommands(services, printer).app())
     app.command(AttendanceCommands(services, printer).app())
+    app.command(PolicyCommands(services, printer).app())
     app.command(SlackCommands(services, printer).app())
     return app
 

@@ -42,6 +42,12 @@ EXAMPLES = {
         "homeroom slack manifest",
         "homeroom slack manifest --http https://homeroom.example.edu --name Weather",
     ),
+    "policy show": ("homeroom policy show", "homeroom policy show --version 1"),
+    "policy simulate": (
+        "homeroom policy simulate weather.yaml",
+        "homeroom policy simulate new-policy.yaml --from-week 6",
+    ),
+    "policy worth": ("homeroom policy worth",),
     "version": ("homeroom version",),
     "course new": (
         "homeroom course new weather.yaml",

@@ -13,11 +13,14 @@ if TYPE_CHECKING:  # only names of types: what stands behind them loads when it 
     from bot.features.attendance.listing import Roll
     from bot.features.attendance.views_roll import Unknown
     from bot.features.courses.importing import Outlook
+    from bot.features.policies.records import Forecast
     from bot.model.attendance.kept import SessionReport
     from bot.model.courses.description import CourseDescription, Member
     from bot.model.courses.loading.merging import Changes
+    from bot.model.participation.worth import Worth
     from bot.model.recap.archive import Document, Order, Piece
     from bot.ports.gradebooks import ExportFile, Wanted
+    from bot.ports.policies import Ruling
 
 Progress = Callable[[int, int], None]
 """Is told how much is done, and of how much."""
@@ -192,6 +195,20 @@ class Services(Protocol):
 
         `said` tells, and lets it be remembered, whose rows of the gradebook's file are.
         """
+        ...
+
+    async def policies(self, course: str | None) -> Sequence[Ruling]:
+        """Return a course's policy in all its versions, the oldest first."""
+        ...
+
+    async def simulate(
+        self, course: str | None, file: Path, week: int | None
+    ) -> tuple[Forecast, list[str]]:
+        """Return what the policy in a file would do from a week on, and what looks odd in it."""
+        ...
+
+    async def worth(self, course: str | None) -> Worth:
+        """Return how a course's ways to take part compare."""
         ...
 
     async def search(

@@ -60,7 +60,7 @@ async def simulate(ask: SimulatePolicy, call: Call, work: UnitOfWork) -> View:
     policy, warnings = await records.read_file(ask.file, call.course, work)
     proposal = await records.propose(policy, ask.from_week, call.course, call.now, work)
     found = await records.look(proposal, call.course, call.now, work)
-    return views.outlook(found, None, warnings)
+    return views.forecast(found, None, warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ async def change(ask: ChangePolicy, call: Call, work: UnitOfWork) -> View:
     found = await records.look(proposal, call.course, call.now, work)
     name = await records.keep(proposal, call, work)
     button = action("policy.apply", call.course.id, name, found.simulation.digest)
-    return views.outlook(found, button, warnings)
+    return views.forecast(found, button, warnings)
 
 
 @commands.button("policy.apply", allowed=INSTRUCTORS, answers="confidential")
@@ -95,7 +95,7 @@ async def apply(ask: Action, call: Call, work: UnitOfWork) -> View:
     if found.simulation.digest != ask.arg:
         button = action("policy.apply", call.course.id, ask.object, found.simulation.digest)
         changed = "Something happened since this was shown, so nothing was applied. It is now so:"
-        return views.outlook(found, button, (changed,))
+        return views.forecast(found, button, (changed,))
     why = f"version {proposal.policy.version} of the policy, from week {proposal.since} on"
     await records.apply(proposal, call.course, decision(call, why), work)
     undo = action("policy.undo", call.course.id, str(proposal.policy.version))

@@ -30,7 +30,7 @@ NONE_YET = "This course has no policy yet. Load a course file first."
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class Forecast:
     """What a proposal would do to a course as it is now; `before` is the policy it takes over."""
 
     simulation: Simulation
@@ -65,14 +65,14 @@ async def propose(
     return Proposal(replace(policy, version=current.version + 1), since)
 
 
-async def look(proposal: Proposal, course: Course, now: datetime, work: UnitOfWork) -> Outlook:
+async def look(proposal: Proposal, course: Course, now: datetime, work: UnitOfWork) -> Forecast:
     """Return what a proposal would do, reckoned beside the event loop."""
     record = await read_record(course, work)
     weeks = range(proposal.since, last_week(course) + 1)
     entries = await work.ledger.of_course(course.id, weeks)
     found = await asyncio.to_thread(simulate, record, entries, proposal, now)
     before = record.policies[proposal.since]
-    return Outlook(found, record, before)
+    return Forecast(found, record, before)
 
 
 async def keep(proposal: Proposal, call: Call, work: UnitOfWork) -> str:

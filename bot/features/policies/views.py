@@ -19,7 +19,7 @@ from bot.chat.views import (
     note,
     paragraph,
 )
-from bot.features.policies.records import Outlook
+from bot.features.policies.records import Forecast
 from bot.model.course import Course
 from bot.model.participation import rules
 from bot.model.participation.policy import Policy, figure
@@ -52,7 +52,7 @@ def shown(course: Course, policy: Policy, week: int, versions: Sequence[Ruling])
     return View(tuple(blocks), title=f"What counts in week {week} (version {policy.version})")
 
 
-def outlook(found: Outlook, button: str | None, warnings: Sequence[str] = ()) -> View:
+def forecast(found: Forecast, button: str | None, warnings: Sequence[str] = ()) -> View:
     """Return what a proposal would do; with a `button` it can be applied just so."""
     simulation = found.simulation
     policy, since = simulation.proposal.policy, simulation.proposal.since
