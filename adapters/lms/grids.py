@@ -17,7 +17,7 @@ from bot.chat.refusal import Refusal
 from bot.ports.gradebooks import LARGEST
 
 MOST_CELLS = 500_000
-"""The most cells of a file that is read: about 60 MB of memory."""
+"""The most cells of a file that is read: about 100 MB of memory at the worst."""
 SEPARATORS = ",;\t"
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How .xlsx and old binary .xls files begin."""

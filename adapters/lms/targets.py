@@ -226,12 +226,12 @@ def refuse_column(layout: Layout, title: str, points: str) -> Refusal:
     ways = {
         Format.CANVAS: (
             "Canvas would make a new assignment of a column it doesn't know, so make it there "
-            f"first: Assignments, + Assignment, called “{title}”, {points} points, on paper; save "
+            f"first: Assignments, + Assignment, called “{title}”, points {points}, on paper; save "
             "and publish. Then Grades, Export, and send that file."
         ),
         Format.BLACKBOARD: (
             "Blackboard would make a text column of 0 points of one it doesn't know, so make it "
-            f"there first: Grade Center, Create Column, called “{title}”, {points} points, shown "
+            f"there first: Grade Center, Create Column, called “{title}”, points {points}, shown "
             "as Score. Then Work Offline, Download, and send that file."
         ),
         Format.MOODLE: "Name one of the columns it has, or leave the column out.",

@@ -147,7 +147,7 @@ def test_a_missing_column_is_told_how_to_be_made() -> None:
     with pytest.raises(Refusal) as refused:
         fill(week, CANVAS.replace("Participation W03 (71)", "Quiz (71)"))
     assert "new assignment" in str(refused.value)
-    assert "called “Participation W03”, 2 points" in str(refused.value)
+    assert "called “Participation W03”, points 2" in str(refused.value)
     assert "it has “Quiz”, “Essay”" in str(refused.value)
 
 

@@ -89,7 +89,7 @@ async def test_the_form_asks_for_the_file_where_none_can_be_typed(term: Classroo
     ("text", "why"),
     [
         ("Student,ID,SIS Login ID,Participation W01 (7)\nX,1,ana,\n", "grades.csv:1: There is no"),
-        (CANVAS.replace("W01 (71)", "W09 (71)"), "“Participation W01”, 1 points"),
+        (CANVAS.replace("W01 (71)", "W09 (71)"), "“Participation W01”, points 1"),
         ("PK\x03\x04", "is a workbook"),
         ("Nom,Prénom\nA,B\n", "language set to English"),
     ],
