@@ -30,6 +30,8 @@ from tests.support.slack import world as slack_world
 
 DISCORD = frozenset({"asha", "dev", "mei", "jonas", "tom", "ines", "teo"})
 SLACK = frozenset({"kiri", "lucia", "zoe", "rex", "mei", "tom", "ines", "teo"})
+SOON = slack.Settings(retries=(0.02, 0.1, 0.5))
+"""The bot may post on Slack before its socket is open: Slack tells that again, here soon."""
 
 
 class Named(Protocol):
@@ -94,7 +96,7 @@ async def running(start: datetime) -> AsyncIterator[Servers]:
     here = slack_course.slack_world(start)
     async with (
         discord.running(_with_discord_people(there)) as first,
-        slack.running(_with_slack_people(here)) as second,
+        slack.running(_with_slack_people(here), SOON) as second,
     ):
         await slack_course.set_up(second)
         yield Servers(first, second)
