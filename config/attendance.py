@@ -31,6 +31,8 @@ from bot.runtime.tables import REACTIONS
 
 OPERATOR = "operator"
 """Who the audit says it was, where no person of the roster is known."""
+MOST_ASKED = 100
+"""Unknown names for which it is said who they may be."""
 
 
 def read_file(path: Path) -> Upload:
@@ -78,7 +80,7 @@ async def _draft(
     found = Brought(
         report,
         await roll(session, course, now, work, as_if_applied(report, others)),
-        await unknowns((report,), session, course, work),
+        await unknowns((report,), session, course, work, asked=MOST_ASKED),
         len(earlier(report, others)),
         already(report, others),
     )

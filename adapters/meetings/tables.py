@@ -14,7 +14,7 @@ from bot.chat.refusal import Refusal
 
 LARGEST = 5_000_000
 """Bytes of a report: fifty times what a lecture of a thousand people leaves."""
-MOST_LINES = 20_000
+MOST_LINES = 10_000
 LONGEST_LINE = 10_000
 SEPARATORS = "\t;,"
 LOOKED_AT = 60

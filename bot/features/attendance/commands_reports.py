@@ -34,7 +34,8 @@ from bot.features.attendance.importing import (
 )
 from bot.features.attendance.listing import PRESENT, roll
 from bot.features.attendance.presence import plan_forgetting
-from bot.features.attendance.views_roll import NOBODY, roll_view, shown_name
+from bot.features.attendance.showing import listed
+from bot.features.attendance.views_roll import NOBODY, shown_name
 from bot.model.attendance.kept import SessionReport, earlier
 from bot.model.attendance.matching import How
 from bot.model.live.moment import OVER
@@ -60,13 +61,13 @@ class ShowAttendance:
 @commands.on("attendance show", allowed=STAFF, answers="confidential", reads=True)
 async def show_attendance(ask: ShowAttendance, call: Call, work: UnitOfWork) -> View:
     """Answer with the list against the roster."""
-    return await _listed(await chosen(ask.session, call, work), call, work)
+    return await listed(await chosen(ask.session, call, work), call, work)
 
 
 @commands.button("attendance.list", allowed=STAFF, answers="confidential", reads=True)
 async def list_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Answer with the list of the button's session."""
-    return await _listed(await session_of(ask.object, call, work), call, work)
+    return await listed(await session_of(ask.object, call, work), call, work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,7 @@ async def _after(
     now = await work.reports.get(report.id)
     if now is not None and now.applied is None:
         return await _outlook(now, session, call, work, blocks)
-    return await _listed(session, call, work, blocks)
+    return await listed(session, call, work, blocks)
 
 
 async def _outlook(
@@ -212,16 +213,6 @@ async def _outlook(
     found = await roll(session, call.course, call.now, work, as_if_applied(draft, others))
     open = await unknowns((draft,), session, call.course, work)
     return views.outlook(draft, call.course, found, open, earlier(draft, others), before)
-
-
-async def _listed(
-    session: Session, call: Call, work: UnitOfWork, before: Sequence[Block] = ()
-) -> View:
-    found = await roll(session, call.course, call.now, work)
-    counting = [report for report in await work.reports.of_session(session.id) if report.counts]
-    open = await unknowns(counting, session, call.course, work)
-    names = {person.id: person.name for person in await work.people.of(call.course.id)}
-    return roll_view(found, open, counting, names, before)
 
 
 async def _report(ask: Action, call: Call, work: UnitOfWork) -> tuple[SessionReport, Session]:

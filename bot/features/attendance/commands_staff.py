@@ -18,6 +18,8 @@ from bot.features.attendance.choosing import chosen
 from bot.features.attendance.reactions import away_people, post_code, show_replaced
 from bot.features.attendance.records import enter, take_back
 from bot.features.attendance.settling import settle_now
+from bot.features.attendance.showing import listed
+from bot.features.attendance.views_roll import restored, struck
 from bot.model.ids import short_id
 from bot.model.live.checkin import (
     BY_STAFF,
@@ -167,6 +169,41 @@ async def unmark_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     again = action("attendance.mark", call.course.id, session.id, person.id)
     await audited(call, work, f"took back {person.name}'s mark in {session.title}", again)
     return views.unmarked(session, person)
+
+
+@commands.button("attendance.strike", allowed=STAFF)
+async def strike_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
+    """Let a check-in count no longer, so that what was measured does."""
+    session, person, checkin = await _checkin(ask, call, work)
+    if checkin.undone is not None:
+        raise Refusal(f"{person.name}'s check-in to {session.title} doesn't count any more.")
+    await work.checkins.save((replace(checkin, undone=call.now),))
+    await settle_now(session, call.course, call.now, work)
+    undo = action("attendance.unstrike", call.course.id, session.id, person.id)
+    await audited(call, work, f"struck out {person.name}'s check-in to {session.title}", undo)
+    return await listed(session, call, work, struck(session, person, undo))
+
+
+@commands.button("attendance.unstrike", allowed=STAFF)
+async def unstrike_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
+    """Let such a check-in count again: the undo."""
+    session, person, checkin = await _checkin(ask, call, work)
+    if checkin.undone is None:
+        raise Refusal(f"{person.name}'s check-in to {session.title} counts already.")
+    await work.checkins.save((replace(checkin, undone=None),))
+    await settle_now(session, call.course, call.now, work)
+    again = action("attendance.strike", call.course.id, session.id, person.id)
+    await audited(call, work, f"let {person.name}'s check-in to {session.title} count", again)
+    return await listed(session, call, work, restored(session, person))
+
+
+async def _checkin(ask: Action, call: Call, work: UnitOfWork) -> tuple[Session, Person, CheckIn]:
+    session = await session_of(ask.object, call, work)
+    person = student_named(await work.people.of(call.course.id), ask.arg)
+    checkin = await work.checkins.get(session.id, person.id)
+    if checkin is None or checkin.by is not None:
+        raise Refusal(f"{person.name} didn't check in to {session.title} by code.")
+    return session, person, checkin
 
 
 @commands.suggest("session present", "person")

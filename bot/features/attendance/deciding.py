@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.features.attendance.importing import everyone, rematch
 from bot.features.attendance.settling import settle_now
-from bot.features.attendance.views_roll import Unknown
+from bot.features.attendance.views_roll import ASKED_AT_ONCE, Unknown
 from bot.model.attendance.decisions import Decision
 from bot.model.attendance.kept import SessionReport, decided, reopened
 from bot.model.attendance.matching import Known
@@ -93,13 +93,22 @@ async def names_in_reports(
 
 
 async def unknowns(
-    reports: Iterable[SessionReport], session: Session, course: Course, work: UnitOfWork
+    reports: Iterable[SessionReport],
+    session: Session,
+    course: Course,
+    work: UnitOfWork,
+    asked: int = ASKED_AT_ONCE,
 ) -> Sequence[Unknown]:
-    """Return whom nobody knows in some of a session's reports, with who they may be."""
+    """Return whom nobody knows in some of a session's reports; the first with who they may be."""
     among = await everyone(session, course, work)
-    return [
-        Unknown(report, place, known, among.candidates(known.attendee))
+    found = [
+        (report, place, known)
         for report in reports
         for place, known in enumerate(report.known)
         if known.is_open
+    ]
+    likely = [among.candidates(known.attendee) for _, _, known in found[:asked]]
+    return [
+        Unknown(*each, likely[number] if number < len(likely) else ())
+        for number, each in enumerate(found)
     ]

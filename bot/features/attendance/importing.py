@@ -5,6 +5,7 @@ A program that tells by itself who joined and left comes in by `take`, with the 
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -65,7 +66,7 @@ async def read_draft(
     sessions = [session] if session is not None else _likely(begun)
     if not sessions:
         raise Refusal("No session has begun yet, so there is no attendance to enter.")
-    chosen, meeting = _first(report, sessions, begun, zone, file.name)
+    chosen, meeting = await asyncio.to_thread(_first, report, sessions, begun, zone, file.name)
     if not _took_place(chosen):
         raise Refusal(f"{chosen.title} hasn't taken place, so nobody can have attended it.")
     draft = SessionReport(
@@ -99,6 +100,9 @@ async def take(
         by=bringing.by,
         at=bringing.at,
     )
+    before = await work.reports.get(report.id)
+    if before is not None:
+        report = replace(report, replaced=before.replaced)
     report = await rematch(report, session, course, work)
     return await apply(report, session, course, bringing.at, work)
 
@@ -114,9 +118,8 @@ async def apply(
             "one only says for how long. Nothing was changed. To use it all the same, take the "
             "other one back first: /class attendance show."
         )
-    applied = replace(
-        report, applied=now, undone=None, replaced=tuple(other.id for other in others)
-    )
+    replaced = dict.fromkeys((*report.replaced, *(other.id for other in others)))
+    applied = replace(report, applied=now, undone=None, replaced=tuple(replaced))
     await work.reports.save((*(replace(other, undone=now) for other in others), applied))
     await settle_now(session, course, now, work)
     await plan_forgetting(session, course, work)
@@ -138,7 +141,8 @@ async def rematch(
 ) -> SessionReport:
     """Return the report with its attendees as they are known by now."""
     decisions = standing(await work.reports.decisions(course.id))
-    return rematched(report, await everyone(session, course, work), decisions)
+    among = await everyone(session, course, work)
+    return await asyncio.to_thread(rematched, report, among, decisions)
 
 
 async def everyone(session: Session, course: Course, work: UnitOfWork) -> Class:

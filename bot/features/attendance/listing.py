@@ -47,12 +47,14 @@ Entries = dict[str, list[Entry]]
 class Roll:
     """The students of a session in groups, in the order of GROUPS.
 
-    `others` is how many accounts were in the voice places that nobody on the roster has; `looked`
-    when those were looked at anew after a time in which nothing was heard.
+    `doubtful` are those who checked in but were hardly there by what was measured. `others` is how
+    many accounts were in the voice places that nobody on the roster has; `looked` when those were
+    looked at anew after a time in which nothing was heard.
     """
 
     session: Session
     groups: Mapping[str, Sequence[Row]]
+    doubtful: Sequence[Person]
     others: int
     looked: datetime | None
 
@@ -80,11 +82,11 @@ class _Student:
     def how(self, names: Mapping[str, str], session: Session, until: datetime) -> str:
         """Return in words how somebody was found."""
         said, shown = self._said(names, session), self._measured(session, until)
-        if said and shown and self._is_doubtful(session):
+        if said and shown and self.is_doubtful(session):
             return f"{said}, but only {shown}"
         return ", ".join(filter(None, (said, shown)))
 
-    def _is_doubtful(self, session: Session) -> bool:
+    def is_doubtful(self, session: Session) -> bool:
         """Whether somebody checked in who was hardly there by what was measured."""
         checkin = self.evidence.checkin
         if checkin is None or checkin.by is not None or session.state not in OVER:
@@ -146,6 +148,7 @@ async def roll(
     gone = {absence.person for absence in away(await work.checkins.absences(session.id))}
     names = {person.id: person.name for person in people}
     groups: dict[str, list[Row]] = {group: [] for group in GROUPS}
+    doubtful: list[Person] = []
     day = local(session.starts, course.zone)
     for person in people:
         if person.role is not Role.STUDENT:
@@ -154,11 +157,13 @@ async def roll(
         so_far = session.state not in OVER and student.so_far(session, ended) > 0
         here = person.id in attended or so_far or (session.state not in OVER and student.there)
         how = student.how(names, session, ended)
+        doubtful += [person] if student.is_doubtful(session) else []
         if was_expected(person, day):
             groups[_group(here, how, person.id in gone)].append((person, how))
         elif how:
             groups[EARLY].append((person, how))
-    return Roll(session, groups, _others(voice, began, ended), _looked(voice, began, ended))
+    others, looked = _others(voice, began, ended), _looked(voice, began, ended)
+    return Roll(session, groups, doubtful, others, looked)
 
 
 def _student(evidence: Evidence, entries: Sequence[Entry]) -> _Student:

@@ -7,7 +7,7 @@ nothing of what is said. Between sessions, and once a week is locked, it is forg
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.chat.events import Event, PresenceSeen, PresencesRead
 from bot.features.attendance.evidence import in_voice
@@ -31,6 +31,8 @@ from bot.ports.agenda import Item
 from bot.ports.work import UnitOfWork
 
 FORGET = "attendance.forget"
+STAYS = timedelta(days=14)
+"""How long the names of a report stay at least, for staff to say who they are."""
 
 Told = PresenceSeen | PresencesRead
 
@@ -138,6 +140,9 @@ async def plan_forgetting(session: Session, course: Course, work: UnitOfWork) ->
 async def _item(session: Session, course: Course, work: UnitOfWork) -> Item:
     policy = await work.policies.ruling(course.id, session.week) or Policy(0, "", (), ())
     due = locks_at(policy, course, session.week)
+    # A report that is brought late has to be applied, and its names asked about, first.
+    brought = [report.at + STAYS for report in await work.reports.of_session(session.id)]
+    due = max([due, *brought])
     key = f"attendance/{session.id}/forget/{due.isoformat()}"
     return Item(key, course.id, FORGET, due, {"session": session.id})
 

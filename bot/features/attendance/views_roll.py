@@ -23,6 +23,7 @@ from bot.features.attendance.listing import Roll, Row
 from bot.model.attendance.kept import SessionReport
 from bot.model.attendance.matching import Known
 from bot.model.people import Person
+from bot.model.sessions import Session
 
 ASKED_AT_ONCE = 3
 """Names that staff are asked about in one message."""
@@ -30,6 +31,8 @@ LONGEST_NAME = 60
 NOBODY = "-"
 """Stands in a button for somebody who isn't in the class."""
 MOST_OTHERS = 25
+MOST_LISTED = 20
+"""Names that are listed of those whom nobody knows; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,9 @@ def unknown(open: Sequence[Unknown], missing: Sequence[Person]) -> list[Block]:
     rest = open[ASKED_AT_ONCE:]
     if rest:
         blocks.append(paragraph("Then these are asked about:"))
-        blocks.append(Bullets(tuple(spans(each.name) for each in rest)))
+        blocks.append(Bullets(tuple(spans(each.name) for each in rest[:MOST_LISTED])))
+    if len(rest) > MOST_LISTED:
+        blocks.append(note(f"And {len(rest) - MOST_LISTED} more."))
     blocks.append(note("What you say is remembered in this course, except for names like “iPad”."))
     return blocks
 
@@ -118,7 +123,7 @@ def roll_view(
     before: Sequence[Block] = (),
 ) -> View:
     """Return staff's list of a session; `names` are those of people, by id."""
-    blocks = [*before, *groups(roll), *unknown(open, roll.missing())]
+    blocks = [*before, *groups(roll), *_doubts(roll), *unknown(open, roll.missing())]
     blocks += _notes(roll)
     for report in reports:
         blocks.append(note(counted(report, names)))
@@ -131,6 +136,39 @@ def roll_view(
         )
     )
     return View(tuple(blocks), title=f"Attendance of {roll.session.title}")
+
+
+def _doubts(roll: Roll) -> list[Block]:
+    """Return a button for some who checked in but were hardly there: by it their minutes count."""
+    if not roll.doubtful:
+        return []
+    session = roll.session
+    items = tuple(
+        Button(
+            f"Only {person.name[:LONGEST_NAME]}'s minutes",
+            action("attendance.strike", session.course, session.id, person.id),
+        )
+        for person in roll.doubtful[:ASKED_AT_ONCE]
+    )
+    return [
+        paragraph("A check-in by code counts as the whole session, unless you say otherwise:"),
+        controls(*items),
+    ]
+
+
+def struck(session: Session, person: Person, undo: str) -> list[Block]:
+    """Return what stands above a list after a check-in was struck out."""
+    name = PersonName(person.id, person.name)
+    return [
+        paragraph(name, "'s check-in to ", bold(session.title), " counts no longer."),
+        controls(Button("Undo", undo)),
+    ]
+
+
+def restored(session: Session, person: Person) -> list[Block]:
+    """Return what stands above a list after a check-in counts again."""
+    name = PersonName(person.id, person.name)
+    return [paragraph(name, "'s check-in to ", bold(session.title), " counts again.")]
 
 
 def counted(report: SessionReport, names: Mapping[str, str]) -> str:

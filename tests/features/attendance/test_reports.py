@@ -1,55 +1,24 @@
 """A meeting program's report is brought: first shown, then entered, corrected, taken back."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.chat.calls import Answering, Upload
+from bot.chat.calls import Answering
 from bot.model.live.checkin import BY_CODE
-from bot.model.participation.ledger import Act
-from bot.model.people import Person
 from tests.support.classroom import Classroom, classroom
-from tests.support.meeting_files import Visit, meet, zoom, zoom_unique
-from tests.support.sample import ANA, BEN, CHO, COURSE, INES, TARO, at, session
-
-LIMITS, SERIES = session("limits", at(hours=10)), session("series", at(days=2, hours=10))
-"""On Monday and Wednesday from 12:00 to 13:00 by Berlin's clocks, the course's."""
+from tests.support.meeting_files import meet, zoom, zoom_unique
+from tests.support.reported import ANAS, BENS, LIMITS, PHONE, SERIES, attended, brings, visit
+from tests.support.sample import ANA, BEN, CHO, COURSE, INES, TARO
 
 
 @pytest.fixture
 async def room(tmp_path: Path) -> AsyncIterator[Classroom]:
     async with classroom(tmp_path, LIMITS, SERIES) as opened:
         yield opened
-
-
-def visit(name: str, joined: str, left: str, email: str = "", day: str = "2026-09-07") -> Visit:
-    def wall(time: str) -> datetime:
-        return datetime.fromisoformat(f"{day} {time}")
-
-    return Visit(name, email, wall(joined), wall(left))
-
-
-ANAS = (visit("Ana", "11:55", "12:20", "ana@example.edu"), visit("Ana", "12:24", "13:05"))
-ANAS = (ANAS[0], replace(ANAS[1], email="ana@example.edu"))
-BENS = visit("iPad (Ben)", "12:00", "12:30")
-PHONE = visit("15551234567", "12:10", "13:00")
-
-
-async def brings(
-    room: Classroom, visits: Sequence[Visit] | bytes, more: str = "", who: Person = INES
-) -> str:
-    content = visits if isinstance(visits, bytes) else zoom(visits)
-    upload = Upload("report.csv", content)
-    return await room.says(who, f"/class attendance import {more}", files={"file": upload})
-
-
-async def attended(room: Classroom, who: Person) -> list[tuple[int, int | None]]:
-    return [
-        (entry.amount, entry.out_of) for entry in await room.ledger(who) if entry.act is Act.ATTEND
-    ]
 
 
 async def test_what_would_be_entered_is_shown_first_and_then_entered(room: Classroom) -> None:
@@ -135,81 +104,6 @@ async def test_a_report_without_times_does_not_replace_one_that_has_them(room: C
     said = await room.presses(INES, "Enter this attendance")
     assert said.startswith("A report of this meeting counts already that says when")
     assert await attended(room, BEN) == []
-
-
-async def test_who_is_asked_about_is_remembered_and_can_be_undone(room: Classroom) -> None:
-    await room.tick_to("2026-09-07 11:30")
-    await brings(room, [PHONE])
-    said = await room.presses(INES, "It's somebody else", "Cho")
-    assert "15551234567 is Cho, from now on, in this course." in said
-    assert "Present: 1\n• Cho: 50 of 60" in said
-    await room.presses(INES, "Enter this attendance")
-    await room.tick_to("2026-09-09 11:30")
-    said = await brings(room, [visit("1 555 123-4567", "12:00", "13:00", day="2026-09-09")])
-    assert "Who is this?" not in said
-    await room.presses(INES, "Enter this attendance")
-    assert await attended(room, CHO) == [(50, 60), (60, 60)]
-    undo = next(deed.undo for deed in await room.deeds() if "15551234567" in deed.what)
-    assert undo is not None
-    said = await room.sends_state(INES, undo)
-    assert "It is open again who 15551234567 is." in said
-    assert await attended(room, CHO) == []
-    await room.presses(INES, "It's somebody else", "Ben")
-    assert await attended(room, BEN) == [(50, 60), (60, 60)]
-
-
-async def test_who_is_not_in_the_class_is_not_asked_about_again(room: Classroom) -> None:
-    await room.tick_to("2026-09-07 11:30")
-    guest = visit("Guest Speaker Dr. Wu", "12:00", "13:00", "wu@elsewhere.example")
-    await brings(room, [guest, *ANAS])
-    said = await room.presses(INES, "Not in the class")
-    assert "Guest Speaker Dr. Wu is not in the class, from now on, in this course." in said
-    assert "Not in the class: 1\n• Guest Speaker Dr. Wu" in said
-    await room.presses(INES, "Enter this attendance")
-    await room.tick_to("2026-09-09 11:30")
-    said = await brings(room, [replace(guest, joined=at(2, 12).replace(tzinfo=None),
-                                       left=at(2, 13).replace(tzinfo=None))])  # fmt: skip
-    assert "Who is this?" not in said
-
-
-async def test_an_ipad_is_asked_about_each_time(room: Classroom) -> None:
-    await room.tick_to("2026-09-07 11:30")
-    await brings(room, [visit("iPad", "12:00", "12:50")])
-    said = await room.presses(INES, "It's somebody else", "Ana")
-    assert "iPad is Ana, in this meeting only." in said
-    await room.presses(INES, "Enter this attendance")
-    assert await attended(room, ANA) == [(50, 60)]
-    await room.tick_to("2026-09-09 11:30")
-    said = await brings(room, [visit("iPad", "12:00", "12:50", day="2026-09-09")])
-    assert "Who is this? 1" in said
-
-
-async def test_unknown_names_stay_listed_until_somebody_says_who_they_are(room: Classroom) -> None:
-    await room.tick_to("2026-09-07 11:30")
-    await brings(room, [visit("Choi", "12:00", "12:50"), PHONE])
-    await room.presses(INES, "Enter this attendance")
-    assert "Who is this? 2\nChoi, 50 minutes" in await room.says(TARO, "/class attendance show")
-    assert await room.suggests(TARO, "attendance match", "name", "") == ["Choi", "15551234567"]
-    assert await room.suggests(TARO, "attendance match", "person", "b") == ["Ben"]
-    said = await room.says(TARO, "/class attendance match name:choi person:Cho")
-    assert "Choi is Cho" in said
-    assert await attended(room, CHO) == [(50, 60)]
-    said = await room.says(TARO, "/class attendance match name:15551234567")
-    assert "15551234567 is not in the class" in said
-    assert "Who is this?" not in said
-    said = await room.says(TARO, "/class attendance match name:Nobody person:Cho")
-    assert said.startswith("No report names anybody “Nobody”.")
-
-
-async def test_a_name_that_was_taken_for_somebody_can_be_corrected(room: Classroom) -> None:
-    await room.tick_to("2026-09-07 11:30")
-    await brings(room, [visit("Ben", "12:00", "12:50")])
-    await room.presses(INES, "Enter this attendance")
-    assert await attended(room, BEN) == [(50, 60)]
-    await room.says(INES, "/class attendance match name:Ben")
-    assert await attended(room, BEN) == []
-    await room.presses(INES, "Undo")
-    assert await attended(room, BEN) == [(50, 60)]
 
 
 async def test_a_code_is_borne_out_or_doubted_by_a_report(room: Classroom) -> None:
@@ -305,38 +199,6 @@ async def test_what_is_no_report_changes_nothing(room: Classroom) -> None:
     said = await brings(room, b"Nombre;Correo\nAna;a@example.edu\n")
     assert said.startswith("report.csv:1: found “Nombre | Correo”")
     assert await room.deeds() == []
-
-
-async def test_once_the_week_is_locked_names_are_forgotten_and_minutes_stay(
-    room: Classroom,
-) -> None:
-    await room.tick_to("2026-09-07 11:30")
-    await brings(room, [*ANAS, PHONE])
-    await room.presses(INES, "Enter this attendance")
-    await room.tick_to("2026-10-05 12:00")
-    assert await attended(room, ANA) == [(60, 60)]
-    async with room.store.reading() as work:
-        [report] = await work.reports.of_session(LIMITS.id)
-    assert report.known == ()
-    said = await room.says(INES, f"/class attendance show session:{LIMITS.id}")
-    assert "• Ana: 60 of 60 minutes in Zoom's report" in said
-
-
-async def test_who_withdraws_is_named_no_longer(room: Classroom) -> None:
-    await room.tick_to("2026-09-07 11:30")
-    await brings(room, [visit("Annie", "12:00", "13:00", "annie@home.example"), PHONE])
-    await room.presses(INES, "It's somebody else", "Ana")
-    await room.presses(INES, "Enter this attendance")
-    said = await room.says(ANA, "/class me")
-    assert "Names in meetings" in said
-    await room.sends_state(ANA, f"v1:me.erase:{COURSE.id}::")
-    assert await attended(room, ANA) == [(60, 60)]
-    async with room.store.reading() as work:
-        [report] = await work.reports.of_session(LIMITS.id)
-        assert [known.attendee.name for known in report.known] == ["", "15551234567"]
-        assert await work.reports.decisions(COURSE.id) == []
-    await room.says(INES, "/class attendance match name:15551234567 person:Ben")
-    assert await attended(room, ANA) == [(60, 60)]
 
 
 async def test_reports_are_staffs_business(room: Classroom) -> None:
