@@ -13,7 +13,7 @@ from bot.features.discussions.records import authors_of, names_of
 from bot.model.discussions import Discussion
 from bot.model.participation.answering import Posted, Posts
 from bot.model.participation.contributions import Said
-from bot.model.participation.ledger import Entry
+from bot.model.participation.ledger import Act, Entry
 from bot.model.participation.received import Heard, first_change, posts_among, to_receive
 from bot.model.participation.references import write_message
 from bot.model.people import Account, Person
@@ -45,7 +45,9 @@ async def receive(looked: Iterable[Looked], work: UnitOfWork) -> None:
     """Enter and withdraw the replies that messages are to others: one statement for all of them."""
     found: list[tuple[Looked, list[Heard], frozenset[Posted]]] = []
     for each in looked:
-        before, after = posts_among(each.posts), posts_among([*each.posts, *each.added])
+        before = after = posts_among(each.posts)
+        if any(entry.act is Act.POST for entry in each.added):
+            after = posts_among([*each.posts, *each.added])
         if before or after:
             kept = await _affected(each, first_change(before, after), work)
             people = await authors_of(each.discussion, kept, work)
