@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from bot.features.exports.planning import what_of
 from bot.features.exports.seats import decide_all
 from bot.features.exports.writing import make_export
 from bot.model.course import Course
@@ -24,7 +25,7 @@ async def export(
         async with store.work() as work:
             await decide_all(course, said, work)
     file = await make_export(store, course, wanted, now)
-    what = f"The operator exported the {wanted.scope}, week {wanted.week} as {file.form}"
+    what = f"The operator exported {what_of(wanted.week, wanted.scope)} as {file.form}"
     key = f"terminal/{course.id}/{wanted.scope}/{wanted.week}/{file.form}/{now.isoformat()}"
     async with store.work() as work:
         await work.audit.record(Deed(key, course.id, OPERATOR, now, what))

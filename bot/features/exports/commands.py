@@ -13,7 +13,7 @@ from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.exports.making import read_facts
-from bot.features.exports.planning import demanded
+from bot.features.exports.planning import demanded, what_of
 from bot.features.exports.views import begun
 from bot.features.exports.views_forms import EXCUSED, FILE, into_form
 from bot.model.gradebook.gradebook import Scope
@@ -99,13 +99,6 @@ class _Order:
     excused: bool = False
 
     @property
-    def what(self) -> str:
-        """What goes to the audit: "week 3", "the total to week 3"."""
-        scopes = {Scope.TOTAL: "the total to", Scope.DIFFERENCE: "the difference of"}
-        which = f"{scopes[self.scope]} " if self.scope in scopes else ""
-        return f"{which}week {self.week}"
-
-    @property
     def how(self) -> str:
         """In which formats it is asked for."""
         if self.into is not None:
@@ -132,9 +125,10 @@ async def _demand(order: _Order, call: Call, work: UnitOfWork) -> View:
     if order.into is not None:
         args |= await _kept(order, order.into, call, work)
     await work.agenda.plan((demanded(call.course.id, call.id, call.now, args),))
-    what = f"{call.person.name} exported {order.what} {order.how}"
-    await work.audit.record(Deed(call.id, call.course.id, call.person.id, call.now, what))
-    return begun(call.course.id, order.week, order.what)
+    what = what_of(order.week, order.scope)
+    said = f"{call.person.name} exported {what} {order.how}"
+    await work.audit.record(Deed(call.id, call.course.id, call.person.id, call.now, said))
+    return begun(call.course.id, order.week, what)
 
 
 async def _kept(order: _Order, into: Upload, call: Call, work: UnitOfWork) -> dict[str, str]:

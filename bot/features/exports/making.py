@@ -13,6 +13,7 @@ from bot.model.gradebook.charts import RoutesChart, StackedBar
 from bot.model.gradebook.export import Routes, by_name, export_week, routes
 from bot.model.gradebook.gradebook import EvidenceRow, GradebookWeek, Scope
 from bot.model.gradebook.total import export_total
+from bot.model.participation.differences import lines
 from bot.model.participation.explain import Line, explain
 from bot.model.participation.ledger import Entry
 from bot.model.participation.record import Record, offers_to, reckoned_at, standings
@@ -30,7 +31,8 @@ CHARTED = 8
 class Facts:
     """All that an export is made of; `at` is the instant for which it is reckoned.
 
-    `sealed` is the week (or the total up to it) as it was when it locked, None before that.
+    `sealed` is the week (or the total up to it) as it was when it locked, None before that;
+    `decided` are sentences on what staff's decisions changed in it since.
     """
 
     record: Record
@@ -39,6 +41,7 @@ class Facts:
     at: datetime
     scope: Scope = Scope.WEEK
     sealed: GradebookWeek | None = None
+    decided: tuple[str, ...] = ()
 
     @property
     def weeks(self) -> tuple[int, ...]:
@@ -59,6 +62,7 @@ class Reckoned:
     routes: Routes
     chart: RoutesChart
     live: GradebookWeek
+    decided: tuple[str, ...] = ()
 
     @property
     def decided_since(self) -> int:
@@ -88,7 +92,17 @@ async def read_facts(
     sealed = None
     if scope is not Scope.DIFFERENCE:
         sealed = await work.exports.sealed(course.id, week, total=total)
-    return Facts(record, week, entries, at, scope, sealed)
+    decided = await _decided(record, weeks, work)
+    return Facts(record, week, entries, at, scope, sealed, decided)
+
+
+async def _decided(record: Record, weeks: Sequence[int], work: UnitOfWork) -> tuple[str, ...]:
+    """Return in words what decisions changed in these weeks after they were locked."""
+    names = {person.id: person.name for person in record.people}
+    every = await work.differences.of(record.course.id)
+    found = [each for each in every if each.week in weeks]
+    said = zip(found, lines(found, names), strict=True)
+    return tuple(f"{names.get(each.person, '')}, {line}" for each, line in said)
 
 
 async def _changes(
@@ -117,7 +131,8 @@ def reckon(facts: Facts) -> Reckoned:
     found = standings(record, record.students, sorted({*charted, *facts.weeks}), facts.at)
     live = _total(facts, found) if facts.scope is Scope.TOTAL else _week(facts, found)
     taken = {each: _routes(record, each, found) for each in charted if each in record.policies}
-    return Reckoned(facts.sealed or live, taken[number], _chart(taken), live)
+    week = facts.sealed or live
+    return Reckoned(week, taken[number], _chart(taken), live, facts.decided)
 
 
 def _week(facts: Facts, found: Mapping[str, Standing]) -> GradebookWeek:

@@ -42,6 +42,12 @@ def wanted_by(item: Item, target: Target | None) -> Wanted:
     return Wanted(int(args["week"]), scope, forms, target)
 
 
+def what_of(week: int, scope: Scope | None) -> str:
+    """Return what an export is of, as the audit says it: "week 3", "the total to week 3"."""
+    before = {Scope.TOTAL: "the total to ", Scope.DIFFERENCE: "the difference of "}
+    return f"{before.get(scope, '') if scope else ''}week {week}"
+
+
 def export_at(course: Course, week: int) -> datetime:
     """Return the UTC instant of a week's export: the course's day and hour after the week."""
     day = first_monday(course) + timedelta(weeks=week, days=course.export_day)

@@ -81,6 +81,8 @@ def export_post(course: Course, week: GradebookWeek, reckoned: Reckoned, package
     blocks.append(paragraph(in_words(reckoned.routes)))
     if reckoned.decided_since and week.scope is not Scope.DIFFERENCE:
         blocks.append(note(_decided(week, reckoned.decided_since)))
+    if reckoned.decided:
+        blocks += _changes(reckoned.decided, "Decided after it was locked")
     if package.changes is not None:
         blocks += _changes(package.changes)
     if package.chart is not None:
@@ -122,13 +124,15 @@ def _made(week: GradebookWeek, package: Package) -> Block:
     )
 
 
-def _changes(changes: Sequence[str]) -> list[Block]:
+def _changes(
+    changes: Sequence[str], heading: str = "Changed since the export before"
+) -> list[Block]:
     if not changes:
         return [note("Nothing has changed since the export before.")]
     lines = [spans(Text(change)) for change in changes[:SHOWN]]
     if len(changes) > SHOWN:
         lines.append(spans(f"…and {len(changes) - SHOWN} more"))
-    return [Heading("Changed since the export before"), Bullets(tuple(lines))]
+    return [Heading(heading), Bullets(tuple(lines))]
 
 
 def _people(left_out: Sequence[LeftOut]) -> Bullets:

@@ -14,6 +14,7 @@ from adapters.storage.store import open_store
 from bot.chat.posts import Directly, Post
 from bot.chat.views import say
 from bot.model.places import Place
+from bot.ports.gradebooks import LARGEST
 from config.samples import SAMPLE_COURSE
 from config.tools import all_tools
 from tests.support.instants import utc
@@ -151,3 +152,78 @@ def test_a_clock_that_stands_in_the_past_is_found(homeroom: Typed) -> None:
         said = homeroom("doctor")
     assert said.code == 1
     assert "!!  Clock" in said.out
+
+
+CANVAS = (
+    "Student,ID,SIS Login ID,Section,Participation W02 (71)\n"
+    "    Points Possible,,,,10\n"
+    "Somebody,5001,{},A,\n"
+    "Nobody We Know,5999,c0ffee,A,\n"
+)
+
+
+@pytest.fixture
+def second_week(homeroom: Typed) -> Iterator[str]:
+    """Load the sample course and let two weeks go by; return a student's login."""
+    with time_machine.travel(utc("2026-09-01 10:00"), tick=False):
+        assert homeroom("course", "load", SAMPLE_COURSE).code == 0
+    with time_machine.travel(utc("2026-11-03 10:00"), tick=False):
+        homeroom("export", "--week", 2, "--output", "plain.csv")
+        with Path("plain.csv").open(encoding="utf-8-sig") as opened:
+            yield next(csv.DictReader(opened))["Email address"]
+
+
+def test_a_gradebooks_own_file_is_filled_in(
+    homeroom: Typed, tmp_path: Path, second_week: str
+) -> None:
+    (tmp_path / "canvas.csv").write_text(CANVAS.format(second_week))
+    said = homeroom("export", "--week", 2, "--into", "canvas.csv")
+    assert said.code == 1
+    assert "canvas-filled.csv is written" in said.out
+    assert "canvas.csv:4: canvas/5999 (Nobody We Know): Nobody on the roster has" in said.err
+    assert "--match canvas/5999=STUDENT" in said.err
+    filled = (tmp_path / "canvas-filled.csv").read_text()
+    assert filled == CANVAS.format(f"{second_week}").replace("A,\nNobody", "A,0\nNobody")
+    again = homeroom(
+        "export", "--week", 2, "--into", "canvas.csv", "--match", "canvas/5999=nobody",
+        "--output", "again.csv",
+    )  # fmt: skip
+    assert "canvas/5999" not in again.err
+    assert (tmp_path / "again.csv").read_text() == filled
+
+
+@pytest.mark.usefixtures("second_week")
+def test_the_total_and_the_difference_are_exported(homeroom: Typed, tmp_path: Path) -> None:
+    assert homeroom("export", "--week", 2, "--of", "total").code == 0
+    [total] = tmp_path.glob("*-total-week-02.csv")
+    assert "Participation total" in total.read_text("utf-8-sig")
+    same = homeroom("export", "--week", 2, "--of", "difference")
+    assert same.code == 1
+    assert "Nothing in week 2 has changed since its last csv export." in same.err
+    none = homeroom("export", "--week", 2, "--of", "difference", "--format", "json")
+    assert "has not been exported as json yet" in none.err
+
+
+@pytest.mark.usefixtures("second_week")
+def test_a_target_that_is_none_is_refused(homeroom: Typed, tmp_path: Path) -> None:
+    (tmp_path / "huge.csv").write_bytes(b"x" * (LARGEST + 10))
+    for arguments, why in (
+        (("--into", "huge.csv"), "huge.csv is larger than 8 MB"),
+        (("--into", "none.csv"), "none.csv"),
+        (("--format", "canvas"), "download the gradebook there"),
+        (("--into", "huge.csv", "--match", "canvas/1"), "is no ROW=STUDENT"),
+    ):
+        said = homeroom("export", "--week", 2, *arguments)
+        assert said.code == 1
+        assert why in said.err
+
+
+def test_who_exported_on_this_machine_is_audited(
+    homeroom: Typed, tmp_path: Path, second_week: str
+) -> None:
+    assert second_week
+    with closing(sqlite3.connect(tmp_path / "data" / "h.sqlite")) as opened:
+        deeds = opened.execute('SELECT "by", what FROM deeds').fetchall()
+        exported = opened.execute("SELECT week, form, locked FROM exports").fetchall()
+    assert deeds == [("operator", "The operator exported week 2 as csv")]
+    assert exported == [(2, "csv", 1)]
