@@ -6,6 +6,7 @@ import pytest
 
 from config.settings import (
     A_PERSONS,
+    HALF_A_CLIENT,
     NO_WAY_IN,
     NO_WAY_OUT,
     SWAPPED,
@@ -13,7 +14,13 @@ from config.settings import (
     read_settings,
 )
 
-SLACK = {"bot": "SLACK_BOT_TOKEN", "app": "SLACK_APP_TOKEN", "secret": "SLACK_SIGNING_SECRET"}
+SLACK = {
+    "bot": "SLACK_BOT_TOKEN",
+    "app": "SLACK_APP_TOKEN",
+    "secret": "SLACK_SIGNING_SECRET",
+    "client": "SLACK_CLIENT_ID",
+    "client secret": "SLACK_CLIENT_SECRET",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -96,6 +103,15 @@ def test_addresses_of_another_slack(monkeypatch: pytest.MonkeyPatch) -> None:
         assert read_settings().slack_api_url == "https://slack-gov.com/api/"
 
 
+def test_the_address_at_which_people_install_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().slack_public_url == ""
+    monkeypatch.setenv("HOMEROOM_SLACK_PUBLIC_URL", "https://homeroom.example.edu/")
+    assert read_settings().slack_public_url == "https://homeroom.example.edu"
+    monkeypatch.setenv("HOMEROOM_SLACK_PUBLIC_URL", "http://homeroom.example.edu")
+    with pytest.raises(ValueError, match=r"HOMEROOM_SLACK_PUBLIC_URL: .* of the kind https"):
+        read_settings()
+
+
 @pytest.mark.parametrize("command", ["class", "/Class", "/", "/my class", f"/{'c' * 32}"])
 def test_a_command_that_slack_takes_none_of(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     assert read_settings().slack_command == "/class"
@@ -118,6 +134,12 @@ def test_a_command_that_slack_takes_none_of(monkeypatch: pytest.MonkeyPatch, com
         ({"bot": "xapp-1", "app": "xoxb-1"}, SWAPPED),
         ({"app": "xoxb-1"}, SWAPPED),
         ({"bot": "xoxp-1", "app": "xapp-1"}, A_PERSONS),
+        ({"client": "1", "client secret": "hidden", "app": "xapp-1"}, ""),
+        ({"client": "1", "client secret": "hidden", "secret": "s"}, ""),
+        ({"client": "1", "client secret": "hidden", "bot": "xoxb-1", "app": "xapp-1"}, ""),
+        ({"client": "1", "client secret": "hidden"}, NO_WAY_IN),
+        ({"client": "1", "app": "xapp-1"}, HALF_A_CLIENT),
+        ({"bot": "xoxb-1", "app": "xapp-1", "client secret": "hidden"}, HALF_A_CLIENT),
     ],
 )
 def test_slacks_tokens_as_a_set(

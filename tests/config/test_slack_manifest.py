@@ -7,7 +7,7 @@ import json
 import pytest
 from ruamel.yaml import YAML
 
-from adapters.slack.rendering.manifest import SCOPES
+from adapters.slack.rendering.manifest import OF_ORGANIZATIONS, SCOPES
 from bot.chat.refusal import Refusal
 from config.slack_manifest import manifest_for, requested
 from tests.support.slack.schemas import manifest_problems, needs_schemas
@@ -38,6 +38,32 @@ def test_over_http_everything_goes_to_one_address() -> None:
     assert found["settings"]["socket_mode_enabled"] is False
     assert found["settings"]["interactivity"]["request_url"] == address
     assert found["features"]["slash_commands"][0]["url"] == address
+
+
+def test_an_installation_ends_where_people_reach_homeroom() -> None:
+    """At the public address, else at that of Slack's requests; nowhere if there is none."""
+    ends = "/slack/oauth_redirect"
+    for http, public, found in (
+        (None, "https://homeroom.example.edu", [f"https://homeroom.example.edu{ends}"]),
+        (None, "https://example.edu/class", [f"https://example.edu/class{ends}"]),
+        ("https://homeroom.example.edu", "", [f"https://homeroom.example.edu{ends}"]),
+        ("https://h.example.edu/in", "https://p.example.edu", [f"https://p.example.edu{ends}"]),
+        (None, "", None),
+    ):
+        text = manifest_for(http, "/class", "Homeroom", as_yaml=False, public=public)
+        assert json.loads(text)["oauth_config"].get("redirect_urls") == found
+
+
+@needs_schemas
+def test_an_organization_may_have_it() -> None:
+    text = manifest_for(
+        None, "/class", "H", as_yaml=False, public="https://h.example.edu", organization=True
+    )
+    found = json.loads(text)
+    assert manifest_problems(found) == []
+    assert found["settings"]["org_deploy_enabled"] is True
+    heard = found["settings"]["event_subscriptions"]["bot_events"]
+    assert set(OF_ORGANIZATIONS) < set(heard)
 
 
 @pytest.mark.parametrize(

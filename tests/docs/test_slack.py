@@ -9,12 +9,13 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
 from adapters.files.reading import read_text
 from adapters.slack.hearing.deliveries import PATH, Address
-from adapters.slack.rendering.manifest import EVERYWHERE, SCOPES, manifest
+from adapters.slack.rendering.manifest import EVERYWHERE, SCOPES, Urls, manifest
 from adapters.slack.rendering.spans import HIDDEN
 from bot.chat.typed import parse
 from bot.features.courses.views_setup import ADMINISTRATORS
@@ -23,23 +24,29 @@ from config.settings import Settings
 from tests.docs.test_discord import sentences
 from tests.support.discord.core import until
 from tests.support.discord.machine import ran
-from tests.support.slack.machine import CLASS, class_on_slack, environment, serving
+from tests.support.slack.browsers import Browser
+from tests.support.slack.machine import CLASS, class_on_slack, environment, free_port, serving
 from tests.support.slack.server import WireServer
 from tests.support.slack.setting_up import Guide
-from tests.support.slack.things import Message
-from tests.support.slack.world import SlackPerson
+from tests.support.slack.things import Json, Message
+from tests.support.slack.world import SlackChannel, SlackPerson, SlackWorkspace
 from tests.support.source import ROOT
 
 TEXT = (ROOT / "docs" / "slack.md").read_text("utf-8")
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^ *```(\w+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+SEVERAL = TEXT[TEXT.index("\n## Several workspaces") : TEXT.index("\n## In one file instead")]
+"""What is said of several workspaces; its steps are tried by themselves."""
+BLOCKS = BLOCK.findall(TEXT.replace(SEVERAL, ""))
+BLOCKS_OF_SEVERAL = BLOCK.findall(SEVERAL)
 SHELL = [line for kind, text in BLOCKS if kind == "sh" for line in text.splitlines()]
-OUTSIDE = re.sub(r"^```.*?^```$", "", TEXT, flags=re.MULTILINE | re.DOTALL)
+OUTSIDE = BLOCK.sub("", TEXT.replace(SEVERAL, ""))
 BOLD = {" ".join(found.split()) for found in re.findall(r"\*\*(.+?)\*\*", OUTSIDE, re.DOTALL)}
 EMPHASIS = {
     *("bold", "By their e-mail address.", "With a code.", "With a word from you."),
     *("Commands.", "In threads", "The home tab", "Grades and personal data"),
 }
 """Bold, but not what Homeroom says."""
+[BOLD_OF_SEVERAL] = re.findall(r"\*\*(.+?)\*\*", SEVERAL)
 TYPED = re.findall(r"`/class([^`]*)`", OUTSIDE)
 SAID = re.findall(r"^\| “(.+?)” \|", TEXT, re.MULTILINE)
 TRIES = 100
@@ -87,7 +94,8 @@ def test_the_settings_are_ours() -> None:
     known = {field.alias: field.default for field in Settings.model_fields.values()}
     named = dict(
         line.partition("=")[::2]
-        for kind, text in BLOCKS if kind == "ini" for line in text.splitlines()
+        for kind, text in (*BLOCKS, *BLOCKS_OF_SEVERAL) if kind == "ini"
+        for line in dedent(text).splitlines()
     )  # fmt: skip
     assert set(named) <= set(known)
     address = Address(named["HOMEROOM_SLACK_HOST"], int(named["HOMEROOM_SLACK_PORT"]))
@@ -132,6 +140,52 @@ async def test_every_step_as_it_is_written(server: WireServer, tmp_path: Path) -
             assert code == 0, out
         assert "https://homeroom.example.edu/slack/events" in out
         assert await bot.stop() == 0
+
+
+@pytest.mark.filterwarnings("ignore:BasicAuth is deprecated")
+async def test_the_steps_for_several_workspaces(tmp_path: Path) -> None:
+    """The steps as they are written, with a browser in the place of the web server."""
+    blocks = {kind: dedent(text).splitlines() for kind, text in BLOCKS_OF_SEVERAL}
+    first, second = CLASS.workspaces[0], SlackWorkspace("Oceans", (SlackChannel("deep"),))
+    workspaces = (replace(first, installed=False), replace(second, installed=False))
+    async with class_on_slack(replace(CLASS, workspaces=workspaces)) as server:
+        port = free_port()
+        given = dict(line.split("=", 1) for line in blocks["ini"])
+        given |= {
+            "SLACK_CLIENT_ID": server.world.client_id,
+            "SLACK_CLIENT_SECRET": server.world.client_secret,
+            "HOMEROOM_SLACK_PORT": str(port),
+        }
+        assert given.pop("SLACK_APP_TOKEN").endswith("xapp-")
+        env = environment(server, tmp_path, **given)
+        [line] = blocks["sh"]
+        setting, command = line.split(" homeroom ")
+        assert setting == f"HOMEROOM_SLACK_PUBLIC_URL={given['HOMEROOM_SLACK_PUBLIC_URL']}"
+        code, out, _ = await ran(*command.split(), folder=tmp_path, env=env)
+        assert (code, json.loads(out)) == (0, several_manifest(organization=False))
+        code, out, _ = await ran(*command.split(), "--organization", folder=tmp_path, env=env)
+        assert (code, json.loads(out)) == (0, several_manifest(organization=True))
+        async with serving(server, tmp_path, **given) as bot:
+            assert bot.out == blocks["text"]
+            browser = Browser(server, f"http://127.0.0.1:{port}")
+            for name in (first.name, second.name):
+                page = await browser.installs(name)
+                said = BOLD_OF_SEVERAL.replace("Oceans", name)
+                assert said in page.words
+            assert "The course has started" in await Guide(server).starts()
+            code, out, _ = await ran("doctor", "slack", folder=tmp_path, env=env)
+            assert code == 0, out
+            assert f"“{first.name}”" in out
+            assert "“Oceans”" in out
+            assert "xox" not in out
+            assert await bot.stop() == 0
+        assert not [line for line in (*bot.out, *bot.err) if "xox" in line or "xapp" in line]
+
+
+def several_manifest(*, organization: bool) -> Json:
+    """Return the manifest that the section's command has to print."""
+    urls = Urls(redirect="https://homeroom.example.edu/slack/oauth_redirect")
+    return manifest(COMMANDS, "Homeroom", socket=True, urls=urls, organization=organization)
 
 
 async def lived(server: WireServer) -> Guide:

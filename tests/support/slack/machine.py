@@ -74,11 +74,17 @@ async def serving(server: WireServer, folder: Path, **more: str) -> AsyncIterato
         yield made
 
 
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    return port
+
+
 @contextlib.asynccontextmanager
 async def listening(server: WireServer, folder: Path) -> AsyncIterator[Program]:
     """Run `homeroom run` for signed requests, and let Slack make them."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     given = {
         "SLACK_APP_TOKEN": "",
         "SLACK_SIGNING_SECRET": server.world.signing_secret,
