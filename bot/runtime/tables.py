@@ -14,6 +14,7 @@ from bot.features.attendance import commands_reports as attendance_reports
 from bot.features.attendance import commands_staff as attendance_staff
 from bot.features.attendance import presence
 from bot.features.attendance import reactions as attendance
+from bot.features.attendance import totals as attendance_totals
 from bot.features.catchup import commands as catchup_commands
 from bot.features.courses import accounts
 from bot.features.courses import commands as course_commands
@@ -104,6 +105,7 @@ FEATURES: Commands = merge(
         attendance_commands.commands,
         attendance_staff.commands,
         attendance_reports.commands,
+        attendance_totals.commands,
         catchup_commands.commands,
         course_commands.commands,
         joining_commands.commands,

@@ -129,3 +129,23 @@ async def test_a_session_can_be_named_by_its_title_typed_by_hand(room: Classroom
     assert [entry.act for entry in await room.ledger(ANA)] == [Act.ATTEND]
     refused = await room.says(INES, "/class session present person:ana session:limitless")
     assert "not part of this course" in refused
+
+
+async def test_totals_say_who_can_no_longer_reach_enough(tmp_path: Path) -> None:
+    later = session("series", at(days=2, hours=10))
+    async with classroom(tmp_path, LIMITS, later) as room:
+        said = await room.says(INES, "/class attendance totals")
+        assert said.startswith("No session that counts is over yet.")
+        await room.tick_to("2026-09-07 10:02")
+        await room.says(ANA, "/class checkin code:10001")
+        await room.tick_to("2026-09-07 11:30")
+        await room.says(INES, "/class roster excuse person:Ben reason:flu week:1")
+        said = await room.says(INES, "/class attendance totals needs:75")
+        assert "Cho | 0 | 0 | 0 | 1 | 0% | 50%" in said
+        assert "Ana | 1 | 0 | 0 | 0 | 100% | 100%" in said
+        assert "Ben | 0 | 0 | 1 | 0 | – | 100%" in said
+        assert "Can no longer reach 75%: 1\n• Cho" in said
+        said = await room.says(INES, "/class attendance totals needs:0")
+        assert said.startswith("A percent lies between 1 and 100.")
+        only_staff = "This is for the course's staff only."
+        assert await room.says(ANA, "/class attendance totals") == only_staff
