@@ -28,7 +28,7 @@ from adapters.files.surveys import read_survey
 from adapters.files.values import Hours, Line, Weekly, Zone
 from adapters.files.yamltext import Document, parse
 from adapters.files.zones import warn_of_offset
-from bot.chat.uploads import MEGABYTE
+from bot.chat.uploads import LARGEST, MEGABYTE
 from bot.model.course import LONGEST_TERM, Course, QuietHours
 from bot.model.courses.description import CourseDescription
 
@@ -203,7 +203,9 @@ def _read_roster(document: Document, folder: FilePath | None) -> tuple[Document 
         return None, None
     path = (folder or FilePath()) / name
     try:
-        roster, kind = read_roster(path.read_bytes(), str(path))
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+        roster, kind = read_roster(content, str(path))
     except OSError as error:
         text = f"The roster can't be read ({error.strerror})."
         complain(document, ("roster",), text, "Its name is seen from the course file's folder.")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from adapters.files.archives import is_archive, unpacked
 from adapters.files.csvtext import Row, Table, read_table, report_crowd
 from adapters.files.enrollments import USERS, is_enrollments, read_members
-from adapters.files.problems import did_you_mean
+from adapters.files.problems import MOST_PROBLEMS, did_you_mean
 from adapters.files.roster_kinds import (
     ACCOUNTS,
     CANVAS,
@@ -81,6 +81,7 @@ def _read(
     for row in table.rows:
         if len(people) == MOST_PEOPLE:
             report_crowd(table, row[0])
+        if len(document.problems) > MOST_PROBLEMS or len(people) == MOST_PEOPLE:
             break
         _add_row(table, people, kind, row)
     if not people and not document.problems:
@@ -102,6 +103,8 @@ def _check_header(table: Table, kind: RosterKind) -> None:
         elif kind is OWN and name not in OWN_COLUMNS:
             hint = did_you_mean(name, OWN_COLUMNS) or f"Known here: {', '.join(OWN_COLUMNS)}."
             complain(document, path, "This column is not known here.", hint, value=name)
+        if len(document.problems) > MOST_PROBLEMS:
+            break
 
 
 def _add_row(table: Table, people: list[Data], kind: RosterKind, row: Row) -> None:

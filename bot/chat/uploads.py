@@ -24,7 +24,8 @@ MOST_CELLS = 2_000
 MOST_PEOPLE = 5_000
 """People of one class."""
 TOO_LARGE = "The file “{name}” is larger than {most:g} MB. Please send a smaller one."
-_OVERLONG = re.compile(rb"[^\r\n]{%d}" % (LONGEST_LINE + 1))
+_OVERLONG = re.compile(rb"(?:\A|[\r\n])[^\r\n]{%d}" % (LONGEST_LINE + 1))
+"""Begins where a line does, so that each is looked through once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def excess(content: bytes) -> Excess | None:
         return Excess(1, text, "Leave out what isn't needed.")
     found = _OVERLONG.search(content)
     if found is not None:
-        line = content.count(b"\n", 0, found.start()) + 1
+        line = content.count(b"\n", 0, found.start() + 1) + 1
         text = f"This line has more than {LONGEST_LINE:,} bytes."
         return Excess(line, text, "Check that this is the right file.")
     return None
