@@ -16,12 +16,12 @@ from aiohttp import ClientSession
 from adapters.slack.web.web import client_for
 from tests.peers.local_slack.bot import serving_bot
 from tests.peers.local_slack.driver import LocalSlackDriver
-from tests.peers.local_slack.lacking import playable
+from tests.peers.local_slack.lacking import ledger_of_playable, playable
 from tests.peers.local_slack.server import needs_local_slack, running
 from tests.peers.local_slack.stage import staging
 from tests.peers.local_slack.wire import Wire
 from tests.scenarios.discord.course import load_into
-from tests.scenarios.expectations import same_as_file
+from tests.scenarios.expectations import same
 from tests.scenarios.records import ledger_of
 from tests.scenarios.replay import Replay
 from tests.scenarios.slack.course import titles_of
@@ -64,7 +64,7 @@ async def test_two_weeks_go_as_in_the_sandbox(tmp_path: Path, way: str) -> None:
             for week in weeks:
                 await Replay(driver, driver.watching(week)).run(week)
                 assert journal.troubles == []
-                same_as_file(await ledger_of(bot.store, ID), f"{week.name}-ledger.txt")
+                same(ledger_of_playable(week), await ledger_of(bot.store, ID), week.name)
             assert "Your participation" in await driver.home("mei")
             assert "Next sessions" in await driver.home("ines")
         assert stage.hands.turned_away == []
