@@ -21,7 +21,7 @@ from adapters.slack.hearing.acquaintances import Acquaintances
 from adapters.slack.hearing.waiting import errors_in, over, waiting
 from adapters.slack.journal import LOG
 from adapters.slack.line import Line
-from adapters.slack.rendering.forms import render_form
+from adapters.slack.rendering.forms import chosen_channels, render_form
 from adapters.slack.wire import Json
 from bot.chat.calls import Answer, Answering
 from bot.chat.forms import Form
@@ -39,6 +39,7 @@ ON_HOME = (
     "of a message of mine, or find me under Apps."
 )
 SENT = "I've sent it to you privately: look under Messages, beside this tab."
+ELSEWHERE = "That channel is in another Slack workspace. Choose one of this workspace."
 NOWHERE = (
     "The answer is for you alone, and I can't write to you privately. Open my Home tab: click on "
     "my name at the top of a message of mine, or find me under Apps."
@@ -103,6 +104,7 @@ class Responder:
         try:
             if asked.refusal:
                 raise Refusal(asked.refusal)
+            await self._look_at_channels(asked)
             form = form_for(asked, self._doors.commands)
             if form is not None:
                 return Answer(form, Answering.FORM)
@@ -117,6 +119,12 @@ class Responder:
         except Exception as error:
             LOG.error("a call failed: %s: %s", asked.call.id, kind_of(error))
             return Answer(say(OURS), Answering.PRIVATE, refused=True)
+
+    async def _look_at_channels(self, asked: Asked) -> None:
+        """Refuse channels of another workspace: a form's choice could be made up."""
+        for channel in chosen_channels(asked.view or {}):
+            if not await self._line.platform.workspaces.sees(asked.team, channel):
+                raise Refusal(ELSEWHERE)
 
     async def _give(self, asked: Asked, answer: Answer, turn: int) -> None:
         """Give an answer where it belongs."""

@@ -37,6 +37,8 @@ LONGEST_INTRO = 6000
 NONE = "v0:none"
 """The value of the choice that chooses nothing: on Slack, a choice once made can't be unmade."""
 NO_ANSWER = "No answer"
+CHANNELS = ("conversations_select", "channels_select")
+"""What the types of inputs end in that choose channels."""
 PLACES = {"include": ["public", "private"], "exclude_bot_users": True}
 
 
@@ -89,6 +91,18 @@ def submitted(view: Json) -> tuple[dict[str, str], dict[str, str]]:
             elif uploaded:
                 files[name] = uploaded[0]["id"]
     return values, files
+
+
+def chosen_channels(view: Json) -> tuple[str, ...]:
+    """Return the ids of all channels that were chosen in a modal."""
+    filled = view.get("state", {}).get("values", {}).values()
+    return tuple(
+        channel
+        for inputs in filled
+        for given in inputs.values()
+        if str(given.get("type")).endswith(CHANNELS)
+        for channel in _given(given)
+    )
 
 
 def _given(given: Json) -> list[str]:

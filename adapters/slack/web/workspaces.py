@@ -114,6 +114,23 @@ class Workspaces:
         """Return a workspace that a person is in; GoneError if none knows them."""
         return await self._of(user, self._people, "users.info", "user", NOBODY.format(user=user))
 
+    async def sees(self, team: str, channel: str) -> bool:
+        """Whether a workspace has a channel, or none has it; one may be shared by several."""
+        own = self._known.get(team)
+        if self.alone:
+            return True
+        try:
+            found = await self.of_channel(channel)
+        except CannotSendError:
+            return True
+        if own is None or found.community == own.community:
+            return own is not None
+        try:
+            await own.web.read("conversations.info", channel=channel)
+        except CannotSendError:
+            return False
+        return True
+
     def known(self, channel: str) -> Workspace | None:
         """Return a channel's workspace, if that is known without asking."""
         team = self._channels.get(channel)

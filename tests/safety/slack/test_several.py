@@ -13,12 +13,23 @@ from bot.model.places import Place
 from tests.safety.slack.school import COURSES, School, school, settled
 from tests.support.discord.core import until
 from tests.support.slack.asked import words
+from tests.support.slack.calling import Person
 from tests.support.slack.serving import HTTP, SOCKET
 from tests.support.slack.several import TWO, UNIVERSITY
+from tests.support.slack.things import Message
 
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated")
 ASKED = 'ask "Why is it so deep?"'
 STUDENTS = {"Weather": "mei", "Oceans": "tom"}
+TERM = {
+    "title": "Oceans",
+    "zone": "Berlin",
+    "starts": "2026-10-05",
+    "ends": "2026-12-18",
+    "name": "Ana Alves",
+}
+PLACES = "Continue: Places"
+"""What the button of the setup's second page says."""
 
 
 async def asks(made: School, who: str, name: str) -> None:
@@ -77,6 +88,34 @@ async def test_an_address_given_elsewhere_is_nobodys(made: School) -> None:
         async with made.store.reading() as work:
             [known] = await work.people.with_account(Account("slack", tom.user.id))
         assert (known.name, known.course) == ("Mei Lin", "oceans")
+
+
+async def test_no_course_gets_a_channel_of_another_workspace(made: School) -> None:
+    """Slack lets nobody choose one; somebody might send it all the same."""
+    server = made.server
+    async with made.serving() as opened:
+        for name in COURSES:
+            await opened.browser(server).installs(name)
+        ana = server.person("ana", "Oceans")
+        card = await ana.command("setup", where="deep")
+        assert card.message is not None
+        form = await ana.press(card.message, "Continue: Course and term")
+        await ana.submit(form, TERM, wait=False)
+        await until(lambda: any(one.blocks and PLACES in str(one.blocks) for one in seen(ana)))
+        card_with_places = next(one for one in seen(ana) if PLACES in str(one.blocks))
+        for channel, team in (("staff", "Weather"), ("crew", "Oceans")):
+            form = await ana.press(card_with_places, PLACES)
+            values = {"staff": server.channel(channel, team).id}
+            sent = await ana.submit(form, values, wait=False)
+            said = " ".join((sent.errors or {}).values())
+            assert ("in another Slack workspace" in said) is (team == "Weather")
+            assert bool(said) is (team == "Weather"), said
+        await made.quiet()
+
+
+def seen(person: Person) -> list[Message]:
+    """Return what somebody sees where they set a course up, and privately."""
+    return [*person.sees("deep"), *person.sees(person.private)]
 
 
 async def test_one_that_takes_the_bot_out_stops_no_other(made: School) -> None:

@@ -103,3 +103,20 @@ def test_what_is_no_zone_is_none(zone: object) -> None:
     member = member_of({"id": "U1", "tz": zone})
     assert member.zone is None or member.zone == zone
     assert member.zone != "America"
+
+
+async def test_each_workspace_knows_people_its_own_way() -> None:
+    """Who runs one is a member of another, and its guest in a third; abroad nobody vouches."""
+    async with reaching() as reach:
+        people, home = reach.platform.people, reach.server.team().id
+        told = user_json(reach.server.state, reach.server.user("mei"))
+        people.heard({**told, "is_admin": True}, home)
+        mine = await people.one(told["id"], home)
+        assert (mine.keeper, mine.guest, mine.email) == (True, False, "mei@example.edu")
+        people.heard({**told, "is_admin": True, "team_id": "T0ELSEWHERE"}, home)
+        abroad = await people.one(told["id"], home)
+        assert (abroad.keeper, abroad.guest, abroad.email) == (False, True, "")
+        both = {"enterprise_user": {"teams": [home]}, "team_id": "T0ELSEWHERE"}
+        people.heard({**told, **both}, home)
+        inside = await people.one(told["id"], home)
+        assert (inside.team, inside.guest, inside.email) == (home, False, "mei@example.edu")

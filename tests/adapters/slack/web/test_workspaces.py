@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from adapters.slack.web.troubles import ForbiddenError, GoneError
+from adapters.slack.web.troubles import ForbiddenError, GoneError, TurnedAwayError
 from adapters.slack.web.workspaces import Workspace, Workspaces, met
 from bot.chat.views import say
 from bot.model.people import Account
@@ -141,3 +141,41 @@ def test_a_message_has_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
     assert workspace.link(reply) == (
         "https://weather.slack.com/archives/C1/p1790000001000200?thread_ts=1790000000.000100&cid=C1"
     )
+
+
+async def test_where_there_may_be_others_nothing_is_taken_for_granted() -> None:
+    """The one that is left is not asked to answer for the one that is gone."""
+    async with two() as both:
+        weather, law = both.workspaces.all
+        forum, general = both.server.channel("forum").id, both.server.channel("general").id
+        open_to_all = Workspaces([weather], others=True)
+        assert not open_to_all.alone
+        assert (await open_to_all.of_channel(general)).id == weather.id
+        with pytest.raises(GoneError):
+            await open_to_all.of_channel(forum)
+        open_to_all.add(law)
+        assert (await open_to_all.of_channel(forum)).id == law.id
+        open_to_all.drop(law.id)
+        with pytest.raises(TurnedAwayError, match="Install it there again"):
+            await open_to_all.of_channel(forum)
+        open_to_all.add(law)
+        assert (await open_to_all.of_channel(forum)).id == law.id
+
+
+async def test_one_that_is_away_hides_no_other() -> None:
+    async with two() as both:
+        both.server.faults.add("conversations.info", "refuse", code="team_added_to_org")
+        forum = both.server.channel("forum")
+        assert (await both.workspaces.of_channel(forum.id)).name == "Law"
+
+
+async def test_a_channel_is_one_workspaces_own() -> None:
+    async with two() as both:
+        weather, law = both.workspaces.all
+        forum = both.server.channel("forum").id
+        assert await both.workspaces.sees(law.id, forum)
+        assert not await both.workspaces.sees(weather.id, forum)
+        assert not await both.workspaces.sees("T0ELSEWHERE", forum)
+        assert await both.workspaces.sees(weather.id, "C0NOBODYS")
+        both.workspaces.drop(law.id)
+        assert await both.workspaces.sees(weather.id, both.server.channel("general").id)
