@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -15,8 +15,9 @@ from bot.chat.refusal import Refusal
 from bot.features.exports.making import Reckoned, read_facts, reckon_aside
 from bot.model.course import Course
 from bot.model.gradebook.gradebook import GradebookWeek, Key, Scope
-from bot.model.gradebook.total import difference, lost
+from bot.model.gradebook.total import difference, explained, lost
 from bot.model.ids import short_id
+from bot.model.participation.differences import Difference, lines
 from bot.model.participation.policy import figure
 from bot.ports.exports import Exported, Seat
 from bot.ports.gradebooks import ExportFile, Format, Wanted
@@ -26,10 +27,14 @@ from bot.ports.work import Store, UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of exports before: the last in each format, and whose rows were in doubt."""
+    """What is known of exports before: the last in each format, and whose rows were in doubt.
+
+    `reasons` are what staff decided of the week since it was locked, in words, by person.
+    """
 
     before: Mapping[Format, Exported]
     decided: Mapping[str, str]
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,19 @@ async def read_known(course: Course, wanted: Wanted, work: UnitOfWork) -> Known:
         if last is not None:
             before[form] = last
     seats = await work.exports.seats(course.id)
-    return Known(before, {seat.row: seat.person for seat in seats if seat.person is not None})
+    decided = {seat.row: seat.person for seat in seats if seat.person is not None}
+    if wanted.scope is not Scope.DIFFERENCE:
+        return Known(before, decided)
+    return Known(before, decided, await _reasons(course, wanted.week, work))
+
+
+async def _reasons(course: Course, week: int, work: UnitOfWork) -> dict[str, str]:
+    """Return what changed a locked week, in words, by person."""
+    names = {person.id: person.name for person in await work.people.of(course.id)}
+    found: dict[str, list[Difference]] = {}
+    for each in await work.differences.of(course.id, week=week):
+        found.setdefault(each.person, []).append(each)
+    return {person: "; ".join(lines(some, names)) for person, some in found.items()}
 
 
 async def write(
@@ -72,7 +89,7 @@ async def write(
                 f"Week {week.week} has not been exported as {form} yet, so there is no difference "
                 "to it. Export the whole week first."
             )
-        week = difference(week, grades, before.at)
+        week = explained(difference(week, grades, before.at), known.reasons)
         if not week.rows:
             raise Refusal(f"Nothing in week {week.week} has changed since its last {form} export.")
     if target is not None:

@@ -100,6 +100,17 @@ def difference(now: GradebookWeek, before: Mapping[str, Decimal], since: datetim
     )
 
 
+def explained(week: GradebookWeek, reasons: Mapping[str, str]) -> GradebookWeek:
+    """Return a difference whose rows say why they changed; `reasons` are by person."""
+    rows = [
+        replace(row, note=f"{row.note} Changed: {reasons[row.person]}.".strip())
+        if row.person in reasons
+        else row
+        for row in week.rows
+    ]
+    return replace(week, rows=tuple(rows))
+
+
 def lost(week: GradebookWeek, before: Mapping[str, Decimal]) -> tuple[GradebookRow, ...]:
     """Return who had a grade in an export before and has none now: no file can take it away."""
     return tuple(row for row in week.rows if row.earned is None and row.person in before)

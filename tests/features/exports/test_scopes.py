@@ -10,9 +10,11 @@ import pytest
 
 from bot.features.exports.writing import make_export
 from bot.model.gradebook.gradebook import Scope
+from bot.model.participation.differences import Decision
 from bot.model.participation.ledger import Act, withdrawal
 from bot.ports.exports import Exported
 from bot.ports.gradebooks import WRITTEN, Format, Wanted
+from bot.ports.locked import differing
 from tests.features.exports.conftest import CAME, SESSIONS
 from tests.support.classroom import Classroom
 from tests.support.instants import utc
@@ -144,6 +146,17 @@ async def test_a_decision_after_the_lock_leaves_the_file_and_comes_as_a_differen
     assert "1 grade was changed by decisions since it was locked" in term.seen(INES)[-1]
     [row] = rows(await export(term, 3, Format.CSV, Scope.DIFFERENCE)).values()
     assert (row["Name"], row["Participation W03"]) == ("Ana", "0")
+
+
+async def test_a_difference_says_who_decided_it_and_why(term: Classroom) -> None:
+    await term.tick_to(LOCKED)
+    await term.says(INES, "/class roster excuse person:Cho reason:flu week:3")
+    late = entry(BEN, Act.ATTEND, SESSIONS[2].starts, SESSIONS[2].id)
+    decision = Decision("d1", COURSE.id, "he was there", INES.id, term.clock.now())
+    async with term.store.work() as work, differing(COURSE, decision, work):
+        await work.ledger.append((late,))
+    changed = rows(await export(term, 3, Format.MOODLE, Scope.DIFFERENCE))
+    assert "by decision of Ines: he was there." in changed["Ben"]["Participation W03 feedback"]
 
 
 async def test_the_total_of_locked_weeks_stays_as_it_was(term: Classroom) -> None:
