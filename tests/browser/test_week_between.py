@@ -70,7 +70,7 @@ async def _stands_where(week: ChatPage) -> None:
     await week.press("Why")
     reasons = week.told("Week 1, act by act")
     await expect(reasons).to_contain_text(f"Post in “{PROMPT}”")
-    await expect(reasons.get_by_role("link", name="See it")).to_have_count(2)
+    await expect(reasons.get_by_role("link", name="See it")).to_have_count(3)
     await week.command("/class choose discuss")
     await expect(week.told("Your choice for week 1").last).to_contain_text("weekly discussion")
     await week.be(STAFF)

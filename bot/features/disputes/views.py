@@ -27,7 +27,7 @@ MOST_WORDS = 1000
 MOST_CHOICES = 25
 """The strictest platform's limit of choices in a field."""
 CHOICE = 70
-SHOWN = 8
+SHOWN = 5
 """How many waiting disputes are listed with their buttons at once."""
 DECISIONS = (
     (Outcome.CREDITED.value, "Credit it"),
