@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,13 +15,15 @@ from bot.chat.refusal import Refusal
 
 LARGEST = 5_000_000
 """Bytes of a report: fifty times what a lecture of a thousand people leaves."""
-MOST_LINES = 10_000
+MOST_LINES = 5_000
 LONGEST_LINE = 10_000
 SEPARATORS = "\t;,"
 LOOKED_AT = 60
 """Lines by which the separator is known."""
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How .xlsx and .xls files begin."""
+EXCEL_SEPARATOR = re.compile(r"sep=.?", re.IGNORECASE)
+"""The line by which Excel is told the separator; it may come first."""
 AGAIN = "Download the report again, as CSV."
 
 
@@ -52,7 +55,7 @@ def read_lines(content: bytes, file: str) -> Iterator[Line]:
     try:
         for cells in reader:
             tidied = tuple(_tidy(cell) for cell in cells)
-            if any(tidied):
+            if any(tidied) and not (begins == 1 and EXCEL_SEPARATOR.fullmatch("".join(tidied))):
                 yield Line(begins, tidied)
             begins = reader.line_num + 1
     except csv.Error as error:

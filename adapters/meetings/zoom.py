@@ -7,12 +7,13 @@
 
 The newer form says Topic, ID, Start time, Email, In waiting room. The upper table may be left
 off. A rejoin is a row of its own; with unique users there is one row a person with the total of
-their minutes and no times. See gradebooks' formats: the times name no zone.
+their minutes and no times. The times name no zone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from adapters.meetings.columns import Columns, yes
 from adapters.meetings.tables import AGAIN, Line
@@ -26,13 +27,14 @@ MEETING = {
     "begins": ("start time",),
     "ends": ("end time",),
     "length": ("duration (minutes)",),
+    "host": ("user email", "host email"),
 }
 PEOPLE = {
     "name": ("name (original name)", "name", "user name"),
     "email": ("user email", "email", "email address"),
     "joined": ("join time",),
     "left": ("leave time",),
-    "length": ("total duration (minutes)", "duration (minutes)", "time in session (minutes)"),
+    "length": ("duration (minutes)", "total duration (minutes)", "time in session (minutes)"),
     "guest": ("guest",),
     "waiting": ("in waiting room",),
 }
@@ -55,10 +57,11 @@ def read_zoom(lines: Sequence[Line], file: str) -> Report:
     about, told = _meeting(lines[:place])
     stamps = columns.cells(rows, "joined", "left") + about.cells([told], "begins", "ends")
     dates = Dates.of(stamps, file)
-    length = about.cell(told, "length")
+    length, host = about.cell(told, "length"), about.cell(told, "host").casefold()
+    people = [_row(line, columns, dates, file) for line in rows]
     return Report(
         Source.ZOOM,
-        tuple(_row(line, columns, dates, file) for line in rows),
+        tuple(replace(row, host=(row.email or "?").casefold() == host) for row in people),
         "".join(about.cell(told, "meeting").split()),
         _time(about.cell(told, "begins"), told, dates, file),
         _time(about.cell(told, "ends"), told, dates, file),

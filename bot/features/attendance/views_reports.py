@@ -44,6 +44,10 @@ def outlook(
     if strangers:
         blocks.append(Heading(f"Not in the class: {len(strangers)}"))
         blocks.append(Bullets(tuple(spans(Text(shown_name(known))) for known in strangers)))
+    waiting = [known for known in report.known if not known.attendee.was_there]
+    if waiting:
+        blocks.append(Heading(f"Only in the waiting room: {len(waiting)}"))
+        blocks.append(Bullets(tuple(spans(Text(shown_name(known))) for known in waiting)))
     if corrected:
         blocks.append(note("It takes the place of the report of this meeting that counts now."))
     if open:

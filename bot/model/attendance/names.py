@@ -145,6 +145,8 @@ def _keys(name: str) -> set[Key]:
 
 
 def _spellings(name: str) -> set[str]:
+    if name.isascii():
+        return {name.casefold()}
     lower = unicodedata.normalize("NFC", name.casefold())
     return {_plain(lower), _plain(lower.translate(UMLAUTS))}
 
@@ -154,6 +156,8 @@ def _plain(name: str) -> str:
 
     Marks of other scripts are letters: Hindi's vowels, the two dots that make ka to ga in Japanese.
     """
+    if name.isascii():
+        return name.casefold()
     apart = unicodedata.normalize("NFD", name.casefold().translate(LETTERS))
     return unicodedata.normalize("NFC", _MARKS.sub("", apart)).translate(LETTERS)
 

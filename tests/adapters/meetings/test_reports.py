@@ -122,6 +122,18 @@ class TestVariants:
         text = zoom([ANA]).decode("utf-8-sig").replace(",", ";").replace("\r\n", "\n")
         assert read_report(text.encode(), "x.csv").rows[0].left == ANA.left
 
+    def test_a_line_for_excel_comes_first(self) -> None:
+        text = "sep=,\r\n" + zoom([ANA]).decode("utf-8-sig")
+        report = read_report(text.encode(), "x.csv")
+        assert (report.meeting, report.rows[0].line) == ("98765432101", 6)
+
+    def test_the_host_is_known_by_the_address_above(self) -> None:
+        host = Visit("Tobe", "t@example.edu", ANA.joined, ANA.left)
+        assert [row.host for row in read_report(zoom([host, ANA, BEN]), "x.csv").rows] == [
+            *(True, False),
+            False,
+        ]
+
     def test_teams_saved_again_with_commas(self) -> None:
         text = teams([ANA]).decode("utf-16")
         cells = [[f'"{cell}"' for cell in line.split("\t")] for line in text.splitlines()]

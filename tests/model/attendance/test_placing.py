@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.model.attendance.meetings import Meeting, is_same, merged
 from bot.model.attendance.placing import overlaps, placed
 from bot.model.attendance.reports import Report, Row, Source, Unplaceable
 from bot.model.participation.evidence import Presence
 from bot.model.sessions import Session, State
+from bot.model.time.zones import local
 from tests.support.instants import utc
 from tests.support.sample import session
 
@@ -169,3 +172,22 @@ def test_a_later_report_of_the_same_meeting_is_known_by_name_and_time() -> None:
     assert not is_same(meeting("9", 11, 12), meeting("9", 13, 14))
     assert is_same(meeting("9", None, None), meeting("9", 13, 14))
     assert not is_same(meeting("9", 11, 12), replace(meeting("9", 11, 12), source=Source.TEAMS))
+
+
+NIGHT_OF_CHANGE = st.datetimes(wall("2026-11-01 03:00"), wall("2026-11-01 09:00")).map(
+    lambda moment: moment.replace(second=0, microsecond=0, fold=0, tzinfo=UTC)
+)
+
+
+@given(NIGHT_OF_CHANGE, st.integers(1, 180))
+def test_what_a_clock_shows_is_found_again_with_its_length(joined: datetime, minutes: int) -> None:
+    left = joined + timedelta(minutes=minutes)
+    shown = [_clock(joined), _clock(left)]
+    one = Row(5, "A", joined=shown[0], left=shown[1], length=timedelta(minutes=minutes))
+    near = replace(NIGHT, starts=joined, ends=left)
+    [stay] = stays(zoom(one, begins=shown[0], ends=shown[1], length=one.length), near, YORK)
+    assert stay == Presence(joined, left)
+
+
+def _clock(instant: datetime) -> datetime:
+    return local(instant, YORK).replace(tzinfo=None, fold=0)
