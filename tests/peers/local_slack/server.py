@@ -6,8 +6,9 @@
         await slack.hands.write(slack.channels["general"], slack.people["mei"], "Hello")
 
 With `request_url` it posts there (HTTP mode) instead of to sockets. What it doesn't know: scopes,
-metadata, pages of history, retries, guests, message menus, a limit on anything. It tells each event
-to all sockets, and shows everybody an answer that doesn't say it is for one person.
+metadata, pages of history, retries, guests, message menus, pins, people who join or leave, a limit
+on anything. It shows one form to all, tells each event to all sockets, and shows everybody an
+answer that doesn't say it is for one person.
 """
 
 from __future__ import annotations
