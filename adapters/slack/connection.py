@@ -67,13 +67,15 @@ class SlackSettings:
 class Connection:
     """A Slack that accepted the bot: what the core is built with.
 
-    `app` calls Slack as the app itself, `pages` are where it is installed, if it may be.
+    `app` calls Slack as the app itself, `pages` are where it is installed, if it may be. `problem`
+    says what is wrong with the one token that is set, where that stops nothing else.
     """
 
     line: Line
     settings: SlackSettings
     app: SlackWeb = field(repr=False)
     pages: Sequence[web.RouteDef] = ()
+    problem: str = ""
 
     @property
     def platform(self) -> SlackPlatform:
@@ -82,13 +84,14 @@ class Connection:
 
     @property
     def remarks(self) -> Sequence[str]:
-        """Where workspaces are added, and that there is none so far."""
+        """What is wrong with a token, that there is no workspace yet, and where they are added."""
         if not self.pages:
             return ()
         given = self.settings
         here = f"http://{given.address.host}:{given.address.port}"
         where = INSTALLS.format(url=f"{given.public_url or here}{INSTALL}")
-        return (where,) if self.platform.workspaces.all else (NONE_YET, where)
+        none = "" if self.platform.workspaces.all else NONE_YET
+        return tuple(said for said in (self.problem, none, where) if said)
 
     def inbox(self, doors: Doors, stored: Stored) -> SlackInbox:
         """Return the inbox that serves a core; `await inbox.run()` until cancelled."""
@@ -128,7 +131,7 @@ async def connecting(
         raise CannotSendError(NO_WAY)
     async with session_for_slack() as session:
         way = Way(session, settings.api_url, monotonic, settings.client_id, settings.client_secret)
-        workspaces = await workspaces_of(settings, session, monotonic)
+        workspaces, problem = await workspaces_of(settings, session, monotonic)
         installed = None
         if settings.client_id and installations is not None:
             installed = Installed(workspaces, installations, way, clock)
@@ -142,18 +145,27 @@ async def connecting(
         pages: Sequence[web.RouteDef] = ()
         if installed is not None:
             pages = Installing(installed, way, clock, settings.public_url).routes
-        yield Connection(line, settings, app, pages)
+        yield Connection(line, settings, app, pages, problem)
 
 
 async def workspaces_of(
     settings: SlackSettings, session: ClientSession, monotonic: Callable[[], float]
-) -> Workspaces:
-    """Return the workspace whose token is set, if one is; others may be where there is a client."""
+) -> tuple[Workspaces, str]:
+    """Return the workspace whose token is set, if one is, and what is wrong with that token.
+
+    Where there is a client others may be, too, and are served whatever is wrong with it; else it
+    is raised: CannotSendError for a token that Slack doesn't accept.
+    """
     workspaces = Workspaces(others=bool(settings.client_id))
     if settings.bot_token:
         client = client_for(session, settings.bot_token, settings.api_url)
-        workspaces.add(await met(SlackWeb(client, Paces(monotonic))))
-    return workspaces
+        try:
+            workspaces.add(await met(SlackWeb(client, Paces(monotonic))))
+        except CannotSendError as error:
+            if not settings.client_id:
+                raise
+            return workspaces, str(error)
+    return workspaces, ""
 
 
 async def socket_address(web: SlackWeb, token: str) -> str:

@@ -44,6 +44,7 @@ NO_PUBLIC_URL = (
     "Set HOMEROOM_SLACK_PUBLIC_URL to the https address that your web server passes on, such as "
     "https://homeroom.example.edu: Slack leads people back to it."
 )
+BOT = "Bot token"
 BY_SOCKET = "Socket Mode"
 BY_REQUESTS = "Requests"
 
@@ -69,13 +70,15 @@ async def examine(
             way = Way(
                 session, settings.api_url, monotonic, settings.client_id, settings.client_secret
             )
-            workspaces = await workspaces_of(settings, session, monotonic)
+            workspaces, problem = await workspaces_of(settings, session, monotonic)
+            if problem:
+                yield Finding(BOT, "Slack does not take it", problem)
             platform = SlackPlatform(workspaces, clock, patient.notes)
             line = Line(platform, session, patient.notes, clock)
             async for finding in _examine(way, line, patient):
                 yield finding
     except CannotSendError as error:
-        yield Finding("Bot token", "Slack does not take it", str(error))
+        yield Finding(BOT, "Slack does not take it", str(error))
     except NotSentError as error:
         remedy = NO_NETWORK.format(name="HOMEROOM_SLACK_API_URL")
         yield Finding("Slack", str(error), remedy)
@@ -85,7 +88,7 @@ async def _examine(way: Way, line: Line, patient: Patient) -> AsyncIterator[Find
     workspaces, settings, app = line.platform.workspaces, patient.settings, way.web()
     for workspace in workspaces.all:
         seen = f"accepted in “{workspace.name}” ({workspace.url})"
-        yield Finding("Bot token", seen)
+        yield Finding(BOT, seen)
         yield scopes_finding(workspace.web.scopes)
     if settings.client_id and patient.installations is not None:
         yield _pages(settings)

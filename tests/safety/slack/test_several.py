@@ -164,6 +164,12 @@ async def test_the_workspace_of_a_token_is_served_beside_those_that_installed_th
                 await asks(made, who, name)
                 assert await made.entries(name.lower()) == 1
         each_with_its_own_token(made)
+        made.server.team("Weather").old[made.server.team("Weather").token] = "token_revoked"
+        made.server.team("Weather").token = ""
+        async with made.serving(token="xoxb-old") as opened:
+            assert opened.names == ["Oceans"]
+            assert opened.connection.remarks[0].startswith("Slack no longer accepts this bot's")
+            await asks(made, "tom", "Oceans")
 
 
 async def test_an_organization_has_the_app_in_the_workspaces_it_chooses(tmp_path: Path) -> None:

@@ -93,6 +93,15 @@ async def test_nobody_has_installed_it_yet(store: SqlStore) -> None:
         assert "Set HOMEROOM_SLACK_PUBLIC_URL" in found["Installing"].remedy
 
 
+async def test_a_token_that_is_set_besides(store: SqlStore) -> None:
+    """What is wrong with it keeps nobody from looking at the others."""
+    async with running(TWO, SIGNED) as server:
+        await installed(server, store, "Oceans")
+        found = await look(server, store, bot_token="xoxb-another")
+        assert list(remedies(found)) == ["Bot token"]
+        assert found["“Oceans”"].seen.startswith("installed")
+
+
 async def test_an_organization_is_looked_at(store: SqlStore) -> None:
     async with running(UNIVERSITY, SIGNED) as server:
         await installed(server, store, "E0UNI")
