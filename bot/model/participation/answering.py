@@ -3,7 +3,8 @@
 A message answers the latest earlier post of each author whose first name it says, where nobody
 else with that name posted above it; one that names nobody answers the nearest post above it that
 isn't its author's. A post answers only those whom it names. Whom a message answers depends on it
-and on the posts above it, never on what came later.
+and on the posts above it, never on what came later. A discussion is one conversation, also where
+it takes place in a thread on each of two platforms.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model.participation.ledger import Act
-from bot.model.places import Message, Place
+from bot.model.places import Message
 
 _SPOKEN = re.compile(r"[\w'’-]+")
 
@@ -64,17 +65,16 @@ class _Column:
 
 
 class Posts:
-    """The posts of a discussion's threads, and which of them a message answers."""
+    """The posts of a discussion, and which of them a message answers."""
 
     def __init__(self, posts: Iterable[Posted], names: Mapping[str, str]) -> None:
         """Take the posts, in any order, and names by person id."""
         self.in_order = sorted(posts, key=lambda post: (post.at, post.message.id))
-        self._threads: dict[Place, _Column] = {}
-        self._people: dict[tuple[Place, str], _Column] = {}
+        self._all = _Column()
+        self._people: dict[str, _Column] = {}
         for post in self.in_order:
-            thread = post.message.place
-            self._threads.setdefault(thread, _Column()).add(post)
-            self._people.setdefault((thread, post.person), _Column()).add(post)
+            self._all.add(post)
+            self._people.setdefault(post.person, _Column()).add(post)
         self._called: dict[str, list[str]] = {}
         for person in dict.fromkeys(post.person for post in self.in_order):
             for first in names.get(person, "").split()[:1]:
@@ -84,16 +84,16 @@ class Posts:
         self, message: Message, person: str, posted: datetime, text: str, *, is_post: bool
     ) -> list[Posted]:
         """Return the posts that a message of a person's answers: one of each author's at most."""
-        thread, moment = message.place, (posted, message.id)
+        moment = posted, message.id
         meant: dict[str, Posted] = {}
         for name in self._called.keys() & _spoken(text):
-            columns = (self._people.get((thread, other)) for other in self._called[name])
-            latest = [post for each in columns if each and (post := each.nearest(moment))]
+            columns = (self._people[other] for other in self._called[name])
+            latest = [post for each in columns if (post := each.nearest(moment))]
             if len(latest) == 1 and latest[0].person != person:
                 meant[latest[0].person] = latest[0]
-        if meant or is_post or thread not in self._threads:
+        if meant or is_post:
             return [meant[other] for other in sorted(meant)]
-        nearest = self._threads[thread].nearest(moment, without=person)
+        nearest = self._all.nearest(moment, without=person)
         return [] if nearest is None else [nearest]
 
 

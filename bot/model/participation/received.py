@@ -22,7 +22,7 @@ from bot.model.participation.references import read_message, write_message
 from bot.model.time.due import latest
 
 REPLY_DELETED = "the reply was deleted by its author"
-ANSWERS_NO_MORE = "the reply answers another post now"
+ANSWERS_NO_MORE = "the message answers another post now, or none"
 NOBODYS = "the reply was written by nobody on the roster"
 
 

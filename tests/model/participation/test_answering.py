@@ -57,10 +57,8 @@ def test_a_name_means_who_posted_above_not_who_comes_later() -> None:
     assert waiting(first, other, reply, namesake) == ["b", "d"]
 
 
-def test_nobody_answers_across_two_platforms_threads() -> None:
+def test_a_discussion_on_two_platforms_is_one_conversation() -> None:
     first = word("a", "ana", 1, "my view", Act.POST)
-    elsewhere = Words(
-        Message(Place("slack", "C1", "9.1"), "x"), "cho", OPENS + timedelta(hours=2),
-        "Ana, why?", Act.REPLY,
-    )  # fmt: skip
-    assert waiting(first, elsewhere) == ["a"]
+    place, later = Place("slack", "C1", "9.1"), OPENS + timedelta(hours=2)
+    elsewhere = Words(Message(place, "x"), "cho", later, "Ana, why?", Act.REPLY)
+    assert waiting(first, elsewhere) == []
