@@ -9,12 +9,29 @@ from pathlib import Path
 
 import pytest
 
+from adapters.charts.pictures import ChartPictures
 from adapters.files.roster_reader import RosterReader
+from adapters.lms.exports import GradebookFiles
 from bot.chat.calls import Upload
+from bot.model.happenings import CourseLoaded
 from bot.model.people import Person
+from bot.runtime.happenings import settle
+from bot.runtime.tables import REACTIONS
 from tests.support.classroom import Classroom, classroom
 from tests.support.fakes import tools
-from tests.support.sample import ANA, BEN, CHO, COURSE, INES, STAFF, TARO, account, person
+from tests.support.sample import (
+    ANA,
+    BEN,
+    CHO,
+    COURSE,
+    INES,
+    STAFF,
+    TARO,
+    account,
+    at,
+    person,
+    session,
+)
 
 HEAD = "username,name,email,number\n"
 ROWS = {
@@ -174,6 +191,46 @@ async def test_users_and_enrollments_come_together(room: Classroom) -> None:
     said = await room.says(INES, "/class roster import partial:yes", files=files)
     assert "users.csv (Canvas SIS users.csv): 1 person." in said
     assert "Ana: group from none to Lab A" in said
+
+
+async def test_reminders_follow_who_leaves_and_who_comes_back(tmp_path: Path) -> None:
+    limits, series = (
+        session("limits", at(days=2, hours=10)),
+        session("series", at(days=9, hours=10)),
+    )
+    given = tools(charts=ChartPictures(), gradebooks=GradebookFiles())
+    given = replace(given, rosters=RosterReader())
+    async with classroom(tmp_path, limits, series, given=given) as room:
+        async with room.store.work() as work:
+            await work.people.save(
+                [replace(one, username=one.name.casefold()) for one in (ANA, BEN, CHO)]
+            )
+            work.happened(CourseLoaded(COURSE.id))
+            await settle(work, REACTIONS, room.clock.now())
+        await room.tick_to("2026-09-07 08:00")
+        await room.presses(BEN, "Remind me")
+        await room.presses(BEN, "Yes, remind me")
+        await brings(room, "ana", "cho")
+        await room.presses(INES, "Do this")
+        await room.tick_to("2026-09-10 12:00")
+        assert room.seen(BEN) == []
+        await brings(room, "ana", "ben", "cho")
+        await room.presses(INES, "Do this")
+        await room.tick_to("2026-09-16 12:00")
+        assert any("Series starts" in text for text in room.seen(BEN))
+
+
+async def test_accounts_in_a_list_are_linked_and_given_back(room: Classroom) -> None:
+    listed = "username,name,number,sandbox\nben,Ben,002,\ndan,Dan Dee,004,dan-account\n"
+    files = {"file": Upload("class.csv", listed.encode())}
+    await room.says(INES, "/class roster import partial:yes", files=files)
+    await room.presses(INES, "Do this")
+    dan = (await roster(room))["Dan Dee"]
+    async with room.store.reading() as work:
+        assert [one.id for one in await work.people.accounts(dan.id)] == ["dan-account"]
+    await room.presses(INES, "Undo")
+    async with room.store.reading() as work:
+        assert list(await work.people.accounts(dan.id)) == []
 
 
 async def test_only_an_instructor_brings_a_roster(room: Classroom) -> None:
