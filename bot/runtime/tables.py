@@ -254,6 +254,7 @@ DUE: dict[str, DueHandler | SlowJob] = {
     export_planning.DEMAND: SlowJob(
         export_due.read_export, export_due.make, export_due.write_demanded
     ),
+    export_planning.FORGET: export_due.forget,
     export_planning.FINAL: SlowJob(
         export_due.read_export, export_due.make, export_due.write_weekly
     ),

@@ -12,7 +12,7 @@ from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.exports.changes import changes
 from bot.features.exports.making import Facts, Reckoned, read_facts, reckon_aside
-from bot.features.exports.planning import DEMAND, wanted_by
+from bot.features.exports.planning import DEMAND, forgetting, wanted_by
 from bot.features.exports.views import Offered, Package, export_post, refused
 from bot.features.exports.writing import Known, Written, keep, read_known, write
 from bot.model.course import Course
@@ -30,8 +30,12 @@ from bot.ports.work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What an export is made of: the facts, what is wanted, what is known of those before."""
+    """What an export is made of: the facts, what is wanted, what is known of those before.
 
+    `key` tells it from every other, where the file must not be shared with another's message.
+    """
+
+    key: str
     facts: Facts | None
     wanted: Wanted
     known: Known
@@ -61,9 +65,9 @@ async def read_export(item: Item, now: datetime, work: UnitOfWork) -> Job | None
     before = await work.exports.latest(course.id, wanted.week, None, total=total)
     try:
         facts = await read_facts(course, wanted.week, now, work, wanted.scope)
-        return Job(facts, wanted, known, before)
+        return Job(item.key, facts, wanted, known, before)
     except Refusal as refusal:
-        return Job(None, wanted, known, before, str(refusal))
+        return Job(item.key, None, wanted, known, before, str(refusal))
 
 
 async def _file(item: Item, work: UnitOfWork) -> File | None:
@@ -96,7 +100,8 @@ async def make(job: Job | None, tools: Tools) -> Made | None:
             problems.append(str(refusal))
     if not written:
         return Made(refused(" ".join(problems)))
-    files = [stored(course, each) for each in written]
+    own = job.key if job.wanted.target is not None else ""
+    files = [stored(course, each, own) for each in written]
     chart = await _chart(course, reckoned, written[0].file.checksum, tools)
     shown = reckoned.week if job.wanted.scope is not Scope.DIFFERENCE else written[0].week
     package = Package(
@@ -118,11 +123,14 @@ async def _chart(course: str, reckoned: Reckoned, checksum: str, tools: Tools) -
     return StoredFile(name, f"week-{week:02}.png", "image/png", drawn.description, drawn.png)
 
 
-def stored(course: str, written: Written) -> StoredFile:
-    """Return an export as a stored file; the same week in the same format is the same file."""
+def stored(course: str, written: Written, own: str = "") -> StoredFile:
+    """Return an export as a stored file; the same week in the same format is the same file.
+
+    One that was filled in has an `own` key, for it is forgotten after a while.
+    """
     week, file = written.week, written.file
     return StoredFile(
-        short_id("export", course, _what(week), file.form, file.name, file.checksum),
+        short_id("export", course, _what(week), file.form, file.name, file.checksum, own),
         file.name,
         file.media_type,
         f"Participation of week {week.week}, {week.state}",
@@ -152,6 +160,9 @@ async def write_demanded(item: Item, now: datetime, made: Made | None, work: Uni
     if course is not None and made is not None:
         person = item.args["person"]
         to = [(f"{item.key}/{person}", Directly(person))]
+        if "into" in item.args:
+            files = [forgetting(item, file.id, now) for file in made.files]
+            await work.agenda.plan(tuple(files))
         await _post(item, course, made, to, now, work)
 
 
@@ -170,3 +181,8 @@ async def _post(
         await keep(course, item.key, by, made.written, made.reckoned, now, work)
     for key, target in targets:
         await work.outbox.post(Post(key, item.course, target, made.view, closed=True))
+
+
+async def forget(item: Item, now: datetime, work: UnitOfWork) -> None:
+    """Forget a file that was filled in; the export stays recorded."""
+    await work.files.erase(item.args["file"])

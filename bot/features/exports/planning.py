@@ -17,6 +17,9 @@ from bot.ports.gradebooks import Format, Target, Wanted
 WEEKLY = "export.weekly"
 FINAL = "export.final"
 DEMAND = "export.demand"
+FORGET = "export.forget"
+KEPT = timedelta(days=7)
+"""How long a gradebook's file that was filled in waits to be downloaded."""
 
 
 USUAL = (Format.CSV, Format.MOODLE)
@@ -26,6 +29,11 @@ USUAL = (Format.CSV, Format.MOODLE)
 def demanded(course: str, key: str, at: datetime, args: Mapping[str, str]) -> Item:
     """Return the item that makes an export at once; see `wanted_by` for its `args`."""
     return Item(f"export/{course}/demand/{key}", course, DEMAND, at, dict(args))
+
+
+def forgetting(item: Item, file: str, now: datetime) -> Item:
+    """Return the item that forgets a filled file: it holds more than Homeroom has to know."""
+    return Item(f"{item.key}/forget/{file}", item.course, FORGET, now + KEPT, {"file": file})
 
 
 def wanted_by(item: Item, target: Target | None) -> Wanted:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.chat.calls import Upload
+from bot.chat.views import Download
 from tests.support.classroom import Classroom
 from tests.support.sample import ANA, COURSE, INES, STAFF, TARO
 
@@ -47,6 +48,17 @@ async def test_the_file_comes_back_in_private_and_is_not_kept(term: Classroom) -
     async with term.store.reading() as work:
         [exported] = [each for each in await work.exports.of(COURSE.id) if each.form == "canvas"]
     assert ANA.id in exported.grades
+
+
+async def test_the_filled_file_is_forgotten_after_a_week(term: Classroom) -> None:
+    await term.says(INES, "/class export week:1", files=upload())
+    [posted] = [post for post in term.chat.posted.values() if "-filled" in str(post.view)]
+    [file] = [each.file for each in posted.view.blocks if isinstance(each, Download)]
+    async with term.store.reading() as work:
+        assert await work.files.get(file) is not None
+    await term.tick_to("2026-09-23 12:00")
+    async with term.store.reading() as work:
+        assert await work.files.get(file) is None
 
 
 async def test_whose_a_row_is_gets_decided_once_and_is_remembered(term: Classroom) -> None:
