@@ -11,6 +11,7 @@ from bot.chat.calls import Upload
 from bot.chat.naming import session_named
 from bot.chat.refusal import Refusal
 from bot.chat.uploads import taken
+from bot.features.attendance.asking import ask_staff
 from bot.features.attendance.deciding import unknowns
 from bot.features.attendance.importing import (
     Bringing,
@@ -56,6 +57,7 @@ async def import_attendance(
             return found
         session = found.roll.session
         await apply(report, session, course, now, work)
+        await ask_staff(report, session, course, work)
         undo = action("attendance.takeback", course.id, report.id)
         what = f"The operator entered {report.meeting.source}'s report of {session.title}"
         await work.audit.record(Deed(report.id, course.id, OPERATOR, now, what, undo))

@@ -147,7 +147,9 @@ async def is_not_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     await reopen(report, place, call.course, call.now, work)
     again = action("attendance.is", call.course.id, report.id, f"{place}.{person}")
     name = shown_name(known)
-    await audited(call, work, f"took back who “{name}” is in {session.title}", again)
+    # Names that people gave themselves aren't in the audit: who withdraws theirs isn't named there.
+    what = f"took back who somebody in {session.title} is"
+    await audited(call, work, what, again)
     return await _after(report, session, views.undecided(name), call, work)
 
 
@@ -187,7 +189,7 @@ async def _decide(
     undo = action("attendance.isnot", call.course.id, report.id, str(place))
     name = shown_name(known)
     said = "not in the class" if person is None else person.name
-    await audited(call, work, f"said that “{name}” is {said}", undo)
+    await audited(call, work, f"said that somebody in {session.title} is {said}", undo)
     blocks = views.decided(name, person, decision is not None, undo)
     return await _after(report, session, blocks, call, work)
 

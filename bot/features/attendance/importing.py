@@ -13,6 +13,7 @@ from datetime import datetime
 
 from bot.chat.calls import Upload
 from bot.chat.refusal import Refusal
+from bot.features.attendance.asking import ask_staff
 from bot.features.attendance.presence import plan_forgetting
 from bot.features.attendance.settling import settle_now
 from bot.model.attendance.decisions import standing
@@ -104,6 +105,7 @@ async def take(
     if before is not None:
         report = replace(report, replaced=before.replaced)
     report = await rematch(report, session, course, work)
+    await ask_staff(report, session, course, work)
     return await apply(report, session, course, bringing.at, work)
 
 

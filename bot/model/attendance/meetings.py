@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.model.attendance.names import nameless, spelled
+from bot.model.attendance.names import LONGEST, nameless, spelled
 from bot.model.attendance.reports import Source
 from bot.model.participation.evidence import Presence
 
@@ -42,7 +42,7 @@ class Attendee:
     def identity(self) -> str | None:
         """What they are told apart by next time, too; None for "iPad", which is no name."""
         if self.email:
-            return f"mail {self.email.casefold()}"
+            return f"mail {self.email[:LONGEST].casefold()}"
         return None if nameless(self.name) else f"name {spelled(self.name)}"
 
 

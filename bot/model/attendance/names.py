@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import permutations
 
 LONGEST = 200
-"""Characters of a name that are looked at."""
+"""Characters of a name, or an address, that are looked at."""
 PRONOUNS = frozenset(
     "she her hers he him his they them theirs xe xem xyr ze zir hir ey em eir any all pronouns "
     "it its".split()

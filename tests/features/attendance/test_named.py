@@ -12,7 +12,8 @@ from bot.model.attendance.reports import Source
 from bot.model.participation.evidence import Presence
 from tests.support.classroom import Classroom, classroom
 from tests.support.reported import ANAS, LIMITS, PHONE, SERIES, attended, brings, visit
-from tests.support.sample import ANA, BEN, CHO, COURSE, INES, TARO, at
+from tests.support.sample import ANA, BEN, CHO, COURSE, INES, STAFF, TARO, at
+from tests.support.tables import holding
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ async def test_who_is_asked_about_is_remembered_and_can_be_undone(room: Classroo
     assert "Who is this?" not in said
     await room.presses(INES, "Enter this attendance")
     assert await attended(room, CHO) == [(50, 60), (60, 60)]
-    undo = next(deed.undo for deed in await room.deeds() if "15551234567" in deed.what)
+    undo = next(deed.undo for deed in await room.deeds() if "is Cho" in deed.what)
     assert undo is not None
     said = await room.sends_state(INES, undo)
     assert "It is open again who 15551234567 is." in said
@@ -111,7 +112,7 @@ async def test_once_the_week_is_locked_names_are_forgotten_and_minutes_stay(
     assert "• Ana: 60 of 60 minutes in Zoom's report" in said
 
 
-async def test_who_withdraws_is_named_no_longer(room: Classroom) -> None:
+async def test_who_withdraws_is_named_no_longer(room: Classroom, tmp_path: Path) -> None:
     await room.tick_to("2026-09-07 11:30")
     await brings(room, [visit("Annie", "12:00", "13:00", "annie@home.example"), PHONE])
     await room.presses(INES, "It's somebody else", "Ana")
@@ -120,6 +121,7 @@ async def test_who_withdraws_is_named_no_longer(room: Classroom) -> None:
     assert "Names in meetings" in said
     await room.sends_state(ANA, f"v1:me.erase:{COURSE.id}::")
     assert await attended(room, ANA) == [(60, 60)]
+    assert holding(tmp_path, "annie") == []
     async with room.store.reading() as work:
         [report] = await work.reports.of_session(LIMITS.id)
         assert [known.attendee.name for known in report.known] == ["", "15551234567"]
@@ -179,5 +181,10 @@ async def test_a_program_that_tells_by_itself_corrects_what_it_told(room: Classr
     said = await room.says(INES, "/class attendance show")
     assert "Zoom's report counts." in said
     assert "Who is this? 1\nZed" in said
+    cards = [shown for shown in room.seen(STAFF) if "came in" in shown]
+    assert cards == [
+        "Attendance\nZoom's report of Limits came in. 1 name in it isn't known yet: please say who "
+        "that is.\n[Show the list]"
+    ]
     async with room.store.reading() as work:
         assert len(await work.reports.of_session(LIMITS.id)) == 1
