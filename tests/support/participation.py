@@ -10,7 +10,8 @@ from bot.model.participation.excuses import Excuse
 from bot.model.participation.ledger import Act, Entry
 from bot.model.participation.offers import Offer, WeekOffer
 from bot.model.participation.policy import Option, Part, Policy, Requirement, Within
-from bot.model.participation.standing import Circumstances, Standing, WeekStanding, standing
+from bot.model.participation.reckoning import Circumstances, standing
+from bot.model.participation.standing import Standing, WeekStanding
 from bot.model.participation.steps import OptionState
 from bot.model.participation.tally import by_person, recount
 from bot.model.people import Person, Role

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 from bot.model.participation.offers import WeekOffer
@@ -38,6 +38,12 @@ class Alike(Generic[W]):
     def put(self, policy: Policy, offer: WeekOffer, acts: Acts, rest: Hashable, week: W) -> None:
         """Remember a week for whoever has the same."""
         self._weeks[self._shape(policy, offer, acts, rest)] = week
+
+    def once(self, same: Hashable, make: Callable[[], W]) -> W:
+        """Return what was made for whatever is the same, or make it."""
+        if same not in self._weeks:
+            self._weeks[same] = make()
+        return self._weeks[same]
 
     def _shape(self, policy: Policy, offer: WeekOffer, acts: Acts, rest: Hashable) -> Hashable:
         same = id(policy), id(offer)

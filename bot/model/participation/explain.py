@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.model.participation.ledger import SESSION_ROUTES, Act, Entry, in_force
-from bot.model.participation.matching import Supply
+from bot.model.participation.matching import Completion, Supply, earned_by
 from bot.model.participation.offers import WeekOffer
 from bot.model.participation.phrases import joined, titled
-from bot.model.participation.policy import Part, Policy, Within
-from bot.model.participation.qualify import needed, qualify
+from bot.model.participation.policy import Option, Part, Period, Policy, Within
+from bot.model.participation.qualify import needed, placed, qualify
 from bot.model.participation.standing import WeekStanding
 from bot.model.participation.steps import OptionState
 from bot.model.participation.supplies import supply_of
+
+TOWARDS = {Period.WEEK: "", Period.UNIT: ", towards its unit", Period.TERM: ", towards the term"}
+"""Which period counts a completion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,42 +52,48 @@ def explain(
             lines.append(Line(entry, None, f"Withdrawn: {reasons[entry.id]}."))
             continue
         supply = supply_of(policy, entry, offer)
-        option = _take(free, supply) if supply else None
-        if option is not None:
-            why = f"Counts for {titled(policy.option(option).title)}."
+        completion = _take(free, supply) if supply else None
+        if completion is not None:
+            why = _why(policy, completion)
+            lines.append(Line(entry, completion.option, why))
         else:
-            why = _why_not(policy, week, offer, entry, supply)
-        lines.append(Line(entry, option, why))
+            lines.append(Line(entry, None, _why_not(policy, week, offer, entry, supply)))
     return tuple(lines)
 
 
-def _used(week: WeekStanding) -> dict[Supply, Counter[str]]:
-    """Return how many acts of each supply the week's completions use, by option."""
-    used: dict[Supply, Counter[str]] = {}
-    for completion in week.counted:
+def _why(policy: Policy, completion: Completion) -> str:
+    """Return what an act counted for that is part of `completion`."""
+    late = f" at {completion.percent} %, since it came late" if completion.percent < 100 else ""
+    name = titled(policy.option(completion.option).title)
+    return f"Counts for {name}{late}{TOWARDS[completion.per]}."
+
+
+def _used(week: WeekStanding) -> dict[Supply, list[Completion]]:
+    """Return, for each act that the week's completions use, which of them uses it."""
+    used: dict[Supply, list[Completion]] = {}
+    for completion in (*week.counted, *week.beyond):
         for supply in completion.used:
-            used.setdefault(supply, Counter())[completion.option] += 1
+            used.setdefault(supply, []).append(completion)
     return used
 
 
-def _take(free: dict[Supply, Counter[str]], supply: Supply) -> str | None:
-    """Return the option that an act of `supply` counts for, and use that up."""
-    options = free.get(supply, Counter())
-    for option, count in options.items():
-        if count:
-            options[option] -= 1
-            return option
-    return None
+def _take(free: dict[Supply, list[Completion]], supply: Supply) -> Completion | None:
+    """Return the completion that an act of `supply` is part of, and use that up."""
+    completions = free.get(supply)
+    return completions.pop(0) if completions else None
 
 
 def _why_not(
     policy: Policy, week: WeekStanding, offer: WeekOffer, entry: Entry, supply: Supply | None
 ) -> str:
     """Return why an act that stands counts for nothing."""
-    if week.note:
+    if week.note and not week.options:
         return f"Recorded, not counted: {week.note[0].lower()}{week.note[1:]}"
-    if not entry.in_time:
-        return "After its due time, so it doesn't count."
+    if not entry.in_time and supply is None and any(_takes(o, entry) for o in policy.options):
+        lates = [o.late for o in policy.options if o.late is not None and _takes(o, entry)]
+        if any(late.percent(entry.late) for late in lates):
+            return _too_short(policy, entry)
+        return f"{'Too long after' if lates else 'After'} its due time, so it doesn't count."
     if entry.about is not None and offer.thing(entry.about) is None:
         return "Recorded, not counted: this one isn't part of what the week asks."
     if supply is None:
@@ -115,10 +123,14 @@ def _parts(policy: Policy, entry: Entry) -> list[Part]:
     ]
 
 
+def _takes(option: Option, entry: Entry) -> bool:
+    return entry.act in option.acts and placed(option, entry)
+
+
 def _session_counted(week: WeekStanding, entry: Entry) -> bool:
     return any(
         used.about == entry.about and used.act in SESSION_ROUTES
-        for completion in week.counted
+        for completion in (*week.counted, *week.beyond)
         for used in completion.used
     )
 
@@ -134,8 +146,20 @@ def _not_needed(policy: Policy, week: WeekStanding, supply: Supply) -> str:
     serious = [states[option.key] for option in options if not option.optional]
     first = max(serious, key=lambda option: option.state)
     name = titled(first.title)
+    if first.state is OptionState.COUNTED and _full(policy, week, first.key):
+        return "The cap is reached without it; what was best for you counted."
     if first.state is OptionState.COUNTED:
         return f"More than {name} can count; what was best for you counted."
     if first.state is OptionState.DONE:
         return f"{name} is complete, but other options count as much or more."
     return f"Part of {name}. {first.why}"
+
+
+def _full(policy: Policy, week: WeekStanding, option: str) -> bool:
+    """Whether a requirement of the week that takes `option` has reached its cap."""
+    return any(
+        requirement.cap is not None
+        and option in requirement.options
+        and earned_by(week.counted, number) >= requirement.cap
+        for number, requirement in enumerate(policy.requirements)
+    )

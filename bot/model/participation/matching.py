@@ -51,8 +51,8 @@ class Candidate:
 class Completion:
     """A completion that counts: what it earned, for which requirement, and by which acts.
 
-    `requirement` is an index in the policy's requirements. `percent` is below 100 where an act
-    came late.
+    `requirement` is an index in the policy's requirements, `per` says which period it asks for.
+    `percent` is below 100 where an act came late.
     """
 
     option: str
@@ -62,14 +62,26 @@ class Completion:
     used: tuple[Supply, ...]
     excused: bool = False
     percent: int = 100
+    per: Period = Period.WEEK
+
+
+Asked = Sequence[tuple[int, Requirement]]
+"""Requirements, each with its index in its policy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One week that completions are chosen from; a supply of one week serves no other."""
+    """One week that completions are chosen from; a supply of one week serves no other.
+
+    `asked` are the week's own requirements, `unit` is the title of the unit it is part of, which
+    asks `by_unit`.
+    """
 
     candidates: Sequence[Candidate]
     supplies: Supplies
+    asked: Asked
+    unit: str | None = None
+    by_unit: Asked = ()
 
 
 def total(completions: Iterable[Completion]) -> Decimal:
@@ -113,6 +125,6 @@ def by_lateness(field: Field) -> Iterator[Candidate]:
                 yield replace(candidate, worth=worth, percent=percent)
 
 
-def of_week(requirements: Iterable[Requirement]) -> tuple[int, ...]:
-    """Return the indices of the requirements that each week asks."""
-    return tuple(n for n, each in enumerate(requirements) if each.per is Period.WEEK)
+def asking(requirements: Sequence[Requirement], *periods: Period) -> Asked:
+    """Return the requirements of some kinds of period, each with its index."""
+    return tuple((number, each) for number, each in enumerate(requirements) if each.per in periods)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.model.course import Course
@@ -11,14 +11,9 @@ from bot.model.discussions import Discussion
 from bot.model.participation.excuses import Excuse
 from bot.model.participation.ledger import SESSION_ROUTES
 from bot.model.participation.offers import Until, WeekOffer, week_offers
-from bot.model.participation.policy import Policy
-from bot.model.participation.standing import (
-    Circumstances,
-    Standing,
-    WeekStanding,
-    locks_at,
-    standing,
-)
+from bot.model.participation.policy import Period, Policy
+from bot.model.participation.reckoning import Circumstances, ruled_standing
+from bot.model.participation.standing import Standing, locks_at
 from bot.model.participation.tally import Acts
 from bot.model.people import Person, Role
 from bot.model.sessions import Session
@@ -110,9 +105,11 @@ def standings(
 ) -> dict[str, Standing]:
     """Return the standings of people over weeks at an instant, by person id.
 
-    Each week is reckoned by the policy that rules it; a week without one is left out.
+    Each week is reckoned by the policy that rules it; a week without one is left out. Units and
+    the term are reckoned over all their weeks, and are there if one of these is among `weeks`.
     """
-    ruled = [week for week in weeks if week in record.policies]
+    shown = {week for week in weeks if week in record.policies}
+    ruled = _reckoned_weeks(record, shown)
     offers: dict[ZoneHistory, tuple[WeekOffer, ...]] = {}
     around = Circumstances(record.course.zone, record.excuses, record.choices, record.locked(at))
     found: dict[str, Standing] = {}
@@ -120,38 +117,37 @@ def standings(
         zones = record.zones_of(person.id)
         if zones not in offers:
             offers[zones] = offers_to(record, person.id, ruled)
-        found[person.id] = _standing(record, person, offers[zones], at, around)
+        own = record.acts.get(person.id, {})
+        each = [(record.policies[offer.week], offer) for offer in offers[zones]]
+        whole = ruled_standing(each, person, own, at, around)
+        found[person.id] = whole if len(ruled) == len(shown) else _over(whole, shown)
     return found
 
 
-def _standing(
-    record: Record,
-    person: Person,
-    offers: Sequence[WeekOffer],
-    at: datetime,
-    around: Circumstances,
-) -> Standing:
-    weeks: list[WeekStanding] = []
-    version = 0
-    own = record.acts.get(person.id, {})
-    for policy, some in _by_policy(record, offers):
-        weeks += standing(policy, person, some, own, at, around).weeks
-        version = policy.version
-    return Standing(person.id, version, tuple(weeks))
+def _reckoned_weeks(record: Record, shown: Collection[int]) -> list[int]:
+    """Return the weeks that decide how `shown` stand: all of a unit, all of the term, in order."""
+    weeks = set(shown)
+    for week in shown:
+        policy = record.policies[week]
+        unit = policy.unit_of(week)
+        if unit is not None and policy.asks(Period.UNIT):
+            weeks.update(unit.weeks)
+    if any(policy.asks(Period.TERM) for policy in record.policies.values()):
+        weeks.update(record.policies)
+    return sorted(weeks.intersection(record.policies))
 
 
-def _by_policy(
-    record: Record, offers: Sequence[WeekOffer]
-) -> Iterator[tuple[Policy, list[WeekOffer]]]:
-    """Yield runs of weeks that one policy rules."""
-    run: list[WeekOffer] = []
-    for offer in offers:
-        if run and record.policies[run[0].week] != record.policies[offer.week]:
-            yield record.policies[run[0].week], run
-            run = []
-        run.append(offer)
-    if run:
-        yield record.policies[run[0].week], run
+def _over(standing: Standing, weeks: Collection[int]) -> Standing:
+    """Return a standing of these weeks alone, and of the periods that they are part of."""
+    return replace(
+        standing,
+        weeks=tuple(week for week in standing.weeks if week.week in weeks),
+        periods=tuple(
+            each
+            for each in standing.periods
+            if any(each.first <= week <= each.last for week in weeks)
+        ),
+    )
 
 
 def reckoned_at(record: Record, week: int, changes: Iterable[datetime], now: datetime) -> datetime:

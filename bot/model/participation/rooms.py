@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.model.participation.matching import Asked, Field
 from bot.model.participation.policy import Period, Requirement
 from bot.model.participation.pools import Kind
 
@@ -17,18 +18,20 @@ RANKS = (Period.WEEK, Period.UNIT, Period.TERM)
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """One requirement in one period: in the week `week`, or in all weeks searched for None.
+    """One requirement in one period: `number` is its index, `weeks` are those of the period.
 
     `rank` is its place in a Value; `choose`, `cap` (in the search's units) and `points` say its
     family.
     """
 
     number: int
-    week: int | None
+    per: Period
+    weeks: frozenset[int]
     rank: int
     choose: int
     points: bool
     cap: int | None
+    options: frozenset[str]
 
     @property
     def empty(self) -> Room:
@@ -45,10 +48,6 @@ class Rooms:
     of: tuple[tuple[int, ...], ...]
     larger: frozenset[tuple[int, int]]
     """Kinds and capped spaces for which a later kind is worth more."""
-
-    def requirement(self, space: int) -> int:
-        """Return the index of the requirement that a space belongs to."""
-        return self.spaces[space].number
 
     def taking(self, kind: int, worth: int, space: int, room: Room) -> Iterator[Room]:
         """Yield the room after one completion of `kind`, in each way that may matter.
@@ -87,33 +86,37 @@ class Rooms:
         return (*value[:rank], value[rank] + worth, *value[rank + 1 :])
 
 
-def rooms_for(
-    requirements: Sequence[Requirement], asked: Sequence[int], kinds: Sequence[Kind], scale: int
-) -> Rooms:
-    """Return the spaces of the requirements `asked`, those of the weeks first."""
-    ranks = [rank for rank in RANKS if any(requirements[n].per is rank for n in asked)]
-    last = max((kind.week for kind in kinds), default=0)
-    spaces: list[Space] = []
-    for rank, period in enumerate(ranks):
-        for number in asked:
-            one = requirements[number]
-            if one.per is period:
-                cap = None if one.cap is None else int(one.cap * scale)
-                weeks = range(last + 1) if period is Period.WEEK else (None,)
-                spaces += [
-                    Space(number, week, rank, one.choose, one.points is not None, cap)
-                    for week in weeks
-                ]
+def rooms_for(weeks: Sequence[Field], term: Asked, kinds: Sequence[Kind], scale: int) -> Rooms:
+    """Return the spaces of all requirements, those of the weeks first."""
+    asked = [
+        (frozenset({week}), number, one)
+        for week, field in enumerate(weeks)
+        for number, one in field.asked
+    ]
+    for unit in dict.fromkeys(field.unit for field in weeks if field.unit is not None):
+        own = [number for number, field in enumerate(weeks) if field.unit == unit]
+        asked += [(frozenset(own), number, one) for number, one in weeks[own[-1]].by_unit]
+    asked += [(frozenset(range(len(weeks))), number, one) for number, one in term]
+    ranks = [rank for rank in RANKS if any(one.per is rank for _, _, one in asked)]
+    spaces = [
+        _space(own, number, one, ranks.index(one.per), scale)
+        for own, number, one in sorted(asked, key=lambda each: ranks.index(each[2].per))
+    ]
     of = tuple(
         tuple(
             index
             for index, space in enumerate(spaces)
-            if space.week in (None, kind.week)
-            and kind.candidate.option.key in requirements[space.number].options
+            if kind.week in space.weeks and kind.candidate.option.key in space.options
         )
         for kind in kinds
     )
     return Rooms(tuple(spaces), max(len(ranks), 1), of, frozenset(_larger(spaces, of, kinds)))
+
+
+def _space(weeks: frozenset[int], number: int, one: Requirement, rank: int, scale: int) -> Space:
+    cap = None if one.cap is None else int(one.cap * scale)
+    points, options = one.points is not None, frozenset(one.options)
+    return Space(number, one.per, weeks, rank, one.choose, points, cap, options)
 
 
 def _larger(

@@ -21,14 +21,15 @@ from typing import NamedTuple
 
 from bot.model.participation.bounds import Bounds
 from bot.model.participation.matching import (
+    Asked,
     Candidate,
     Completion,
     Field,
     Supplies,
+    asking,
     by_lateness,
-    of_week,
 )
-from bot.model.participation.policy import Requirement
+from bot.model.participation.policy import Period, Requirement
 from bot.model.participation.pools import Kind, Left, Payment, Pools, pools_for
 from bot.model.participation.rooms import Room, Rooms, Value, rooms_for
 from bot.model.participation.transport import Taken, Transport
@@ -67,55 +68,52 @@ def best(
     Only the requirements that each week asks are looked at. Of equally good choices the one of
     earlier candidates is returned.
     """
-    return choose(requirements, of_week(requirements), (Field(candidates, supplies),)).weeks[0]
+    return choose((Field(candidates, supplies, asking(requirements, Period.WEEK)),)).weeks[0]
 
 
-def choose(
-    requirements: Sequence[Requirement], asked: Sequence[int], weeks: Sequence[Field]
-) -> Choice:
-    """Return the best choice of completions over several weeks, for the requirements `asked`.
+def choose(weeks: Sequence[Field], term: Asked = ()) -> Choice:
+    """Return the best choice of completions over several weeks.
 
-    Best is worth most for the weeks' own requirements together; of choices equally good for the
-    weeks what is worth most for the units', of those what is for the term's. Units' and terms'
-    requirements are one for all `weeks`; the caller gives weeks of one unit.
+    Each completion serves one requirement: one of its week's, its unit's or the term's. Best is
+    what is worth most for the weeks' own requirements together; of choices that are equally good
+    for the weeks, what is worth most for the units' together; of those, for the term's.
     """
-    kinds, scale = _kinds(requirements, asked, weeks)
+    kinds, scale = _kinds(weeks, term)
     pools = pools_for(kinds, [week.supplies for week in weeks])
-    rooms = rooms_for(requirements, asked, kinds, scale)
+    rooms = rooms_for(weeks, term, kinds, scale)
     search = _Search(kinds, pools, rooms, Bounds(kinds, pools, rooms))
     found: list[list[Completion]] = [[] for _ in weeks]
     for node in search.run():
-        kind = kinds[node.kind]
+        kind, space = kinds[node.kind], rooms.spaces[node.room]
         candidate = kind.candidate
         found[kind.week].append(
             Completion(
                 candidate.option.key,
                 candidate.about,
                 candidate.worth,
-                rooms.requirement(node.room),
+                space.number,
                 pools.spend(node.kind, node.paid),
                 candidate.excused,
                 candidate.percent,
+                space.per,
             )
         )
     return Choice(tuple(map(tuple, found)), search.steps)
 
 
-def _kinds(
-    requirements: Sequence[Requirement], asked: Sequence[int], weeks: Sequence[Field]
-) -> tuple[list[Kind], int]:
+def _kinds(weeks: Sequence[Field], term: Asked) -> tuple[list[Kind], int]:
     """Return the kinds of completion that are wanted, and how many units a worth of 1 is."""
-    wanted = {key for number in asked for key in requirements[number].options}
-    found = [
-        (week, candidate)
-        for week, field in enumerate(weeks)
-        for candidate in sorted(by_lateness(field), key=lambda each: -each.worth)
-        if candidate.option.key in wanted
-    ]
-    worths = [candidate.worth for _, candidate in found]
-    caps = [cap for number in asked if (cap := requirements[number].cap) is not None]
+    kinds: list[tuple[int, Candidate]] = []
+    caps: list[Decimal] = []
+    for week, field in enumerate(weeks):
+        asked = [requirement for _, requirement in (*field.asked, *field.by_unit, *term)]
+        wanted = {key for requirement in asked for key in requirement.options}
+        able = sorted(by_lateness(field), key=lambda candidate: -candidate.worth)
+        kinds += [(week, candidate) for candidate in able if candidate.option.key in wanted]
+        caps += [requirement.cap for requirement in asked if requirement.cap is not None]
+    worths = (candidate.worth for _, candidate in kinds)
     scale = 10 ** max((_decimals(each) for each in (*worths, *caps)), default=0)
-    return [Kind(week, each, int(each.worth * scale)) for week, each in found], scale
+    return [Kind(week, each, int(each.worth * scale)) for week, each in kinds], scale
 
 
 def _decimals(number: Decimal) -> int:

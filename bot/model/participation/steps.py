@@ -57,7 +57,10 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a week's steps are found from; `room` says whether more can be earned at all."""
+    """What a week's steps are found from; `room` says whether more can be earned at all.
+
+    `beyond` are completions that a longer period counts.
+    """
 
     policy: Policy
     offer: WeekOffer
@@ -67,6 +70,7 @@ class Progress:
     counted: Sequence[Completion]
     declared: Collection[str]
     room: bool
+    beyond: Sequence[Completion] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +121,9 @@ def next_step(progress: Progress, raises: Callable[[Supplies], bool]) -> NextSte
     ways = [
         _way(progress, unused, c.option, _thing(progress, c.about)) for c in progress.candidates
     ]
-    useful = [way for way in ways if way.open and way.missing and raises(_with(progress, way))]
-    easiest = min(useful, key=lambda way: _ease(progress, way), default=None)
+    able = [way for way in ways if way.open and way.missing]
+    able.sort(key=lambda way: _ease(progress, way))
+    easiest = next((way for way in able if raises(_with(progress, way))), None)
     return None if easiest is None else _step(progress, easiest)
 
 
@@ -137,15 +142,13 @@ def _step(progress: Progress, way: _Way) -> NextStep:
 
 def _option(progress: Progress, unused: Supplies, option: Option) -> OptionStanding:
     things = hosts(option, progress.offer)
-    times = sum(completion.option == option.key for completion in progress.counted)
+    own = [c for c in (*progress.counted, *progress.beyond) if c.option == option.key]
     ways = [_way(progress, unused, option, thing) for thing in things]
     ways = [_closed(progress, way) for way in ways if way.have or way.missing]
-    if times:
-        state = OptionState.COUNTED
-        own = [completion for completion in progress.counted if completion.option == option.key]
-        excused = all(completion.excused for completion in own)
-        why = f"Counts {figure(total(own))}{' by an excuse' if excused else ''}."
-        return OptionStanding(option.key, option.title, state, times, why)
+    if own:
+        return OptionStanding(
+            option.key, option.title, OptionState.COUNTED, len(own), _counts(progress, own)
+        )
     if not ways:
         why = "Not offered this week."
         return OptionStanding(option.key, option.title, OptionState.NOT_OFFERED, 0, why)
@@ -154,6 +157,15 @@ def _option(progress: Progress, unused: Supplies, option: Option) -> OptionStand
         why = "Not among your choice for this week, which is binding."
         return OptionStanding(option.key, option.title, OptionState.NOT_CHOSEN, 0, why)
     return OptionStanding(option.key, option.title, way.state, 0, _why(progress, way))
+
+
+def _counts(progress: Progress, own: Sequence[Completion]) -> str:
+    """Return in a sentence what an option's completions count, and how."""
+    excused = " by an excuse" if all(completion.excused for completion in own) else ""
+    late = ", some of it less because it came late" if any(c.percent < 100 for c in own) else ""
+    beyond = sum(completion in progress.beyond for completion in own)
+    longer = ", beyond this week" if beyond == len(own) else ", partly beyond this week"
+    return f"Counts {figure(total(own))}{excused}{late}{longer if beyond else ''}."
 
 
 def _closed(progress: Progress, way: _Way) -> _Way:
@@ -190,7 +202,7 @@ def _session_used(completion: Completion, about: str) -> bool:
 def _unused(progress: Progress) -> dict[Supply, int]:
     """Return the acts done that no counted completion uses."""
     left = dict(progress.done)
-    for completion in progress.counted:
+    for completion in (*progress.counted, *progress.beyond):
         for used in completion.used:
             for supply in left:
                 same_session = supply.about == used.about and supply.act in SESSION_ROUTES

@@ -44,13 +44,36 @@ def supply_of(policy: Policy, entry: Entry, offer: WeekOffer) -> Supply | None:
 def still_possible(
     policy: Policy, offer: WeekOffer, now: datetime, without: Collection[str]
 ) -> dict[Supply, int]:
-    """Return the acts that can still be done at `now`, in things not among `without`."""
+    """Return the acts that can still be done at `now`, in things not among `without`.
+
+    What is due is possible as long as an option counts it late, for as much as it counts now.
+    """
     supplies: dict[Supply, int] = {}
     for thing in offer.things:
         if thing.about not in without:
             supplies |= _acts(policy, thing.about, thing, thing.open_acts(now))
+            supplies |= _late(policy, thing, now)
     if now < offer.ends:
         supplies |= _acts(policy, "", None, _anywhere())
+    return supplies
+
+
+def _late(policy: Policy, thing: Offer, now: datetime) -> dict[Supply, int]:
+    """Return the acts in a discussion that are past their due instant, and count late."""
+    supplies: dict[Supply, int] = {}
+    if thing.within is not Within.DISCUSSION:
+        return supplies
+    for act, until in thing.until.items():
+        if until is not None and until <= now:
+            fits = (
+                Fit(option.key, index, percent)
+                for option in policy.options
+                if option.late and (percent := option.late.percent(now - until))
+                for index, part in enumerate(option.parts)
+                if act in part.acts
+            )
+            if own := _at(policy, fits, thing):
+                supplies[Supply(thing.about, act, own)] = PLENTY
     return supplies
 
 

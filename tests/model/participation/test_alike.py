@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from bot.model.participation.excuses import Excuse
 from bot.model.participation.ledger import Act
 from bot.model.participation.policy import Excused, Requirement
-from bot.model.participation.standing import Circumstances, Standing, standing
+from bot.model.participation.reckoning import Circumstances, standing
+from bot.model.participation.standing import Standing
 from bot.model.participation.tally import Acts, Did
 from tests.support.participation import (
     ANA,

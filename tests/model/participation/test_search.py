@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model.participation.ledger import SESSION_ROUTES, Act
-from bot.model.participation.matching import Candidate, Field, Supply, total
+from bot.model.participation.matching import Candidate, Field, Supply, asking, total
 from bot.model.participation.policy import Option, Part, Period, Requirement, Within
 from bot.model.participation.qualify import Fit
 from bot.model.participation.search import best, choose
@@ -146,11 +146,14 @@ def test_the_choice_equals_trying_everything(
 FEW = st.dictionaries(
     st.builds(Supply, st.just("x"), st.sampled_from(KINDS), FITS), st.just(1), max_size=2
 )
+FIELDS = st.builds(Field, candidate_lists(), FEW, st.just(()), st.just("unit"))
 
 
 @given(
     requirement_lists(Period.WEEK, Period.UNIT, Period.TERM) | requirement_lists(*Period, *Period),
-    st.lists(st.builds(Field, candidate_lists(), FEW), min_size=1, max_size=2),
+    st.lists(
+        st.builds(Field, candidate_lists(), FEW, st.just(()), st.just("u")), min_size=1, max_size=2
+    ),
 )
 def test_weeks_come_first_then_the_unit_then_the_term(
     requirements: list[Requirement], weeks: list[Field]
@@ -178,7 +181,8 @@ def test_weeks_come_first_then_the_unit_then_the_term(
         for chosen in product(*possible)
         if allowed([requirements[n] for n in longer], own(sum(chosen, ()), longer))
     )
-    found = choose(requirements, range(len(requirements)), weeks)
+    by_week, by_unit, term = (asking(requirements, per) for per in Period)
+    found = choose([replace(week, asked=by_week, by_unit=by_unit) for week in weeks], term)
     assert value([tuple((c.requirement, c.worth) for c in week) for week in found.weeks]) == most
 
 
@@ -275,10 +279,10 @@ def test_hundreds_of_acts_take_few_steps() -> None:
         Supply("y", Act.POST, (Fit("a", 0, 80), Fit("b", 0))): 150,
     }
     requirements = [Requirement(0, ("a", "b", "c"), points=Decimal(100), cap=Decimal(203))]
-    chosen = choose(requirements, (0,), [Field(candidates, supplies)])
+    chosen = choose([Field(candidates, supplies, list(enumerate(requirements)))])
     assert total(chosen.weeks[0]) == Decimal("207.8")
     assert chosen.steps < 5_000
     free = [replace(requirements[0], cap=None)]
-    chosen = choose(free, (0,), [Field(candidates, supplies)])
+    chosen = choose([Field(candidates, supplies, list(enumerate(free)))])
     assert total(chosen.weeks[0]) == Decimal("1262.8")
     assert chosen.steps < 1_000

@@ -167,9 +167,7 @@ def test_a_new_policy_is_a_new_version() -> None:
     here = replace(present(), policy=replace(DESCRIPTION.policy, version=3))
     found = changes(DESCRIPTION, here, replace(DESCRIPTION, policy=policy), BEFORE)
     assert found.policy == replace(policy, version=4)
-    assert said(found) == [
-        "~ Policy “One a week”, version 4; weeks that are over stay as they are"
-    ]
+    assert said(found) == ["~ Policy “One a week”, version 4; weeks that are over stay as they are"]
     kept = replace(here, policy=replace(DESCRIPTION.policy, binding=True, version=3))
     conflict = changes(DESCRIPTION, kept, replace(DESCRIPTION, policy=policy), BEFORE)
     assert conflict.policy is None
