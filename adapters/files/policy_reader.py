@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.chat.uploads import MEGABYTE
+from bot.chat.uploads import LARGEST_COURSE, MEGABYTE
 from bot.model.course import Course
 from bot.ports.policy_files import PolicyFile
-
-LARGEST = MEGABYTE
-"""Bytes: a policy takes a few hundred, a term's course file some thousand."""
 
 
 class PolicyReader:
@@ -25,8 +22,8 @@ def _read(name: str, content: bytes, course: Course) -> PolicyFile:
     from adapters.files.problems import Severity, in_order
     from adapters.files.yamltext import parse
 
-    if len(content) > LARGEST:
-        text = f"This file is larger than {LARGEST // MEGABYTE} MB, so it is no policy."
+    if len(content) > LARGEST_COURSE:
+        text = f"This file is larger than {LARGEST_COURSE // MEGABYTE} MB, so it is no policy."
         return PolicyFile(None, (f"{name}:1:1: error: {text} Check that it is the right one.",))
     try:
         text = content.decode("utf-8-sig")

@@ -28,12 +28,10 @@ from adapters.files.surveys import read_survey
 from adapters.files.values import Hours, Line, Weekly, Zone
 from adapters.files.yamltext import Document, parse
 from adapters.files.zones import warn_of_offset
-from bot.chat.uploads import LARGEST, MEGABYTE
+from bot.chat.uploads import LARGEST, LARGEST_COURSE, MEGABYTE
 from bot.model.course import LONGEST_TERM, Course, QuietHours
 from bot.model.courses.description import CourseDescription
 
-LARGEST_COURSE = MEGABYTE
-"""Bytes of a course file: a term's takes a few thousand."""
 SECTIONS = (
     *("course", "zone", "term", "quiet hours", "places", "roster", "people", "sessions"),
     *("discussions", "policy", "survey", "announcements", "recaps", "make-up", "export"),

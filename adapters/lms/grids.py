@@ -3,8 +3,9 @@
 Each cell is kept as it stands in the file, quotes and all, so that what isn't written stays as it
 was: the encoding and its mark, the separator, every quote, every line's end.
 
-A file is held in memory whole, so it is bounded: `LARGEST` bytes and `MOST_CELLS` cells, which
-5,000 students with a hundred columns don't reach. Both are checked before and while it is read.
+A file is held in memory whole, so it is bounded: `LARGEST_GRADEBOOK` bytes and `MOST_CELLS` cells,
+which 5,000 students with a hundred columns don't reach. Both are checked before and while it is
+read.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.chat.refusal import Refusal
-from bot.ports.gradebooks import LARGEST
+from bot.chat.uploads import LARGEST_GRADEBOOK, MEGABYTE
 
 MOST_CELLS = 500_000
 """The most cells of a file that is read: about 100 MB of memory at the worst."""
@@ -86,10 +87,10 @@ class Grid:
 
 def read_grid(name: str, content: bytes) -> Grid:
     """Return a file's cells; Refusal, with the line, for what is no text of this kind."""
-    if len(content) > LARGEST:
+    if len(content) > LARGEST_GRADEBOOK:
         raise Refusal(
-            f"{name} is larger than {LARGEST // 1024 // 1024} MB, which no class's gradebook is. "
-            "Download it again with fewer columns, or for one section."
+            f"{name} is larger than {LARGEST_GRADEBOOK // MEGABYTE} MB, which no class's gradebook "
+            "is. Download it again with fewer columns, or for one section."
         )
     if content.startswith(WORKBOOKS):
         raise Refusal(

@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.chat.refusal import Refusal
+from bot.chat.uploads import LARGEST_REPORT
 
-LARGEST = 5_000_000
-"""Bytes of a report: fifty times what a lecture of a thousand people leaves."""
 MOST_LINES = 5_000
 LONGEST_LINE = 10_000
 SEPARATORS = "\t;,"
@@ -64,10 +63,10 @@ def read_lines(content: bytes, file: str) -> Iterator[Line]:
 
 def _decoded(content: bytes, file: str) -> str:
     """Return a file's text in UTF-8 or UTF-16; a mark or the zeros of Latin letters tell which."""
-    if len(content) > LARGEST:
+    if len(content) > LARGEST_REPORT:
         raise Refusal(
             f"{file}: {len(content) / 1e6:.0f} MB are too much for an attendance report; at most "
-            f"{LARGEST / 1e6:.0f} MB are read. Is it the recording? Give the report (.csv)."
+            f"{LARGEST_REPORT / 1e6:.0f} MB are read. Is it the recording? Give the report (.csv)."
         )
     if content.startswith(WORKBOOKS):
         raise Refusal(f"{file}:1: this is a workbook. Save it as “CSV UTF-8” and give that.")

@@ -13,10 +13,11 @@ from adapters.terminal.choosing import CourseOption
 from adapters.terminal.printing import Printer
 from adapters.terminal.services import Hit, Services
 from bot.chat.refusal import Refusal
+from bot.chat.uploads import LARGEST_GRADEBOOK
 from bot.model.gradebook.gradebook import Key, Scope
 from bot.model.recap.archive import Order
 from bot.model.time.spoken import spoken_time
-from bot.ports.gradebooks import LARGEST, ExportFile, Format, Target, Wanted
+from bot.ports.gradebooks import ExportFile, Format, Target, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Into:
         if self.into is None:
             return None
         with self.into.open("rb") as opened:
-            content = opened.read(LARGEST + 1)
+            content = opened.read(LARGEST_GRADEBOOK + 1)
         return Target(self.into.name, content, self.column, self.excused)
 
 

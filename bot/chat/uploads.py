@@ -16,6 +16,12 @@ from bot.chat.refusal import Refusal
 MEGABYTE = 1024 * 1024
 LARGEST = 10 * MEGABYTE
 """Bytes of a file; Discord itself takes no more from most people."""
+LARGEST_COURSE = MEGABYTE
+"""Bytes of a course file or a policy: a term's takes a few thousand."""
+LARGEST_GRADEBOOK = 8 * MEGABYTE
+"""Bytes of a gradebook's file: what 5,000 students with a hundred columns don't reach."""
+LARGEST_REPORT = 5_000_000
+"""Bytes of an attendance report: fifty times what a lecture of a thousand people leaves."""
 MOST_LINES = 100_000
 LONGEST_LINE = 200_000
 """Bytes of a line: a gradebook's header with a thousand columns has fewer."""

@@ -27,9 +27,6 @@ INTO = frozenset({Format.CANVAS, Format.BLACKBOARD})
 WRITTEN = tuple(form for form in Format if form not in INTO)
 """What can be made from the roster alone."""
 
-LARGEST = 8 * 1024 * 1024
-"""The largest file that is filled in, in bytes; a larger one is refused unread."""
-
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:

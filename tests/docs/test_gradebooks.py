@@ -10,7 +10,8 @@ from adapters.lms.exports import filled
 from adapters.lms.grids import MOST_CELLS
 from bot.chat.refusal import Refusal
 from bot.chat.typed import parse
-from bot.ports.gradebooks import LARGEST, Target
+from bot.chat.uploads import LARGEST_GRADEBOOK
+from bot.ports.gradebooks import Target
 from bot.runtime.tables import COMMANDS
 from config.wiring import run
 from tests.support.gradebook import a_week, row
@@ -30,7 +31,7 @@ WRONG = {
     "There is no column": CANVAS.replace("W03", "W04").encode(),
     "This row has 3 cells, the header has 2": b"Email address,Participation W03\na@e.org,1,x\n",
     "not the columns of Moodle, Canvas or Blackboard": "Élève,Numéro\n".encode(),
-    "larger than 8 MB": b"x" * (LARGEST + 1),
+    "larger than 8 MB": b"x" * (LARGEST_GRADEBOOK + 1),
 }
 
 
@@ -58,4 +59,4 @@ def test_every_refusal_of_the_page_is_said_so() -> None:
 
 
 def test_the_bounds_are_those_of_the_reader() -> None:
-    assert f"{LARGEST // 1024 // 1024} MB and {MOST_CELLS:,} cells" in TEXT
+    assert f"{LARGEST_GRADEBOOK // 1024 // 1024} MB and {MOST_CELLS:,} cells" in TEXT

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from adapters.lms.grids import MOST_CELLS, read_grid
 from bot.chat.refusal import Refusal
-from bot.ports.gradebooks import LARGEST
+from bot.chat.uploads import LARGEST_GRADEBOOK
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
 TABLES = st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=1, max_size=6)
@@ -106,9 +106,9 @@ def test_what_is_no_gradebooks_text_is_refused_with_its_line(content: bytes, why
 
 def test_a_huge_file_is_refused_before_it_is_read() -> None:
     with pytest.raises(Refusal, match="larger than 8 MB"):
-        read_grid("g.csv", b"a" * (LARGEST + 1))
+        read_grid("g.csv", b"a" * (LARGEST_GRADEBOOK + 1))
     with pytest.raises(Refusal, match=f"More than {MOST_CELLS} cells"):
-        read_grid("g.csv", b"," * LARGEST)
+        read_grid("g.csv", b"," * LARGEST_GRADEBOOK)
 
 
 def test_every_file_that_gradebooks_gave_is_kept(shared: Path) -> None:

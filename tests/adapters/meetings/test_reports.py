@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.meetings.report_reader import ReportReader, read_report
-from adapters.meetings.tables import LARGEST, LONGEST_LINE, MOST_LINES
+from adapters.meetings.tables import LONGEST_LINE, MOST_LINES
 from bot.chat.refusal import Refusal
+from bot.chat.uploads import LARGEST_REPORT
 from bot.model.attendance.reports import Report, Row, Source
 from tests.support.meeting_files import Visit, meet, teams, zoom, zoom_unique
 
@@ -230,7 +231,7 @@ class TestRefusals:
         assert "this is no text file" in refusal(b"Name,Email\nA\0B\n")
 
     def test_what_is_too_large_is_not_even_parsed(self) -> None:
-        assert "6 MB are too much" in refusal(b"a" * (LARGEST + 1_000_000))
+        assert "6 MB are too much" in refusal(b"a" * (LARGEST_REPORT + 1_000_000))
         assert f"more than {MOST_LINES} lines" in refusal("a,b\n" * (MOST_LINES + 1))
         assert "report.csv:2: 10001 characters" in refusal("a\n" + "," * (LONGEST_LINE + 1))
 

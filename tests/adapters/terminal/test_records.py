@@ -12,9 +12,9 @@ import time_machine
 
 from adapters.storage.store import open_store
 from bot.chat.posts import Directly, Post
+from bot.chat.uploads import LARGEST_GRADEBOOK
 from bot.chat.views import say
 from bot.model.places import Place
-from bot.ports.gradebooks import LARGEST
 from config.samples import SAMPLE_COURSE
 from config.tools import all_tools
 from tests.support.instants import utc
@@ -206,7 +206,7 @@ def test_the_total_and_the_difference_are_exported(homeroom: Typed, tmp_path: Pa
 
 @pytest.mark.usefixtures("second_week")
 def test_a_target_that_is_none_is_refused(homeroom: Typed, tmp_path: Path) -> None:
-    (tmp_path / "huge.csv").write_bytes(b"x" * (LARGEST + 10))
+    (tmp_path / "huge.csv").write_bytes(b"x" * (LARGEST_GRADEBOOK + 10))
     for arguments, why in (
         (("--into", "huge.csv"), "huge.csv is larger than 8 MB"),
         (("--into", "none.csv"), "none.csv"),
