@@ -23,7 +23,7 @@ from bot.model.course import Course
 from bot.model.discussions import Discussion, Expectation
 from bot.model.participation.ledger import Act
 from bot.model.participation.phrases import tasks
-from bot.model.participation.policy import Option, Part, Policy, Requirement
+from bot.model.participation.policy import Option, Part, Period, Policy, Requirement, figure
 from bot.model.sessions import Session, State
 from bot.model.time.weeks import last_week, week_end, week_of, week_start
 
@@ -109,6 +109,11 @@ def _week(facts: Facts, now: datetime) -> list[Block]:
 
 
 def _asks(requirement: Requirement) -> tuple[Inline, ...]:
+    longer = "" if requirement.per is Period.WEEK else f" over the {requirement.per}"
+    if requirement.points is not None:
+        return (f"{figure(requirement.points)} points from these{longer}.",)
+    if longer:
+        return (f"any {requirement.choose} of these{longer}.",)
     if requirement.choose == len(requirement.options):
         return ("this.",) if requirement.choose == 1 else ("all of these.",)
     return (f"any {requirement.choose} of these.",)

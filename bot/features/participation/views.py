@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.chat.actions import action
-from bot.chat.spans import Inline, LocalTime, Spans, bold, short, spans
+from bot.chat.spans import Inline, LocalTime, bold, short, spans
 from bot.chat.views import (
     Block,
     Bullets,
@@ -19,6 +19,7 @@ from bot.chat.views import (
     note,
     paragraph,
 )
+from bot.features.participation import views_periods
 from bot.model.participation.excuses import Excuse
 from bot.model.participation.ledger import Act
 from bot.model.participation.offers import WeekOffer
@@ -26,7 +27,7 @@ from bot.model.participation.phrases import titled
 from bot.model.participation.policy import Excused, Option, Policy, figure
 from bot.model.participation.record import Record
 from bot.model.participation.standing import Standing, WeekStanding, WeekState, locks_at
-from bot.model.participation.steps import NextStep, OptionState
+from bot.model.participation.steps import OptionState
 
 STATES = {
     WeekState.AHEAD: "not begun",
@@ -74,6 +75,7 @@ def progress(
         blocks += said
     if len(standing.weeks) > 1:
         blocks.append(_table(standing.weeks))
+    blocks += views_periods.periods(standing) + views_periods.outcomes(record, standing)
     if not name:
         items = [Button("Why", action("progress.why", course, "", str(week)))]
         items.append(Button("My choice", action("choose.show", course, "", str(week))))
@@ -97,21 +99,14 @@ def _week(record: Record, week: WeekStanding, person: str) -> list[Block]:
     blocks: list[Block] = [Heading(f"Week {week.week}: {STATES[week.state]}")]
     blocks += reasons(record, week, person)
     if week.note:
-        return blocks
+        return blocks + _options(week)
     earned = f"{figure(week.earned)} of {figure(week.asked)}"
     possible = f"; {figure(week.possible)} still possible" if week.possible else ""
-    blocks.append(paragraph(bold(earned), possible))
-    blocks.append(
-        Bullets(
-            tuple(
-                spans(bold(f"{MARKS.get(option.state, '')}{option.title}"), f": {option.why}")
-                for option in week.options
-                if option.state is not OptionState.NOT_OFFERED
-            )
-        )
-    )
+    lost = f"; {figure(week.impossible)} no longer possible" if week.impossible else ""
+    blocks.append(paragraph(bold(earned), possible, lost))
+    blocks += _options(week)
     if week.step is not None:
-        blocks.append(Paragraph(_step(week.step)))
+        blocks.append(Paragraph(views_periods.easiest(week.step)))
     if week.state is WeekState.PROVISIONAL and week.week in record.policies:
         locks = locks_at(record.policies[week.week], record.course, week.week)
         blocks.append(note("It locks ", LocalTime(locks), "; until then it may change."))
@@ -133,11 +128,14 @@ def _excuse(record: Record, excuse: Excuse) -> str:
     return f"Excused from {what}{why}. {EFFECTS[record.policies[excuse.week].excuses]}"
 
 
-def _step(step: NextStep) -> Spans:
-    pieces: list[Inline] = [bold("Easiest next step: "), step.text]
-    if step.due is not None:
-        pieces += [" By ", LocalTime(step.due), "."]
-    return spans(*pieces)
+def _options(week: WeekStanding) -> list[Block]:
+    """Return how far each option that the week offers has come."""
+    lines = [
+        spans(bold(f"{MARKS.get(option.state, '')}{option.title}"), f": {option.why}")
+        for option in week.options
+        if option.state is not OptionState.NOT_OFFERED
+    ]
+    return [Bullets(tuple(lines))] if lines else []
 
 
 def _ways(record: Record, week: WeekStanding, makeups: Sequence[str]) -> list[Button]:
@@ -162,7 +160,7 @@ def _table(weeks: Sequence[WeekStanding]) -> Table:
     rows = tuple(
         (
             spans(str(week.week)),
-            spans(STATES[week.state]),
+            spans(f"{STATES[week.state]}{', dropped' if week.dropped else ''}"),
             spans(f"{figure(week.earned)} of {figure(week.asked)}" if week.is_asked else "–"),
             spans(figure(week.possible) if week.possible else "–"),
         )

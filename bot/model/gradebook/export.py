@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.model.course import Course
 from bot.model.gradebook.gradebook import EvidenceRow, GradebookRow, GradebookWeek
-from bot.model.participation.matching import total
+from bot.model.participation.matching import asked_by, total
 from bot.model.participation.offers import WeekOffer
 from bot.model.participation.policy import Option, Policy, figure
 from bot.model.participation.search import best
@@ -39,7 +39,8 @@ class Routes:
 def full_week(policy: Policy, offer: WeekOffer) -> Decimal:
     """Return what `offer` asks of someone who was there for all of it."""
     every = candidates(policy, offer, ())
-    return total(best(policy.requirements, every, offered(policy, offer, ())))
+    most = best(policy.requirements, every, offered(policy, offer, ()))
+    return asked_by(policy.requirements, most)
 
 
 def points_of(policy: Policy, offer: WeekOffer) -> Decimal:
@@ -187,7 +188,7 @@ def _status(week: WeekStanding) -> tuple[str, str]:
     if not week.is_asked:
         return str(week.state), week.note
     earned = f"{figure(week.earned)} of {figure(week.asked)}"
-    if week.earned == week.asked:
+    if week.earned >= week.asked:
         return "in full", f"{earned}."
     if week.possible:
         return "open", f"{earned} so far; {figure(week.possible)} still possible."

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.model.participation.ledger import SESSION_ROUTES, Act
-from bot.model.participation.matching import total
+from bot.model.participation.matching import asked_by
 from bot.model.participation.offers import WeekOffer
 from bot.model.participation.policy import Option, Policy, Within, figure
 from bot.model.participation.record import Record, offers_to, standings, weeks_until
@@ -196,7 +196,8 @@ def _reach(record: Record, weeks: Sequence[int]) -> tuple[dict[Route, Decimal], 
 
 def _most(policy: Policy, offer: WeekOffer) -> Decimal:
     every = candidates(policy, offer, ())
-    return total(best(policy.requirements, every, offered(policy, offer, ())))
+    most = best(policy.requirements, every, offered(policy, offer, ()))
+    return asked_by(policy.requirements, most)
 
 
 def _taken(record: Record, standing: Standing) -> str:
