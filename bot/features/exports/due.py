@@ -12,7 +12,7 @@ from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.exports.changes import changes
 from bot.features.exports.making import Facts, Reckoned, read_facts, reckon_aside
-from bot.features.exports.planning import DEMAND, forgetting, wanted_by
+from bot.features.exports.planning import DEMAND, FINAL, forgetting, wanted_by
 from bot.features.exports.views import Offered, Package, export_post, refused
 from bot.features.exports.writing import Known, Written, keep, read_known, write
 from bot.model.course import Course
@@ -178,7 +178,8 @@ async def _post(
         await work.files.put(item.course, file)
     if made.reckoned is not None:
         by = item.args.get("person")
-        await keep(course, item.key, by, made.written, made.reckoned, now, work)
+        final = item.kind == FINAL
+        await keep(course, item.key, by, made.written, made.reckoned, now, work, settled=final)
     for key, target in targets:
         await work.outbox.post(Post(key, item.course, target, made.view, closed=True))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.chat.refusal import Refusal
 from bot.model.course import Course
@@ -17,12 +17,14 @@ from bot.model.participation.differences import lines
 from bot.model.participation.explain import Line, explain
 from bot.model.participation.ledger import Entry
 from bot.model.participation.record import Record, offers_to, reckoned_at, standings
-from bot.model.participation.standing import Standing
+from bot.model.participation.standing import Standing, locks_at
 from bot.model.people import Person
 from bot.model.time.weeks import last_week, week_start
 from bot.ports.record import read_record
 from bot.ports.work import UnitOfWork
 
+SURE = timedelta(days=1)
+"""How long after its lock a week may still miss what was in time: the bot may have been down."""
 CHARTED = 8
 """The most weeks that an export's chart looks back."""
 
@@ -56,12 +58,14 @@ class Reckoned:
     """A week as it goes to the gradebook, how the class took part in it, and a chart.
 
     `live` is the same as it stands now; it differs from a sealed one by what was decided since.
+    From `sure` on nothing that was in time is still to come.
     """
 
     week: GradebookWeek
     routes: Routes
     chart: RoutesChart
     live: GradebookWeek
+    sure: datetime
     decided: tuple[str, ...] = ()
 
     @property
@@ -132,7 +136,8 @@ def reckon(facts: Facts) -> Reckoned:
     live = _total(facts, found) if facts.scope is Scope.TOTAL else _week(facts, found)
     taken = {each: _routes(record, each, found) for each in charted if each in record.policies}
     week = facts.sealed or live
-    return Reckoned(week, taken[number], _chart(taken), live, facts.decided)
+    sure = locks_at(record.policies[number], record.course, number) + SURE
+    return Reckoned(week, taken[number], _chart(taken), live, sure, facts.decided)
 
 
 def _week(facts: Facts, found: Mapping[str, Standing]) -> GradebookWeek:

@@ -133,12 +133,16 @@ async def keep(
     reckoned: Reckoned,
     now: datetime,
     work: UnitOfWork,
+    *,
+    settled: bool = False,
 ) -> None:
     """Record exports, seal what is locked, and keep the rows in doubt until staff decide.
 
-    `key` tells this act of exporting from every other; `by` is who asked.
+    `key` tells this act of exporting from every other; `by` is who asked. A week is sealed when
+    nothing that was in time can still come: at once where the class's places were caught up with
+    before (`settled`), a day later otherwise.
     """
-    if reckoned.week.locked:
+    if reckoned.week.locked and (settled or now >= reckoned.sure):
         await work.exports.seal(course.id, reckoned.week)
     known = {seat.id for seat in await work.exports.seats(course.id)}
     for each in written:

@@ -160,12 +160,26 @@ async def test_a_difference_says_who_decided_it_and_why(term: Classroom) -> None
 
 
 async def test_the_total_of_locked_weeks_stays_as_it_was(term: Classroom) -> None:
-    await term.tick_to(LOCKED)
+    await term.tick_to("2026-10-06 12:00")
     before = await export(term, 3, Format.XLSX, Scope.TOTAL)
     async with term.store.work() as work:
         await work.people.save((replace(BEN, name="Benjamin"),))
     term.at("2026-11-20 12:00")
     assert await export(term, 3, Format.XLSX, Scope.TOTAL) == before
+
+
+async def test_nothing_is_sealed_while_what_was_in_time_may_still_come(term: Classroom) -> None:
+    term.at(LOCKED)
+    before = await export(term, 3, Format.CSV)
+    late = entry(CHO, Act.ATTEND, SESSIONS[2].starts, SESSIONS[2].id)
+    async with term.store.work() as work:
+        await work.ledger.append((late,))
+    assert await export(term, 3, Format.CSV) != before
+    term.at("2026-10-07 12:00")
+    sealed = await export(term, 3, Format.CSV)
+    async with term.store.work() as work:
+        await work.ledger.append((withdrawal(late, "a mistake", term.clock.now(), INES.id),))
+    assert await export(term, 3, Format.CSV) == sealed
 
 
 async def test_who_exported_what_is_kept(term: Classroom) -> None:
