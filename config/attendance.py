@@ -59,7 +59,7 @@ async def import_attendance(
         await apply(report, session, course, now, work)
         await ask_staff(report, session, course, work)
         undo = action("attendance.takeback", course.id, report.id)
-        what = f"The operator entered {report.meeting.source}'s report of {session.title}"
+        what = f"The operator entered {report.title} of {session.title}"
         await work.audit.record(Deed(report.id, course.id, OPERATOR, now, what, undo))
         await settle(work, REACTIONS, now)
         return found

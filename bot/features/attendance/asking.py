@@ -34,12 +34,12 @@ def _card(report: SessionReport, session: Session) -> View:
     return View(
         (
             paragraph(
-                f"{report.meeting.source}'s report of ",
+                f"{report.title} of ",
                 bold(session.title),
                 f" came in. {names} known yet: please say who that is.",
             ),
             controls(Button("Show the list", show)),
         ),
         title="Attendance",
-        fallback=f"Names in {report.meeting.source}'s report of {session.title} aren't known",
+        fallback=f"Names in {report.title} of {session.title} aren't known",
     )

@@ -106,7 +106,7 @@ async def enter_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     report = await rematch(report, session, call.course, work)
     applied = await apply(report, session, call.course, call.now, work)
     undo = action("attendance.takeback", call.course.id, report.id)
-    what = f"entered {report.meeting.source}'s report of {session.title}"
+    what = f"entered {report.title} of {session.title}"
     await audited(call, work, what, undo)
     if session.state not in OVER:
         return views.waiting(applied, session)
@@ -122,7 +122,7 @@ async def take_back_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
         raise Refusal(f"This report doesn't count for {session.title} any more.")
     await take_back(report, session, call.course, call.now, work)
     again = action("attendance.enter", call.course.id, report.id)
-    what = f"took back {report.meeting.source}'s report of {session.title}"
+    what = f"took back {report.title} of {session.title}"
     await audited(call, work, what, again)
     return views.taken_back(report, session)
 

@@ -34,6 +34,7 @@ from bot.model.live.moment import live_at
 from bot.model.people import STAFF, Person
 from bot.model.sessions import Session, State
 from bot.ports.deeds import audited
+from bot.ports.locked import decision, differing
 from bot.ports.reading import session_of
 from bot.ports.work import UnitOfWork
 
@@ -149,7 +150,9 @@ async def _mark(session: Session, person: Person, call: Call, work: UnitOfWork) 
     if known is not None and known.undone is None:
         raise Refusal(f"{person.name} is checked in to {session.title} already.")
     mark = CheckIn(session.id, person.id, call.now, BY_STAFF, by=call.person.id)
-    await enter(session, mark, work)
+    why = f"present in {session.title}"
+    async with differing(call.course, decision(call, why), work, person.id):
+        await enter(session, mark, work)
     undo = action("attendance.unmark", call.course.id, session.id, person.id)
     await audited(call, work, f"marked {person.name} present in {session.title}", undo)
     return views.marked(session, person, undo)
@@ -163,9 +166,11 @@ async def unmark_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     known = await work.checkins.get(session.id, person.id)
     if known is None or known.undone is not None or known.by is None:
         raise Refusal(f"{person.name} is not marked present by hand in {session.title}.")
-    await work.checkins.save((replace(known, undone=call.now),))
-    await take_back(session, person.id, call.now, call.person.id, work)
-    await settle_now(session, call.course, call.now, work)
+    why = f"the mark in {session.title} was taken back"
+    async with differing(call.course, decision(call, why), work, person.id):
+        await work.checkins.save((replace(known, undone=call.now),))
+        await take_back(session, person.id, call.now, call.person.id, work)
+        await settle_now(session, call.course, call.now, work)
     again = action("attendance.mark", call.course.id, session.id, person.id)
     await audited(call, work, f"took back {person.name}'s mark in {session.title}", again)
     return views.unmarked(session, person)
@@ -177,8 +182,10 @@ async def strike_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     session, person, checkin = await _checkin(ask, call, work)
     if checkin.undone is not None:
         raise Refusal(f"{person.name}'s check-in to {session.title} doesn't count any more.")
-    await work.checkins.save((replace(checkin, undone=call.now),))
-    await settle_now(session, call.course, call.now, work)
+    why = f"the check-in to {session.title} was struck out"
+    async with differing(call.course, decision(call, why), work):
+        await work.checkins.save((replace(checkin, undone=call.now),))
+        await settle_now(session, call.course, call.now, work)
     undo = action("attendance.unstrike", call.course.id, session.id, person.id)
     await audited(call, work, f"struck out {person.name}'s check-in to {session.title}", undo)
     return await listed(session, call, work, struck(session, person, undo))
@@ -190,8 +197,10 @@ async def unstrike_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     session, person, checkin = await _checkin(ask, call, work)
     if checkin.undone is None:
         raise Refusal(f"{person.name}'s check-in to {session.title} counts already.")
-    await work.checkins.save((replace(checkin, undone=None),))
-    await settle_now(session, call.course, call.now, work)
+    why = f"the check-in to {session.title} counts again"
+    async with differing(call.course, decision(call, why), work):
+        await work.checkins.save((replace(checkin, undone=None),))
+        await settle_now(session, call.course, call.now, work)
     again = action("attendance.strike", call.course.id, session.id, person.id)
     await audited(call, work, f"let {person.name}'s check-in to {session.title} count", again)
     return await listed(session, call, work, restored(session, person))

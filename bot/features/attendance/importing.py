@@ -18,15 +18,17 @@ from bot.features.attendance.presence import plan_forgetting
 from bot.features.attendance.settling import settle_now
 from bot.model.attendance.decisions import standing
 from bot.model.attendance.kept import SessionReport, earlier, in_class, rematched
-from bot.model.attendance.matching import Class, Known
+from bot.model.attendance.matching import Class, How, Known
 from bot.model.attendance.meetings import Meeting
 from bot.model.attendance.placing import overlaps, placed
-from bot.model.attendance.reports import Report, Unplaceable
+from bot.model.attendance.reports import Report, Source, Unplaceable
 from bot.model.course import Course
 from bot.model.ids import short_id
 from bot.model.live.moment import OVER, last_over
+from bot.model.participation.differences import Decision
 from bot.model.sessions import Session, State
 from bot.model.time.zones import is_zone, local, nearest_zone
+from bot.ports.locked import differing
 from bot.ports.work import UnitOfWork
 
 
@@ -85,12 +87,17 @@ async def read_draft(
     return await rematch(draft, chosen, course, work)
 
 
+def report_id(session: str, source: Source, name: str, told: str) -> str:
+    """Return the id of the report of a meeting that its program tells of under its id `told`."""
+    return short_id("report", session, source, name, told)
+
+
 async def take(
     meeting: Meeting, session: Session, course: Course, bringing: Bringing, work: UnitOfWork
 ) -> SessionReport:
     """Enter a meeting that its program tells of itself; the same one again corrects it."""
     report = SessionReport(
-        id=short_id("report", session.id, meeting.source, meeting.name, bringing.id),
+        id=report_id(session.id, meeting.source, meeting.name, bringing.id),
         course=course.id,
         session=session.id,
         meeting=replace(meeting, attendees=()),
@@ -103,10 +110,17 @@ async def take(
     )
     before = await work.reports.get(report.id)
     if before is not None:
-        report = replace(report, replaced=before.replaced)
+        # Who an "iPad" is was said of this report only.
+        said = {_called(one): one for one in before.known if one.how is How.STAFF}
+        known = (replace(said.get(_called(one), one), attendee=one.attendee) for one in report.known)
+        report = replace(report, replaced=before.replaced, known=tuple(known))
     report = await rematch(report, session, course, work)
     await ask_staff(report, session, course, work)
     return await apply(report, session, course, bringing.at, work)
+
+
+def _called(known: Known) -> tuple[str, str | None]:
+    return known.attendee.name, known.attendee.email
 
 
 async def apply(
@@ -122,8 +136,11 @@ async def apply(
         )
     replaced = dict.fromkeys((*report.replaced, *(other.id for other in others)))
     applied = replace(report, applied=now, undone=None, replaced=tuple(replaced))
-    await work.reports.save((*(replace(other, undone=now) for other in others), applied))
-    await settle_now(session, course, now, work)
+    why = f"an attendance report of {session.title}"
+    key = f"report/{report.id}/{now.isoformat()}"
+    async with differing(course, Decision(key, course.id, why, report.by, now), work):
+        await work.reports.save((*(replace(other, undone=now) for other in others), applied))
+        await settle_now(session, course, now, work)
     await plan_forgetting(session, course, work)
     return applied
 
@@ -134,8 +151,11 @@ async def take_back(
     """Let a report count no longer, and what it had corrected count again."""
     before = [await work.reports.get(one) for one in report.replaced]
     again = [replace(one, undone=None) for one in before if one is not None]
-    await work.reports.save((*again, replace(report, undone=now)))
-    await settle_now(session, course, now, work)
+    why = f"an attendance report of {session.title} was taken back"
+    key = f"report/{report.id}/{now.isoformat()}"
+    async with differing(course, Decision(key, course.id, why, report.by, now), work):
+        await work.reports.save((*again, replace(report, undone=now)))
+        await settle_now(session, course, now, work)
 
 
 async def rematch(

@@ -13,6 +13,7 @@ from bot.model.attendance.settling import (
     Evidence,
     contradicts,
     entry_id,
+    glimpsed,
     measures,
     session_length,
     settled,
@@ -118,7 +119,9 @@ class _Student:
         if self.evidence.checkin is not None:
             return ""
         own = [entry.evidence for entry in self.entries if entry.by is None]
-        return own[0].removeprefix("present ") if own else ""
+        if own:
+            return own[0].removeprefix("present ")
+        return glimpsed(session, self.evidence.told)
 
     def so_far(self, session: Session, until: datetime) -> int:
         """Return the whole minutes in the voice places until now."""

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.chat.events import Event, PresenceSeen, PresencesRead
 from bot.features.attendance.evidence import in_voice
+from bot.features.attendance.forgetting import forget_meetings, forget_past_meetings
 from bot.features.attendance.settling import settle, settle_now
 from bot.model.attendance.kept import without, without_names
 from bot.model.course import Course
@@ -123,6 +124,7 @@ async def forget(item: Item, now: datetime, work: UnitOfWork) -> None:
         return
     reports = await work.reports.of_session(session.id)
     await work.reports.save([without_names(report) for report in reports])
+    await forget_meetings(course.id, _end(session), work)
     seen, before = await work.presences.of(course.id), _end(session)
     people = await work.people.by_accounts(course.id, [each.account for each in seen])
     theirs = [each for each in seen if each.of_all or each.account in people]
@@ -157,6 +159,7 @@ async def follow_accounts(changed: AccountsChanged, now: datetime, work: UnitOfW
 async def forget_course(frozen: CourseFrozen, now: datetime, work: UnitOfWork) -> None:
     """Forget when people came and went in a course that is over, and by which names."""
     await work.presences.forget(frozen.course, None, None)
+    await work.sightings.forget(frozen.course)
     reports = await work.reports.of_course(frozen.course)
     await work.reports.save([without_names(report) for report in reports])
     await work.reports.forget_decisions(frozen.course)
@@ -171,6 +174,7 @@ async def forget_names(withdrawn: WordsWithdrawn, now: datetime, work: UnitOfWor
     theirs = [each for each in reports if any(one.person == person.id for one in each.known)]
     await work.reports.save([without(report, person.id) for report in theirs])
     await work.reports.forget_decisions(person.course, person.id)
+    await forget_past_meetings(person.course, work)
 
 
 async def _session(name: str, work: UnitOfWork) -> tuple[Session | None, Course | None]:

@@ -81,7 +81,7 @@ def entered(report: SessionReport, session: Session, present: int, open: int) ->
     people = "1 student is" if present == 1 else f"{present} students are"
     blocks: list[Block] = [
         paragraph(
-            f"Entered by {report.meeting.source}'s report: {people} present in ",
+            f"Entered by {report.title}: {people} present in ",
             bold(session.title),
             ".",
         )
@@ -113,7 +113,7 @@ def taken_back(report: SessionReport, session: Session) -> View:
     return View(
         (
             paragraph(
-                f"{report.meeting.source}'s report counts no longer for ",
+                f"{report.title} counts no longer for ",
                 bold(session.title),
                 ": the rest of the evidence stands.",
             ),

@@ -175,7 +175,7 @@ def counted(report: SessionReport, names: Mapping[str, str]) -> str:
     """Return in words which report counts, and who brought it."""
     by = f", brought by {names[report.by]}" if report.by in names else ""
     file = f" ({report.file})" if report.file else ""
-    return f"{report.meeting.source}'s report{file} counts{by}."
+    return f"{report.title}{file} counts{by}."
 
 
 def _notes(roll: Roll) -> list[Block]:

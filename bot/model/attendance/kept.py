@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.model.attendance.matching import Class, Decisions, How, Known, matched
 from bot.model.attendance.meetings import Meeting, is_same
+from bot.model.attendance.reports import report_of
 from bot.model.people import Person, Role
 
 
@@ -39,6 +40,11 @@ class SessionReport:
     def counts(self) -> bool:
         """Whether what it says counts."""
         return self.applied is not None and self.undone is None
+
+    @property
+    def title(self) -> str:
+        """What it is called: "Zoom's report"."""
+        return report_of(self.meeting.source)
 
     @property
     def is_timed(self) -> bool:

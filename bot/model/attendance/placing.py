@@ -13,6 +13,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from bot.model.attendance.meetings import Attendee, Meeting, merged
 from bot.model.attendance.reports import Report, Row, Unplaceable, Wall
+from bot.model.attendance.rooms import took_place
 from bot.model.participation.evidence import Presence
 from bot.model.sessions import Session
 from bot.model.time.zones import Fit, last_at, local, resolve
@@ -44,7 +45,7 @@ def overlaps(meeting: Meeting, session: Session) -> bool:
     """Whether a meeting may have been a session's; one of unknown times may have been any's."""
     if meeting.begins is None or meeting.ends is None:
         return True
-    begins, ends = _took_place(session)
+    begins, ends = took_place(session)
     return meeting.begins < ends and begins < meeting.ends
 
 
@@ -155,15 +156,10 @@ def _check(meeting: Meeting, session: Session, zone: str) -> None:
     if overlaps(meeting, session) or meeting.begins is None or meeting.ends is None:
         return
     ran = _span(meeting.begins, meeting.ends, zone)
-    planned = _span(*_took_place(session), zone)
+    planned = _span(*took_place(session), zone)
     raise Unplaceable(
         f"the report's meeting ran {ran}, but {session.title} took place {planned} ({zone} time)"
     )
-
-
-def _took_place(session: Session) -> tuple[datetime, datetime]:
-    begins = min(session.began or session.starts, session.starts)
-    return begins, max(session.ended or session.ends, session.ends)
 
 
 def _span(begins: datetime, ends: datetime, zone: str) -> str:

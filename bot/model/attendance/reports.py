@@ -22,6 +22,11 @@ class Source(StrEnum):
     MEET = "Meet"
 
 
+def report_of(source: str) -> str:
+    """Return what a program's report is called: "Zoom's report"."""
+    return f"{source}' report" if source.endswith("s") else f"{source}'s report"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """What one line of a report says of one attendee.

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.model.attendance.kept import SessionReport
+from bot.model.attendance.reports import report_of
 from bot.model.ids import short_id
 from bot.model.live.checkin import BY_CODE, BY_STAFF, CheckIn
 from bot.model.participation.evidence import (
@@ -61,8 +62,7 @@ class Measure:
     def says(self, length: int) -> str:
         """Return the measure in words: "51 of 60 minutes in Zoom's report"."""
         most = "" if self.exact else "at most "
-        where = " by voice" if self.source == VOICE else f" in {self.source}'s report"
-        return f"{most}{self.minutes} of {length} minutes{where}"
+        return f"{most}{self.minutes} of {length} minutes{_where(self.source)}"
 
 
 def entry_id(session: Session, person: str) -> str:
@@ -83,6 +83,15 @@ def measures(
     found = [_measure(session, each, grace) for each in told]
     shown = [each for each in found if each.minutes]
     return tuple(sorted(shown, key=lambda each: (-each.minutes, not each.exact, each.source)))
+
+
+def glimpsed(session: Session, told: Iterable[Told]) -> str:
+    """Return in words that somebody was there for less than a minute; "" if they weren't."""
+    for each in told:
+        measure = _measure(session, each, GRACE)
+        if measure.since is not None or each.total:
+            return f"less than a minute{_where(each.source)}"
+    return ""
 
 
 def settled(
@@ -166,6 +175,10 @@ def to_settle(
         return (withdrawal(standing[0], CHANGED, at), again)
     wanted = () if wish is None else (wish,)
     return reconcile(own, wanted, at, gone=NOT_THERE, locked=locked)
+
+
+def _where(source: str) -> str:
+    return " by voice" if source == VOICE else f" in {report_of(source)}"
 
 
 def _measure(session: Session, told: Told, grace: timedelta) -> Measure:

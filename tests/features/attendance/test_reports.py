@@ -10,7 +10,7 @@ import pytest
 from bot.chat.calls import Answering
 from bot.model.live.checkin import BY_CODE
 from tests.support.classroom import Classroom, classroom
-from tests.support.meeting_files import meet, zoom, zoom_unique
+from tests.support.meeting_files import meet, teams, zoom, zoom_unique
 from tests.support.reported import ANAS, BENS, LIMITS, PHONE, SERIES, attended, brings, visit
 from tests.support.sample import ANA, BEN, CHO, COURSE, INES, TARO
 
@@ -148,6 +148,14 @@ async def test_absences_are_told_apart(room: Classroom) -> None:
     assert "Said that they can't come: 1\n• Ben" in said
     assert "Absent: 0" in said
     assert "There before they were enrolled: 1\n• Cho: 60 of 60" in said
+
+
+async def test_who_looked_in_is_not_simply_absent(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    said = await brings(room, teams([visit("Ben", "12:10:00", "12:10:40"), *ANAS]))
+    assert "• Ana: 60 of 60 minutes in Teams' report" in said
+    assert "There too briefly to count: 1\n• Ben: less than a minute in Teams' report" in said
+    assert "Absent: 1\n• Cho" in said
 
 
 async def test_while_the_session_runs_a_report_waits_for_its_end(room: Classroom) -> None:
