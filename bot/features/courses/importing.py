@@ -6,6 +6,7 @@ What it did is kept as one, too: with everybody it changed as they were before.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import datetime
@@ -97,8 +98,10 @@ async def outlook(
 ) -> Outlook:
     """Return what a roster's people would change."""
     present = await _present(course, work)
-    matches = match(present.people, people, answers)
-    changes = roster_changes(present, people, matches, now, partial=partial)
+    matches = await asyncio.to_thread(match, present.people, people, answers)
+    changes = await asyncio.to_thread(
+        roster_changes, present, people, matches, now, partial=partial
+    )
     students = sum(not m.person.is_staff and m.person.dropped is None for m in present.people)
     shown = (*map(str, changes.says), *changes.conflicts, *map(_state, changes.people))
     return Outlook(changes, matches.doubts, students, short_id("roster", *shown))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -28,6 +28,8 @@ FIELDS = {
 """A person's fields and what people call them."""
 Keys = Callable[[Member], Iterator[tuple[str, str]]]
 """Yields what a member may be recognized by."""
+Holders = Mapping[Account, Member]
+"""Who holds each account."""
 OPTIONAL = frozenset({"zone", "group", "enrolled", "dropped", "email", "username", "number"})
 """Fields on which a file that never named them has no opinion."""
 
@@ -51,15 +53,16 @@ def load_people(
     keys = _id if matched else _keys
     known = _Finder(last or (), keys)
     here = _Finder(present.people, keys)
+    holders = present.holders()
     stay = set()
     for member in new:
         found = here.find(member)
         if found is None:
-            _join(changes, present, member, course, now)
+            _join(changes, holders, member, course, now)
             continue
         stay.add(found.person.id)
         before = known.find(member) if last is not None else found
-        _update(changes, present, before or found, found, member)
+        _update(changes, holders, before or found, found, member)
     today = local(now, course.zone).date()
     for listed in known.members:
         gone = here.find(listed)
@@ -97,7 +100,7 @@ def _keys(member: Member) -> Iterator[tuple[str, str]]:
 
 
 def _join(
-    changes: Changes, present: Present, member: Member, course: Course, now: datetime
+    changes: Changes, holders: Holders, member: Member, course: Course, now: datetime
 ) -> None:
     person = replace(member.person, course=course.id)
     today = local(now, course.zone).date()
@@ -109,10 +112,10 @@ def _join(
     changes.say(Sign.ADD, f"{person.name}, {person.role}{since}")
     if person.zone:
         changes.moves.append((person.id, person.zone))
-    _link(changes, present, person, member.accounts)
+    _link(changes, holders, person, member.accounts)
 
 
-def _update(changes: Changes, present: Present, last: Member, found: Member, new: Member) -> None:
+def _update(changes: Changes, holders: Holders, last: Member, found: Member, new: Member) -> None:
     """Add what changes about someone whom the course knows."""
     person = found.person
     values = {
@@ -136,7 +139,7 @@ def _update(changes: Changes, present: Present, last: Member, found: Member, new
     if changed != found.person:
         changes.people.append(changed)
     before, here, after = set(last.accounts), set(found.accounts), set(new.accounts)
-    for account in sorted(_link(changes, present, person, after - here - before), key=_order):
+    for account in sorted(_link(changes, holders, person, after - here - before), key=_order):
         text = f"{person.name} holds the account {account.id} on {account.platform}"
         changes.say(Sign.ADD, text)
     for account in sorted(before & after - here, key=_order):
@@ -159,10 +162,9 @@ def _back(changes: Changes, last: Person, person: Person) -> Person:
 
 
 def _link(
-    changes: Changes, present: Present, person: Person, accounts: Iterable[Account]
+    changes: Changes, holders: Holders, person: Person, accounts: Iterable[Account]
 ) -> list[Account]:
     """Link the accounts that nobody else holds, and return them."""
-    holders = present.holders()
     linked = []
     for account in sorted(accounts, key=_order):
         holder = holders.get(account)

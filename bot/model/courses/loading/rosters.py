@@ -52,16 +52,18 @@ def match(here: Sequence[Member], roster: Sequence[Member], answers: Answers) ->
     found = Matches()
     for row, member in _said_same(here, roster, answers):
         _take(found, row, member)
+    doubted: set[int] = set()
     for keys, called in KEYS:
         known = _by(keys, here)
         for row, new in enumerate(roster):
-            if row in found.members or any(doubt.row == row for doubt in found.doubts):
+            if row in found.members or row in doubted:
                 continue
             for other in _candidates(keys, new, known, found.taken):
                 if answers.get((row, other.person.id)) is False:
                     continue
                 why = _why_unsure(called, new.person, other.person)
                 if why:
+                    doubted.add(row)
                     found.doubts.append(Doubt(row, new.person, other.person, why))
                 else:
                     _take(found, row, other)
