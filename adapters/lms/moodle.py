@@ -87,11 +87,11 @@ def _feedback(week: GradebookWeek, row: GradebookRow) -> str:
 
 
 def _warnings(week: GradebookWeek) -> tuple[str, ...]:
-    above = [row.name for row in week.rows if row.earned is not None and row.earned > row.asked]
+    taken = [row for row in week.rows if row.earned is not None and row.earned <= HIGHEST]
+    above = [row.earned for row in taken if row.earned is not None and row.earned > row.asked]
     if not above:
         return ()
-    most = max(row.earned for row in week.rows if row.earned is not None)
     return (
         f"{len(above)} earned more than was asked. Moodle cuts a grade at the item's maximum: "
-        f"set {week.column} there to {number(most)} at least.",
+        f"set {week.column} there to {number(max(above))} at least.",
     )

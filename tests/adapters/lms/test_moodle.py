@@ -72,7 +72,36 @@ def test_a_grade_above_a_hundred_is_left_out_and_one_above_the_asked_is_told() -
     assert [each.why for each in written.left_out] == [
         "Moodle takes grades from 0 to 100. Set a scale in the policy."
     ]
-    assert written.warnings[0].startswith("2 earned more than was asked.")
+    assert written.warnings == (
+        "1 earned more than was asked. Moodle cuts a grade at the item's maximum: "
+        "set Participation W03 there to 3 at least.",
+    )
+
+
+def test_none_of_moodles_traps_is_in_the_file() -> None:
+    week = a_week(
+        row("=Amara\\", "1234.5", note='ends in \\" and\n-goes on\\'),
+        row("Bao", "8.50", note="\t=1+1"),
+        row("-Ciara", "0"),
+        row("Dodo", None),
+    )
+    content = write_moodle(week, Key.EMAIL).content
+    assert content.startswith(b"\xef\xbb\xbfEmail address,")  # no sep= line before the header
+    header, *rows = read(content)
+    assert {len(cells) for cells in rows} == {len(header)}
+    assert [(cells[0], cells[1], cells[2]) for cells in rows] == [
+        ("bao@example.edu", "Bao", "8.5"),
+        ("ciara@example.edu", "'-Ciara", "0"),
+    ]
+    assert all(cells[2] and cells[3][:1].isalpha() for cells in rows)
+    assert b"\\" not in content
+    assert b",-," not in content
+    awkward = write_moodle(
+        a_week(row("=Amara\\", "2", note='ends in \\" and\n-goes on\\')), Key.EMAIL
+    ).content
+    assert b"\\" not in awkward
+    assert len(read(awkward)) == 2
+    assert "ends in" in read(awkward)[1][3]
 
 
 def test_a_file_without_rows_is_refused_with_the_reason() -> None:
