@@ -15,11 +15,13 @@ from bot.features.courses import views_roster as views
 from bot.features.courses.importing import (
     FILE,
     KIND,
+    NOTES,
     PARTIAL,
     Outlook,
     answered,
     answers_in,
     bring,
+    noted,
     outlook,
     read_files,
     take_back,
@@ -56,7 +58,12 @@ async def import_roster(ask: ImportRoster, call: Call, work: UnitOfWork) -> View
     """Keep a roster, and show what it would change."""
     files = [ask.file, *([ask.enrollments] if ask.enrollments else [])]
     roster = await read_files(files, ask.section, work)
-    said = {FILE: ask.file.name, KIND: roster.kind or "", PARTIAL: "yes" if ask.partial else ""}
+    said = {
+        FILE: ask.file.name,
+        KIND: roster.kind or "",
+        PARTIAL: "yes" if ask.partial else "",
+        NOTES: noted(roster),
+    }
     setup = Setup(
         short_id("setup", "roster", call.course.id, call.id),
         call.place.parent,

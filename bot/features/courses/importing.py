@@ -31,6 +31,7 @@ from bot.ports.work import UnitOfWork
 
 MOST_FAULTS = 5
 FILE, KIND, PARTIAL, SAME, OTHER, LINKS = "file", "kind", "partial", "same", "other", "links"
+NOTES = "notes"
 """What a setup that holds a roster says; of who is whom, a line each: the row and the person."""
 AFTER = "after/"
 """Before a person's id: what the roster made of them, so that nothing later is taken back."""
@@ -68,6 +69,13 @@ def refuse_faulty(roster: Roster) -> None:
         more = len(roster.errors) - len(lines)
         lines += [f"There are {more} more."] if more > 0 else []
         raise Refusal("\n".join([*lines, "Nothing was changed."]))
+
+
+def noted(roster: Roster) -> str:
+    """Return what will look odd about a roster, or is left out of it, a line each."""
+    lines = list(roster.warnings[:MOST_FAULTS])
+    more = len(roster.warnings) - len(lines)
+    return "\n".join([*lines, *([f"There are {more} more."] if more > 0 else [])])
 
 
 def answers_in(setup: Setup) -> dict[tuple[int, str], bool]:

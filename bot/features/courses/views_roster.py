@@ -18,7 +18,7 @@ from bot.chat.views import (
     paragraph,
     say,
 )
-from bot.features.courses.importing import FILE, KIND, PARTIAL, Outlook
+from bot.features.courses.importing import FILE, KIND, NOTES, PARTIAL, Outlook
 from bot.model.course import Course
 from bot.model.courses.loading.merging import Sign
 from bot.model.courses.loading.rosters import Doubt
@@ -41,6 +41,8 @@ def outlook(course: Course, setup: Setup, found: Outlook, again: bool = False) -
     count = len(setup.people)
     people = "1 person" if count == 1 else f"{count} people"
     blocks.append(paragraph(bold(setup.answer(FILE)), f" ({setup.answer(KIND)}): {people}."))
+    notes = [spans(line) for line in setup.answer(NOTES).split("\n") if line]
+    blocks += [Bullets(tuple(notes))] if notes else []
     if found.doubts:
         return _asking(course, setup, found.doubts, blocks)
     kept = [spans(text) for text in found.changes.conflicts[:MOST_LINES]]

@@ -233,6 +233,13 @@ async def test_accounts_in_a_list_are_linked_and_given_back(room: Classroom) -> 
         assert list(await work.people.accounts(dan.id)) == []
 
 
+async def test_what_looks_odd_is_shown_and_kept_as_it_is(room: Classroom) -> None:
+    said = await brings(room, "ana", "ben", "cho", text="f,=1+1,f@x.edu,006\n")
+    assert "class.csv:5:3: warning: =1+1: A spreadsheet would take this for a formula." in said
+    await room.presses(INES, "Do this")
+    assert "=1+1" in await roster(room)
+
+
 async def test_only_an_instructor_brings_a_roster(room: Classroom) -> None:
     for who in (ANA, TARO):
         said = await room.says(who, "/class roster import", files=file("ana"))
