@@ -112,8 +112,9 @@ async def take(
     if before is not None:
         # Who an "iPad" is was said of this report only.
         said = {_called(one): one for one in before.known if one.how is How.STAFF}
-        known = (replace(said.get(_called(one), one), attendee=one.attendee) for one in report.known)
-        report = replace(report, replaced=before.replaced, known=tuple(known))
+        known = ((said.get(_called(one), one), one.attendee) for one in report.known)
+        same = tuple(replace(one, attendee=attendee) for one, attendee in known)
+        report = replace(report, replaced=before.replaced, known=same)
     report = await rematch(report, session, course, work)
     await ask_staff(report, session, course, work)
     return await apply(report, session, course, bringing.at, work)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.model.participation.ledger import SESSION_ROUTES, Act
-from bot.model.participation.matching import asked_by
+from bot.model.participation.matching import Completion, asked_by
 from bot.model.participation.offers import WeekOffer
 from bot.model.participation.policy import Option, Policy, Within, figure
 from bot.model.participation.record import Record, offers_to, standings, weeks_until
@@ -165,7 +165,7 @@ def _options(
 
 def _option(option: Option, found: Sequence[Standing]) -> OptionWorth:
     counted = {
-        each.person: sum(one.option == option.key for week in each.weeks for one in week.counted)
+        each.person: sum(one.option == option.key for _, one in _completions(each))
         for each in found
     }
     return OptionWorth(
@@ -203,15 +203,22 @@ def _most(policy: Policy, offer: WeekOffer) -> Decimal:
 def _taken(record: Record, standing: Standing) -> str:
     """Return by which route a student took part, in words."""
     earned = dict.fromkeys(Route, Decimal(0))
-    for week in standing.weeks:
-        for each in week.counted:
-            option = record.policies[week.week].option(each.option)
-            earned[route_of(option)] += each.worth
+    for week, each in _completions(standing):
+        earned[route_of(record.policies[week].option(each.option))] += each.worth
     whole = sum(earned.values(), Decimal(0))
     if not whole:
         return "nothing yet"
     mostly = [route for route in Route if earned[route] >= MOSTLY * whole]
     return f"mostly {mostly[0]}" if mostly else "both routes"
+
+
+def _completions(standing: Standing) -> Iterator[tuple[int, Completion]]:
+    """Yield all that counted for a week, its unit or the term, each with its week."""
+    for week in standing.weeks:
+        for each in week.counted:
+            yield week.week, each
+    for period in standing.periods:
+        yield from period.counted
 
 
 def _region(zone: str) -> str:

@@ -13,6 +13,7 @@ from bot.chat.events import MessageDeleted
 from bot.model.discussions import DiscussionState
 from bot.model.participation.ledger import Act
 from bot.model.places import Place
+from bot.model.sessions import State
 from tests.support.classroom import Classroom, classroom
 from tests.support.fakes import tools
 from tests.support.sample import (
@@ -88,6 +89,18 @@ async def test_a_hand_entry_in_a_locked_week_is_a_difference_and_so_is_its_undo(
     )
     await room.presses(INES, "Undo")
     assert "0 of 1" in await first_week(room)
+    assert await differences(room) == [(1, INES.id)] * 2
+
+
+async def test_attendance_marked_after_the_lock_is_a_difference(room: Classroom) -> None:
+    async with room.store.work() as work:
+        held = replace(LIMITS, state=State.ENDED, began=at(hours=10), ended=at(hours=11))
+        await work.sessions.save((held,))
+    await room.tick_to(LATER)
+    await room.says(INES, f"/class session present person:Ben session:{LIMITS.id}")
+    said = await room.says(BEN, "/class progress week:1")
+    assert "week 1: +1 by decision of Ines: present in Limits." in said
+    await room.presses(INES, "Undo")
     assert await differences(room) == [(1, INES.id)] * 2
 
 
