@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from bot.model.participation import excuses as excused_by
 from bot.model.participation.alike import Alike
@@ -33,12 +34,15 @@ from bot.model.participation.supplies import (
 
 def alone(week: Field) -> tuple[Completion, ...]:
     """Return the best completions for the week's own requirements, whatever its unit asks."""
-    return choose((replace(week, by_unit=()),)).weeks[0]
+    return choose((replace(week, by_unit=()) if week.by_unit else week,)).weeks[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that one week's standing depends on; `done` is what the person did in it."""
+    """All that one week's standing depends on; `done` is what the person did in it.
+
+    `known` remembers what is the same for everybody in that week.
+    """
 
     policy: Policy
     offer: WeekOffer
@@ -48,7 +52,7 @@ class Case:
     declared: frozenset[str]
     now: datetime
     locked: bool
-    known: Alike[tuple[Completion, ...]] = field(compare=False)
+    known: Alike[Any] = field(compare=False)
 
     @property
     def excused(self) -> frozenset[str]:
@@ -77,14 +81,21 @@ class Case:
         """Return what the person can still do; nobody is held to what began before they came."""
         if self.locked:
             return {}
-        return still_possible(self.policy, self.offer, self.now, self.missed)
+        ahead: Supplies = self._once(
+            ("ahead", self.now, self.missed),
+            lambda: still_possible(self.policy, self.offer, self.now, self.missed),
+        )
+        return ahead
 
     def allowed(self) -> list[Candidate]:
         """Return the completions that count: the declared options' alone where that is binding.
 
         Who declared to attend may make up instead: it is the same session's other route.
         """
-        every = candidates(self.policy, self.offer, self.declared)
+        every: list[Candidate] = self._once(
+            ("candidates", self.declared),
+            lambda: candidates(self.policy, self.offer, self.declared),
+        )
         if not (self.policy.binding and self.declared):
             return every
         known = [option for option in self.policy.options if option.key in self.declared]
@@ -98,17 +109,25 @@ class Case:
 
     def everything(self) -> Field:
         """Return all that the week offers this person, whatever they did."""
-        without = set(self.missed)
-        if self.policy.excuses is Excused.NOT_COUNTED:
-            without |= self.excused
         every = candidates(self.policy, self.offer, ())
-        return self._field(every, offered(self.policy, self.offer, without))
+        return self._field(every, offered(self.policy, self.offer, self._without))
 
     def most(self) -> tuple[Completion, ...]:
         """Return the best that anybody could do in this week who is asked the same."""
-        without = self.excused if self.policy.excuses is Excused.NOT_COUNTED else frozenset()
-        same = (id(self.policy), id(self.offer), self.missed, without)
-        return self.known.once(same, lambda: alone(self.everything()))
+        most: tuple[Completion, ...] = self._once(
+            ("most", self._without), lambda: alone(self.everything())
+        )
+        return most
+
+    @property
+    def _without(self) -> frozenset[str]:
+        """What isn't asked of this person."""
+        if self.policy.excuses is Excused.NOT_COUNTED:
+            return self.missed | self.excused
+        return self.missed
+
+    def _once(self, what: Hashable, make: Callable[[], Any]) -> Any:
+        return self.known.once((id(self.policy), id(self.offer), what), make)
 
     def best(self, supplies: Supplies) -> tuple[Completion, ...]:
         """Return the best completions from `supplies` and what excuses give."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from bot.model.participation import excuses as excused_by
 from bot.model.participation.alike import Alike
@@ -32,8 +33,8 @@ class Circumstances:
 
     `zone` is the course's; `choices` holds the option keys that a person declared for a week,
     by (person, week); `locked` the weeks that are locked. `alike` remembers the weeks reckoned
-    with these circumstances, and `known` what such weeks could have earned: in a large class
-    most stand like somebody else's.
+    with these circumstances, `spans` the units, `known` what is the same for everybody in a week:
+    in a large class most stand like somebody else's.
     """
 
     zone: str
@@ -41,7 +42,7 @@ class Circumstances:
     choices: Mapping[tuple[str, int], Collection[str]] = field(default_factory=dict)
     locked: frozenset[int] = frozenset()
     alike: Alike[WeekStanding] = field(default_factory=Alike, compare=False)
-    known: Alike[tuple[Completion, ...]] = field(default_factory=Alike, compare=False)
+    known: Alike[Any] = field(default_factory=Alike, compare=False)
     spans: Alike[Span] = field(default_factory=Alike, compare=False)
 
 

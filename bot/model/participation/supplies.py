@@ -149,23 +149,28 @@ def _acts(
     policy: Policy, about: str, thing: Offer | None, acts: Iterable[Act]
 ) -> dict[Supply, int]:
     supplies: dict[Supply, int] = {}
+    able = [option for option in policy.options if option.within in _kinds(thing)]
     for act in acts:
-        every = tuple(
+        fits = tuple(
             Fit(option.key, index)
-            for option in policy.options
+            for option in able
             for index, part in enumerate(option.parts)
             if act in part.acts
         )
-        if fits := _at(policy, every, thing):
+        if fits:
             supplies[Supply(about, act, fits)] = PLENTY
     return supplies
 
 
 def _at(policy: Policy, fits: Iterable[Fit], thing: Offer | None) -> tuple[Fit, ...]:
     """Return those of `fits` whose option can be completed within `thing`."""
-    kinds = {Within.WEEK} if thing is None else {Within.WEEK, thing.within}
+    kinds = _kinds(thing)
     known = {option.key: option for option in policy.options}
     return tuple(fit for fit in fits if fit.option in known and known[fit.option].within in kinds)
+
+
+def _kinds(thing: Offer | None) -> tuple[Within, ...]:
+    return (Within.WEEK,) if thing is None else (Within.WEEK, thing.within)
 
 
 def _anywhere() -> frozenset[Act]:
