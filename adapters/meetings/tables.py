@@ -21,6 +21,8 @@ LOOKED_AT = 60
 """Lines by which the separator is known."""
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How .xlsx and .xls files begin."""
+UNSEEN = dict.fromkeys((0x200B, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F)))
+"""Marks that steer the direction of writing, or are nothing: programs put them around times."""
 EXCEL_SEPARATOR = re.compile(r"sep=.?", re.IGNORECASE)
 """The line by which Excel is told the separator; it may come first."""
 AGAIN = "Download the report again, as CSV."
@@ -108,7 +110,7 @@ def _separator(text: str) -> str:
 
 def _tidy(cell: str) -> str:
     """Return a cell without the spaces around it; narrow and hard spaces become plain ones."""
-    return " ".join(cell.replace("\u200e", "").replace("\u200f", "").split())
+    return " ".join(cell.translate(UNSEEN).split())
 
 
 def _unreadable(error: csv.Error, line: int, file: str) -> str:

@@ -119,8 +119,8 @@ def checked_in(shown: Sequence[Measure], length: int) -> str:
     """Return what shows a check-in by code: alone it is weak."""
     if not shown:
         return BY_CODE
-    less = "but only " if contradicts(shown, length) else ""
-    return f"check-in by code; {less}{shown[0].says(length)}"
+    link = ", but only" if contradicts(shown, length) else ";"
+    return f"check-in by code{link} {shown[0].says(length)}"
 
 
 def contradicts(shown: Sequence[Measure], length: int) -> bool:

@@ -113,7 +113,7 @@ def test_a_code_alone_is_weak_and_presence_bears_it_out() -> None:
     assert both.amount == 60
     doubtful = entry(told((0, 3), source="Zoom"), checkin=CODE)
     assert doubtful is not None
-    assert doubtful.evidence == "check-in by code; but only 3 of 60 minutes in Zoom's report"
+    assert doubtful.evidence == "check-in by code, but only 3 of 60 minutes in Zoom's report"
     assert contradicts(measures(LIMITS, [told((0, 3))]), 60)
 
 
