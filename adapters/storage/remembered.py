@@ -9,7 +9,9 @@ T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 Several = Callable[[Sequence[K]], Awaitable[Mapping[K, T]]]
 """Returns what there is under these keys."""
-BUSY = frozenset({"messages", "reactions", "entries", "tallies", "archive", "presences"})
+BUSY = frozenset({
+    *("messages", "reactions", "entries", "tallies", "archive", "presences", "sightings"),
+})  # fmt: skip
 """The tables that batches write all the time: what is remembered is read from the others."""
 MOST = 20_000
 """How many things are remembered; with one more all are read again."""

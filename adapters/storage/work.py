@@ -34,6 +34,7 @@ from adapters.storage.sending import SqlSending
 from adapters.storage.session_reports import SqlSessionReports
 from adapters.storage.sessions import SqlSessions
 from adapters.storage.setups import SqlSetups
+from adapters.storage.sightings import SqlSightings
 from adapters.storage.surveys import SqlSurveys
 from bot.model.happenings import Happening
 from bot.ports.agenda import Agenda
@@ -66,6 +67,7 @@ from bot.ports.reminders import Reminders
 from bot.ports.session_reports import SessionReports
 from bot.ports.sessions import Sessions
 from bot.ports.setups import Setups
+from bot.ports.sightings import Sightings
 from bot.ports.surveys import Surveys
 from bot.ports.tools import Tools
 
@@ -86,6 +88,7 @@ class SqlUnitOfWork:
         self.discussions: Discussions = SqlDiscussions(rows)
         self.checkins: CheckIns = SqlCheckIns(rows)
         self.presences: Presences = SqlPresences(rows)
+        self.sightings: Sightings = SqlSightings(rows)
         self.reports: SessionReports = SqlSessionReports(rows)
         self.questions: Questions = SqlQuestions(rows)
         self.answered: Answered = SqlAnswered(rows)

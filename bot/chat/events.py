@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.model.attendance.reports import Source
+from bot.model.attendance.sightings import Sighting
 from bot.model.people import Account
 from bot.model.places import Message, Place
 
@@ -158,6 +160,73 @@ class AccountSeen:
         return Place(self.account.platform, self.account.id)
 
 
+@dataclass(frozen=True, slots=True)
+class AttendeeSeen:
+    """Whether somebody is in a meeting, as its program tells: a state, not a change."""
+
+    sighting: Sighting
+
+    @property
+    def identity(self) -> str:
+        """What the event says, as a key; names are left out: identities are logged."""
+        one = self.sighting
+        return f"attendee/{one.room}/{one.meeting}/{one.who}/{one.present}/{one.at.isoformat()}"
+
+    @property
+    def place(self) -> Place:
+        """The meeting's room, which is no course's place."""
+        return Place(self.sighting.source, self.sighting.room)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A meeting in [begins, ends) that was recorded; `id` is the program's, of the recording."""
+
+    source: Source
+    room: str
+    id: str
+    begins: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingSeen:
+    """A meeting's recording can be watched at `url`."""
+
+    recorded: Recorded
+    url: str
+
+    @property
+    def identity(self) -> str:
+        """What the event says, as a key; the address is left out: it may let anybody in."""
+        return f"recording/{self.recorded.room}/{self.recorded.id}"
+
+    @property
+    def place(self) -> Place:
+        """The meeting's room, which is no course's place."""
+        return Place(self.recorded.source, self.recorded.room)
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptSeen:
+    """A meeting's transcript as a file; without content `problem` says why it can't be had."""
+
+    recorded: Recorded
+    name: str
+    content: bytes = b""
+    problem: str = ""
+
+    @property
+    def identity(self) -> str:
+        """What the event says, as a key."""
+        return f"transcript/{self.recorded.room}/{self.recorded.id}"
+
+    @property
+    def place(self) -> Place:
+        """The meeting's room, which is no course's place."""
+        return Place(self.recorded.source, self.recorded.room)
+
+
 Event = (
     MessageSeen
     | MessageDeleted
@@ -167,6 +236,9 @@ Event = (
     | ReactionsRead
     | PresencesRead
     | AccountSeen
+    | AttendeeSeen
+    | RecordingSeen
+    | TranscriptSeen
 )
 
 

@@ -36,6 +36,7 @@ from bot.ports.reminders import Reminders
 from bot.ports.session_reports import SessionReports
 from bot.ports.sessions import Sessions
 from bot.ports.setups import Setups
+from bot.ports.sightings import Sightings
 from bot.ports.surveys import Surveys
 from bot.ports.tools import Tools
 
@@ -54,6 +55,7 @@ class UnitOfWork(Protocol):
     discussions: Discussions
     checkins: CheckIns
     presences: Presences
+    sightings: Sightings
     reports: SessionReports
     questions: Questions
     answered: Answered

@@ -12,7 +12,7 @@ from bot.features.archive import reactions as archive
 from bot.features.attendance import commands as attendance_commands
 from bot.features.attendance import commands_reports as attendance_reports
 from bot.features.attendance import commands_staff as attendance_staff
-from bot.features.attendance import presence
+from bot.features.attendance import presence, sightings
 from bot.features.attendance import reactions as attendance
 from bot.features.attendance import totals as attendance_totals
 from bot.features.catchup import commands as catchup_commands
@@ -35,8 +35,8 @@ from bot.features.disputes import commands as dispute_commands
 from bot.features.disputes import reactions as disputes
 from bot.features.disputes import records as dispute_records
 from bot.features.exports import commands as export_commands
-from bot.features.exports import due as export_due
 from bot.features.exports import commands_seats as export_seats
+from bot.features.exports import due as export_due
 from bot.features.exports import planning as export_planning
 from bot.features.exports import reactions as exports
 from bot.features.help.commands import help_for
@@ -63,6 +63,7 @@ from bot.features.recaps import due as recap_due
 from bot.features.recaps import highlights as recap_highlights
 from bot.features.recaps import marks as recap_marks
 from bot.features.recaps import reactions as recaps
+from bot.features.recaps import recorded as recap_recorded
 from bot.features.recaps import records as recap_records
 from bot.features.reminders import commands as reminder_commands
 from bot.features.reminders import commands_zone as zone_commands
@@ -118,10 +119,10 @@ FEATURES: Commands = merge(
         discussion_summary.commands,
         dispute_commands.commands,
         export_commands.commands,
+        export_seats.commands,
         mydata.commands,
         participation_commands.commands,
         participation_staff.commands,
-        export_seats.commands,
         participation_messages.commands,
         makeup_commands.commands,
         policy_commands.commands,
@@ -200,6 +201,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
         sessions.show_ended,
         polls.close_polls,
         questions.close_board,
+        sightings.enter_attendees,
         presence.enter_present,
         recaps.make_draft,
         panel.follow_session,
@@ -220,6 +222,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
 }
 """Who reacts to a happening, in this order."""
 
+WEEKLY = SlowJob(export_due.read_export, export_due.make, export_due.write_weekly)
 DUE: dict[str, DueHandler | SlowJob] = {
     presence.FORGET: presence.forget,
     course_commands.TERM_OVER: course_commands.term_over,
@@ -255,20 +258,14 @@ DUE: dict[str, DueHandler | SlowJob] = {
         export_due.read_export, export_due.make, export_due.write_demanded
     ),
     export_planning.FORGET: export_due.forget,
-    export_planning.FINAL: SlowJob(
-        export_due.read_export, export_due.make, export_due.write_weekly
-    ),
-    export_planning.WEEKLY: SlowJob(
-        export_due.read_export, export_due.make, export_due.write_weekly
-    ),
+    export_planning.FINAL: WEEKLY,
+    export_planning.WEEKLY: WEEKLY,
     session_due.ANNOUNCE: session_due.announce,
     session_due.START: session_due.start_by_clock,
     session_due.END: session_due.end_by_clock,
     session_calendar.ENTER: session_calendar.enter,
     survey_due.CHART: SlowJob(
-        survey_due.read_counts,
-        survey_due.draw_counts,
-        survey_due.post_counts,
+        survey_due.read_counts, survey_due.draw_counts, survey_due.post_counts
     ),
     survey_due.EXPIRE: survey_due.expire,
 }
@@ -278,9 +275,11 @@ EVENT_REACTIONS: tuple[EventReaction, ...] = (
     accounts.meet,
     messages.keep,
     presence.keep,
+    sightings.keep,
     discussions.count,
     makeup_replies.count,
     recaps.follow_deletions,
+    recap_recorded.follow_recordings,
     archive.index,
 )
 """Who looks at a batch of events, in this order."""

@@ -1,4 +1,4 @@
-"""Forgetting what meeting programs told while sessions took place; their reports are kept longer."""
+"""Forgetting what meeting programs told as it happened; the reports made of it are kept longer."""
 
 from __future__ import annotations
 

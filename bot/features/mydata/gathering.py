@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.model.attendance.sightings import is_of
 from bot.model.course import Course
 from bot.model.live.presence import intervals
 from bot.model.people import Person
@@ -56,6 +57,7 @@ async def gather(course: Course, person: Person, work: UnitOfWork) -> Sequence[P
         Part("Names in meetings", "meeting_names", await _meeting_names(course, person, work)),
         Part("Times in meeting reports", "meetings", await _meetings(course, person, work),
              words=False),
+        Part("Times in meetings, as told", "sightings", await _sightings(course, person, work)),
         Part("Absences announced", "absences", await _absences(course, person, work), words=False),
         Part("Choices", "choices", await work.choices.of(course.id, person.id), words=False),
         Part("Excuses", "excuses", await work.excuses.of(course.id, person.id), words=False),
@@ -129,6 +131,11 @@ async def _meetings(
         for known in report.known
         if known.person == person.id
     ]
+
+
+async def _sightings(course: Course, person: Person, work: UnitOfWork) -> Sequence[Any]:
+    """Return what meeting programs told of a person by name, as far as it isn't forgotten."""
+    return [each for each in await work.sightings.of(course.id) if is_of(each, person)]
 
 
 async def _absences(course: Course, person: Person, work: UnitOfWork) -> Sequence[Any]:

@@ -139,7 +139,7 @@ def stays_open(recap: Recap, until: datetime) -> Recap:
 
 
 def with_recording(
-    recap: Recap, url: str | None, by: str, at: datetime, makeup_open: timedelta
+    recap: Recap, url: str | None, by: str | None, at: datetime, makeup_open: timedelta
 ) -> Recap:
     """Return the recap with its recording, or without; a late one keeps the make-up open.
 

@@ -24,6 +24,7 @@ GROWING = (
     "people",
     "accounts",
     "presences",
+    "sightings",
 )
 
 Ask = Callable[[UnitOfWork], Coroutine[Any, Any, object]]
@@ -38,6 +39,8 @@ QUESTIONS: dict[str, Ask] = {
     "presence in a course": lambda w: w.presences.of(COURSE.id),
     "presence of an account": lambda w: w.presences.of_accounts(COURSE.id, [account(ANA)]),
     "presence to forget": lambda w: w.presences.forget(COURSE.id, at(1), at(2)),
+    "sightings in a course": lambda w: w.sightings.of(COURSE.id),
+    "sightings to forget": lambda w: w.sightings.forget(COURSE.id, {"m"}),
     "entries of a person": lambda w: w.ledger.of_person(ANA.id),
     "entries about a session": lambda w: w.ledger.about("s1"),
     "entries of a week": lambda w: w.ledger.of_course(COURSE.id, [1]),
