@@ -11,6 +11,7 @@ from bot.model.courses.description import CourseDescription
 from bot.model.courses.ending import still_ahead
 from bot.model.courses.loading.merging import Changes
 from bot.model.happenings import CourseFrozen
+from bot.ports.reading import refuse_undecided
 from bot.ports.work import Store
 from bot.runtime.happenings import settle
 from bot.runtime.tables import REACTIONS
@@ -42,6 +43,7 @@ async def freeze_course(store: Store, course: str, now: datetime) -> str:
                 f"{len(ahead)} sessions and discussions are still to come, the next is "
                 f"“{ahead[0]}”. Wait for the last, or cancel what won't take place."
             )
+        await refuse_undecided(course, work)
         await work.courses.save(replace(found, frozen=True))
         work.happened(CourseFrozen(course))
         await settle(work, REACTIONS, now)

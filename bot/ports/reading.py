@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.chat.calls import Call
 from bot.chat.naming import session_named
+from bot.chat.refusal import Refusal
 from bot.model.course import Course
 from bot.model.live.visibility import opens
 from bot.model.participation.contributions import Said
@@ -96,3 +97,13 @@ async def session_of(name: str, call: Call, work: UnitOfWork) -> Session:
     if session is not None and session.course == call.course.id:
         return session
     return session_named(await work.sessions.of(call.course.id), name)
+
+
+async def refuse_undecided(course: str, work: UnitOfWork) -> None:
+    """Refuse to end a course while students wait for an answer to what they dispute."""
+    waiting = sum(each.open for each in await work.disputes.of(course))
+    if waiting:
+        disputes = "dispute waits" if waiting == 1 else "disputes wait"
+        raise Refusal(
+            f"{waiting} {disputes} for staff. Decide what is open first: /class roster disputes."
+        )

@@ -16,14 +16,14 @@ from bot.features.courses import views
 from bot.model.courses.ending import ask_at, still_ahead
 from bot.model.happenings import CourseFrozen, CourseLoaded
 from bot.model.participation.phrases import joined, titled
-from bot.model.people import Role
+from bot.model.people import INSTRUCTORS
 from bot.model.places import Purpose
 from bot.ports.agenda import Item
 from bot.ports.deeds import audited
+from bot.ports.reading import refuse_undecided
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
-INSTRUCTORS = frozenset({Role.INSTRUCTOR})
 TERM_OVER = "course.over"
 MOST_TITLES = 3
 
@@ -99,7 +99,7 @@ async def _refuse_early(call: Call, work: UnitOfWork) -> None:
     sessions = await work.sessions.of(call.course.id)
     ahead = still_ahead(sessions, await work.discussions.of(call.course.id), call.now)
     if not ahead:
-        return
+        return await refuse_undecided(call.course.id, work)
     names = [titled(title) for title in ahead[:MOST_TITLES]]
     if len(ahead) > MOST_TITLES:
         names.append(f"{len(ahead) - MOST_TITLES} more")

@@ -29,12 +29,11 @@ from bot.features.courses.importing import (
 from bot.features.courses.keeping import save_setup
 from bot.model.courses.setup.setups import Setup
 from bot.model.ids import short_id
-from bot.model.people import Role
+from bot.model.people import INSTRUCTORS
 from bot.ports.deeds import audited
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
-INSTRUCTORS = frozenset({Role.INSTRUCTOR})
 """A roster can name staff, so it is for those who may."""
 GONE = "This roster was brought or thrown away already. Use /class roster import with the file."
 

@@ -22,14 +22,13 @@ from bot.features.courses.keeping import save_setup
 from bot.model.courses.setup.building import Built, build
 from bot.model.courses.setup.setups import Problem, Setup, Step, begun
 from bot.model.ids import course_id, short_id
-from bot.model.people import Role
+from bot.model.people import INSTRUCTORS
 from bot.model.places import Purpose
 from bot.model.time.zones import is_zone
 from bot.ports.deeds import audited
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
-INSTRUCTORS = frozenset({Role.INSTRUCTOR})
 GONE = (
     "What this button belongs to is finished or thrown away. Type /class setup to change the "
     "course, or to begin one in a place that belongs to none."

@@ -184,6 +184,15 @@ async def test_after_the_lock_nothing_is_disputed_but_what_waits_is_decided(
     assert [each.after for each in both] == [changed.after, changed.before]
 
 
+async def test_a_course_is_not_frozen_while_somebody_waits_for_an_answer(room: Classroom) -> None:
+    await disputes(room)
+    await room.tick_to("2027-01-20 12:00")
+    said = await room.says(INES, "/class course freeze")
+    assert "1 dispute waits for staff. Decide what is open first: /class roster disputes." in said
+    await room.presses(INES, "It stays")
+    assert "dispute" not in await room.says(INES, "/class course freeze")
+
+
 async def test_many_acts_are_picked_from_a_list(room: Classroom) -> None:
     async with room.store.work() as work:
         many = [entry(ANA, Act.VOTE, at(hours=10, minutes=n), LIMITS.id) for n in range(30)]
