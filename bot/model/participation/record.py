@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.model.course import Course
 from bot.model.discussions import Discussion
@@ -153,19 +153,25 @@ def _over(standing: Standing, weeks: Collection[int]) -> Standing:
 def reckoned_at(record: Record, week: int, changes: Iterable[datetime], now: datetime) -> datetime:
     """Return the last instant up to `now` at which the standings of a week may have changed.
 
-    Between two such instants nothing changes, so an export made later gives the same bytes.
+    Between two such instants nothing that is earned changes, so an export made later gives the
+    same bytes. While late acts count less and less, what is possible is as it was when that began.
     `changes` are the instants of acts, withdrawals, excuses, choices and policies.
     """
     moments = list(changes)
     policy = record.policies.get(week)
+    after = {timedelta()}
     if policy is not None:
         moments.append(locks_at(policy, record.course, week))
+        lates = [option.late for option in policy.options if option.late is not None]
+        after |= {each for late in lates for each in (late.grace, late.grace + late.over)}
     whose = {record.zones_of(None), *(record.zones_of(person.id) for person in record.students)}
     for zones in whose:
         for offer in _offers_in(record, zones, week):
             moments += [offer.starts, offer.ends]
             for thing in offer.things:
-                moments += [thing.starts, *(u for u in thing.until.values() if u is not None)]
+                moments.append(thing.starts)
+                dues = [due for due in thing.until.values() if due is not None]
+                moments += [due + each for due in dues for each in after]
     return max((moment for moment in moments if moment <= now), default=now)
 
 

@@ -50,6 +50,74 @@ FAULTS = [
         ],
     ),
     (
+        "choose: 1",
+        "points: 30",
+        [
+            "c:26:11: error: 30: This asks for 30 points, but its options are worth 2 a week at "
+            "most: ask for fewer, add options, or let one count more often.",
+        ],
+    ),
+    (
+        "choose: 1",
+        "points: 1\n  requirements: [{choose: 1}]",
+        [
+            "c:27:17: error: Both points and requirements say what a week asks. Keep one of them.",
+        ],
+    ),
+    (
+        "choose: 1",
+        "choose: 1\n  cap: 2",
+        ["c:27:8: error: 2: Only points have a cap: say how many points are asked."],
+    ),
+    (
+        "choose: 1",
+        "choose: 1\n  units: [{title: A, weeks: 3-1}]",
+        ["c:27:29: error: 3-1: The last week comes before the first. Write 1-3."],
+    ),
+    (
+        "choose: 1",
+        "choose: 1\n  units: [{title: A, weeks: 1-2}, {title: B, weeks: 2-7}]",
+        [
+            "c:27:53: error: 2-7: “B” and “A” share weeks: each week is in one unit.",
+            "c:27:53: warning: 7: The term has only 4 weeks.",
+        ],
+    ),
+    (
+        "choose: 1",
+        "choose: 1\n  per: unt",
+        ["c:27:8: error: unt: This is none of week, unit, term. Did you mean unit?"],
+    ),
+    (
+        "choose: 1",
+        "choose: 1\n  drop lowest: 4",
+        ["c:27:16: warning: 4: The term has only 4 weeks."],
+    ),
+    (
+        "choose: 1",
+        "choose: 1\n  outcome: [{key: argue, title: Argue}]",
+        ["c:27:3: error: outcome: This word is not known here. Did you mean outcomes?"],
+    ),
+    (
+        "within: discussion",
+        "within: discussion\n      outcomes: argue",
+        ["c:36:17: error: argue: There is no outcome “argue”."],
+    ),
+    (
+        "within: discussion",
+        "within: discussion\n      late: {grace: 12 parsecs}",
+        [
+            "c:36:21: error: 12 parsecs: This is no length of time. Write it like 90 min, "
+            "1 h 30 min or 3 days.",
+        ],
+    ),
+    (
+        "within: discussion",
+        "within: discussion\n      late: {down to: 120%}",
+        [
+            "c:36:23: error: 120%: A share lies between 0% and 100%. Write it like 75%.",
+        ],
+    ),
+    (
         "within: discussion",
         "worth: -1\n      within: discussion",
         [

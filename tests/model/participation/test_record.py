@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model.participation.ledger import Act, Entry
-from bot.model.participation.policy import Policy
+from bot.model.participation.policy import Late, Period, Policy, Requirement, Unit
 from bot.model.participation.record import (
     Record,
     open_makeups,
@@ -111,3 +111,30 @@ def test_things_are_named_by_their_titles() -> None:
     assert record().title(LIMITS.id) == "Limits"
     assert record().title(MINDS.id) == "Minds"
     assert record().title("gone") == record().title(None) == ""
+
+
+def test_a_unit_goes_by_the_policy_that_rules_its_last_week() -> None:
+    by_unit = Requirement(1, ("attend",), Period.UNIT)
+    weekly = replace(POLICY.requirements[0], options=("make-up",))
+    before = replace(POLICY, requirements=(weekly, by_unit), units=(Unit("Start", 1, 2),))
+    after = replace(before, version=2, requirements=(weekly,))
+    both = record(ATTENDED, policies={1: before, 2: before})
+    found = standings(both, (ANA,), (1,), at(days=1))[ANA.id]
+    assert [week.week for week in found.weeks] == [1]
+    assert [(each.title, each.earned) for each in found.periods] == [("Start", Decimal(1))]
+    changed = record(ATTENDED, policies={1: before, 2: after})
+    assert standings(changed, (ANA,), (1, 2), at(days=1))[ANA.id].periods == ()
+    other = replace(before, version=2, units=(Unit("Later", 2, 2),))
+    kept = record(ATTENDED, policies={1: before, 2: other})
+    found = standings(kept, (ANA,), (1, 2), at(days=1))[ANA.id]
+    assert [each.title for each in found.periods] == ["Start", "Later"]
+
+
+def test_a_week_changes_when_late_acts_stop_counting() -> None:
+    late = Late(timedelta(hours=6), timedelta(hours=30))
+    options = tuple(replace(option, late=late) for option in POLICY.options)
+    policies = dict.fromkeys(range(1, 16), replace(POLICY, options=options))
+    closes = LIMITS.ends + timedelta(hours=36)
+    moment = reckoned_at(record(policies=policies), 1, (), closes)
+    assert moment == closes
+    assert reckoned_at(record(), 1, (), closes) < closes
