@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.model.course import Course
-from bot.model.participation.differences import marks_of
+from bot.model.participation.differences import Mark, marks_of
 from bot.model.participation.ledger import Entry
 from bot.model.participation.policy import Policy
 from bot.model.participation.record import Record, standings, weeks_until
@@ -90,9 +90,9 @@ def simulate(
     before = standings(record, students, begun, now)
     after = standings(applied(record, entries, proposal), students, begun, now)
     effects = [
-        Effect(person, before[person], after[person], weeks)
+        Effect(person, before[person], after[person], _changed(before[person], after[person]))
         for person in before
-        if (weeks := _changed(before[person], after[person]))
+        if _summed(before[person]) != _summed(after[person])
     ]
     touched = tuple(week for week in begun if week >= proposal.since)
     locked = record.locked(now)
@@ -123,6 +123,11 @@ def _changed(before: Standing, after: Standing) -> tuple[int, ...]:
     return tuple(sorted(week for (_, week), mark in new.items() if old.get((_, week)) != mark))
 
 
+def _summed(standing: Standing) -> object:
+    """Return what a standing comes to: its weeks, and its units and the term with them."""
+    return marks_of([standing]), standing.earned, standing.asked, standing.possible
+
+
 def _share(standing: Standing) -> Decimal:
     return standing.percent if standing.percent is not None else Decimal(0)
 
@@ -140,4 +145,11 @@ def _digest(
 
 
 def _marks(found: Iterable[Standing]) -> Sequence[object]:
-    return [[*key, portable(mark)] for key, mark in sorted(marks_of(found).items())]
+    return [
+        [each.person, str(each.earned), [[*k, portable(mark)] for k, mark in _sorted(each)]]
+        for each in sorted(found, key=lambda each: each.person)
+    ]
+
+
+def _sorted(standing: Standing) -> list[tuple[tuple[str, int], Mark | None]]:
+    return sorted(marks_of([standing]).items(), key=lambda item: item[0])
