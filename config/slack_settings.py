@@ -5,22 +5,30 @@ from __future__ import annotations
 from pydantic import SecretStr
 
 from adapters.slack.connection import SlackSettings
-from adapters.slack.hearing.deliveries import Address
+from adapters.web.server import Server
 from config.settings import Settings
 
 
-def slack_settings(settings: Settings) -> SlackSettings:
-    """Return how Slack is reached; with an app's token over sockets, whatever else is set."""
+def slack_settings(settings: Settings, server: Server | None = None) -> SlackSettings:
+    """Return how Slack is reached; with an app's token over sockets, whatever else is set.
+
+    `server` is where it comes in by HTTP, one of its own if none is given.
+    """
     return SlackSettings(
         _text(settings.slack_bot_token),
         _text(settings.slack_app_token),
         _text(settings.slack_signing_secret),
         settings.slack_api_url,
-        Address(settings.slack_host, settings.slack_port),
         client_id=settings.slack_client_id,
         client_secret=_text(settings.slack_client_secret),
         public_url=settings.slack_public_url,
+        server=server or server_of(settings),
     )
+
+
+def server_of(settings: Settings) -> Server:
+    """Return the server for all that comes in by HTTP; it opens when somebody listens there."""
+    return Server(settings.slack_host, settings.slack_port)
 
 
 def _text(secret: SecretStr | None) -> str:

@@ -10,10 +10,10 @@ from aiohttp import ClientSession, web
 from slack_bolt.async_app import AsyncApp
 
 from adapters.slack.answering.fetching import Fetcher
-from adapters.slack.hearing.deliveries import Address, Deliveries
+from adapters.slack.hearing.deliveries import Deliveries
 from adapters.slack.hearing.inbox import Ear, SlackInbox
 from adapters.slack.hearing.links import Pulse
-from adapters.slack.hearing.listening import Beside
+from adapters.slack.hearing.listening import Beside, Server
 from adapters.slack.hearing.sockets import Sockets
 from adapters.slack.installing.installed import Installed
 from adapters.slack.installing.installing import Installing
@@ -48,7 +48,7 @@ class SlackSettings:
     """How to reach Slack, and how Slack reaches us.
 
     With an `app_token` that is Socket Mode, else requests signed with the `signing_secret` to
-    `address`. `api_url` is another than Slack's own, if there is one. The `bot_token` is that of
+    `server`. `api_url` is another than Slack's own, if there is one. The `bot_token` is that of
     one workspace; with a `client_id` others may install the app, at `public_url` if that is known.
     """
 
@@ -56,11 +56,11 @@ class SlackSettings:
     app_token: str = field(default="", repr=False)
     signing_secret: str = field(default="", repr=False)
     api_url: str = ""
-    address: Address = field(default_factory=Address)
     pulse: Pulse = field(default_factory=Pulse)
     client_id: str = ""
     client_secret: str = field(default="", repr=False)
     public_url: str = ""
+    server: Server = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Connection:
         if not self.pages:
             return ()
         given = self.settings
-        here = f"http://{given.address.host}:{given.address.port}"
+        here = f"http://{given.server.host}:{given.server.port}"
         where = INSTALLS.format(url=f"{given.public_url or here}{INSTALL}")
         none = "" if self.platform.workspaces.all else NONE_YET
         return tuple(said for said in (self.problem, none, where) if said)
@@ -105,9 +105,9 @@ class Connection:
         settings = self.settings
         if not settings.app_token:
             secret, clock = settings.signing_secret, self.line.clock
-            return Deliveries(app, online, secret, clock, settings.address, self.pages)
+            return Deliveries(app, online, secret, clock, settings.server, self.pages)
         sockets = Sockets(app, self._socket, online, settings.pulse)
-        return Beside(sockets, self.pages, settings.address) if self.pages else sockets
+        return Beside(sockets, self.pages, settings.server) if self.pages else sockets
 
     async def _socket(self) -> str:
         """Return the address of a new socket; CannotSendError for a token that gets none."""

@@ -1,1 +1,1 @@
-"""One small web server: calendar feeds, health and the sandbox's page."""
+"""One small web server, on one port, for whatever asks Homeroom by HTTP."""

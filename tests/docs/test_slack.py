@@ -14,9 +14,10 @@ from textwrap import dedent
 import pytest
 
 from adapters.files.reading import read_text
-from adapters.slack.hearing.deliveries import PATH, Address
+from adapters.slack.hearing.deliveries import PATH
 from adapters.slack.rendering.manifest import EVERYWHERE, SCOPES, Urls, manifest
 from adapters.slack.rendering.spans import HIDDEN
+from adapters.web.server import Server
 from bot.chat.typed import parse
 from bot.features.courses.views_setup import ADMINISTRATORS
 from bot.runtime.tables import COMMANDS
@@ -98,7 +99,7 @@ def test_the_settings_are_ours() -> None:
         for line in dedent(text).splitlines()
     )  # fmt: skip
     assert set(named) <= set(known)
-    address = Address(named["HOMEROOM_SLACK_HOST"], int(named["HOMEROOM_SLACK_PORT"]))
+    address = Server(named["HOMEROOM_SLACK_HOST"], int(named["HOMEROOM_SLACK_PORT"]))
     assert (known["HOMEROOM_SLACK_HOST"], known["HOMEROOM_SLACK_PORT"]) == (
         address.host,
         address.port,

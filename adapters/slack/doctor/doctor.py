@@ -109,7 +109,7 @@ async def _examine(way: Way, line: Line, patient: Patient) -> AsyncIterator[Find
 
 def _pages(settings: SlackSettings) -> Finding:
     """Tell where people install the app, and where their requests have to come in."""
-    here = f"http://{settings.address.host}:{settings.address.port}{INSTALL}"
+    here = f"http://{settings.server.host}:{settings.server.port}{INSTALL}"
     if not settings.public_url:
         return Finding("Installing", f"at {here}, wherever that is for people", NO_PUBLIC_URL)
     return Finding("Installing", f"at {settings.public_url}{INSTALL}, which leads to {here}")
@@ -132,7 +132,7 @@ def scopes_finding(granted: frozenset[str], where: str = "") -> Finding:
 async def _way_in(web: SlackWeb, line: Line, settings: SlackSettings) -> Finding:
     """Look whether Slack could reach the bot."""
     if not settings.app_token:
-        where = f"http://{settings.address.host}:{settings.address.port}{PATH}"
+        where = f"http://{settings.server.host}:{settings.server.port}{PATH}"
         seen = f"signed ones are taken at {where} while homeroom run runs; Slack calls it by https"
         return Finding(BY_REQUESTS, seen)
     try:

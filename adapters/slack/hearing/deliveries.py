@@ -18,11 +18,10 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import Clock as SlackClock
 from slack_sdk.signature import SignatureVerifier
 
-from adapters.slack.hearing.listening import Address, listening
+from adapters.slack.hearing.listening import Server
 from adapters.slack.hearing.replays import Replays
 from bot.ports.clock import Clock
 
-__all__ = ["PATH", "Address", "Deliveries"]
 PATH = "/slack/events"
 
 
@@ -37,7 +36,7 @@ class Deliveries:
     online: Callable[[bool], None]
     secret: str = field(repr=False)
     clock: Clock
-    address: Address
+    server: Server
     more: Sequence[web.RouteDef] = ()
     port: int = 0
     _replays: Replays = field(default_factory=Replays)
@@ -45,7 +44,7 @@ class Deliveries:
     async def run(self) -> None:
         """Listen until cancelled; CannotSendError where the address can't be had."""
         routes = [web.post(PATH, self._post), *self.more]
-        async with listening(routes, self.address) as self.port:
+        async with self.server.listening(routes) as self.port:
             self.online(True)
             await asyncio.Event().wait()
 

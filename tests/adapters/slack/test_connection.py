@@ -11,6 +11,7 @@ import pytest
 from adapters.slack.connection import SlackSettings, connecting
 from adapters.slack.hearing.deliveries import Deliveries
 from adapters.slack.hearing.sockets import Sockets
+from adapters.web.server import Server
 from bot.ports.platform import CannotSendError, NotSentError
 from tests.support.discord.core import Core, Notebook, SetClock
 from tests.support.slack.asked import small
@@ -67,6 +68,6 @@ async def test_neither(server: WireServer) -> None:
 
 async def test_slack_is_away() -> None:
     """It may be there later."""
-    how = SlackSettings("xoxb-1", "xapp-1", api_url="http://127.0.0.1:9/api/")
+    how = SlackSettings("xoxb-1", "xapp-1", api_url="http://127.0.0.1:9/api/", server=Server())
     with pytest.raises(NotSentError):
         await reach(how)

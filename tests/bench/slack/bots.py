@@ -18,6 +18,7 @@ from adapters.slack.connection import SlackSettings, connecting
 from adapters.slack.hearing.inbox import SlackInbox
 from adapters.storage.store import SqlStore
 from adapters.system.memory import keep_what_is_loaded
+from adapters.web.server import Server
 from bot.chat.events import Event, MessageSeen
 from bot.ports.platform import StoredFile
 from bot.runtime.app import App
@@ -71,7 +72,9 @@ async def homeroom(
         async with store.work() as work:
             await course.enroll(work)
         clock, journal = Runs(), NoteBook()
-        settings = SlackSettings(told["token"], told["app token"], api_url=told["api"])
+        settings = SlackSettings(
+            told["token"], told["app token"], api_url=told["api"], server=Server()
+        )
         async with connecting(settings, clock, monotonic, store.notes) as connection:
             platforms = {connection.platform.name: connection.platform}
             app = make(store, clock, platforms, given, journal)

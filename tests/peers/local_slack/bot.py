@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.slack.connection import SlackSettings, connecting
-from adapters.slack.hearing.deliveries import Address
 from adapters.slack.hearing.inbox import SlackInbox
 from adapters.slack.hearing.links import Pulse
 from adapters.storage.store import SqlStore
+from adapters.web.server import Server
 from bot.ports.journal import Journal
 from bot.runtime.app import App
 from config.tools import all_tools
@@ -64,8 +64,8 @@ async def serving_bot(stage: LocalStage, database: str, journal: Journal) -> Asy
         "" if stage.port else slack.app_token,
         slack.signing_secret,
         slack.api_url,
-        Address(port=stage.port),
         Pulse(0.2, 3),
+        server=Server(port=stage.port),
     )
     with watched() as wire:
         async with (

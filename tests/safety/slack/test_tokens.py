@@ -15,6 +15,7 @@ import structlog
 from adapters.slack.connection import SlackSettings
 from adapters.slack.web.troubles import TurnedAwayError
 from adapters.system.journal import ADAPTERS, SystemJournal
+from adapters.web.server import Server
 from bot.ports.platform import CannotSendError, MaybeSentError, NotSentError
 from tests.safety.slack.school import COURSES, School, school, settled
 from tests.support.fakes import NoteBook
@@ -115,7 +116,9 @@ async def test_no_error_names_a_token(tmp_path: Path) -> None:
 
 
 def test_settings_hide_them() -> None:
-    given = SlackSettings("xoxb-1", "xapp-1", "s", client_id="1.2", client_secret="hidden-secret")
+    given = SlackSettings(
+        "xoxb-1", "xapp-1", "s", client_id="1.2", client_secret="hidden-secret", server=Server()
+    )
     assert not {"xoxb-1", "xapp-1", "hidden-secret"} & set(re.findall(r"[\w-]+", repr(given)))
 
 

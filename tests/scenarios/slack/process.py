@@ -12,10 +12,10 @@ import time
 from collections.abc import Sequence
 
 from adapters.slack.connection import SlackSettings, connecting
-from adapters.slack.hearing.deliveries import Address
 from adapters.slack.hearing.links import Pulse
 from adapters.storage.store import open_store
 from adapters.system.journal import SystemJournal, configure
+from adapters.web.server import Server
 from bot.runtime.app import App
 from config.tools import all_tools
 from tests.scenarios.ordered import files_of, ordered
@@ -41,8 +41,8 @@ async def _serve() -> None:
         os.environ["SLACK_APP_TOKEN"],
         os.environ["SLACK_SIGNING_SECRET"],
         os.environ["HOMEROOM_SLACK_API_URL"],
-        Address(port=int(os.environ["HOMEROOM_SLACK_PORT"])),
         Pulse(0.2, 3),
+        server=Server(port=int(os.environ["HOMEROOM_SLACK_PORT"])),
     )
     async with connecting(given, orders.clock, passed, store.notes) as connection:
         platforms = {connection.platform.name: connection.platform}

@@ -9,9 +9,10 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 
 from adapters.slack.connection import Connection, SlackSettings, connecting
-from adapters.slack.hearing.deliveries import PATH, Address, Deliveries
+from adapters.slack.hearing.deliveries import PATH, Deliveries
 from adapters.slack.hearing.inbox import SlackInbox
 from adapters.slack.hearing.links import Pulse
+from adapters.web.server import Server
 from bot.model.places import Place, Purpose
 from bot.ports.platform import StoredFile
 from tests.support.discord.core import Core, Notebook, until
@@ -24,10 +25,12 @@ WAYS = (SOCKET, HTTP)
 
 def settings(server: WireServer, way: str = SOCKET) -> SlackSettings:
     """Return what a bot on this server is set up with."""
-    made = SlackSettings(server.token, api_url=server.api_url, pulse=Pulse(0.2, 3))
+    made = SlackSettings(
+        server.token, api_url=server.api_url, pulse=Pulse(0.2, 3), server=Server(port=0)
+    )
     if way == SOCKET:
         return replace(made, app_token=server.app_token)
-    return replace(made, signing_secret=server.world.signing_secret, address=Address(port=0))
+    return replace(made, signing_secret=server.world.signing_secret)
 
 
 def watch(core: Core, server: WireServer, channel: str, *purposes: Purpose) -> Place:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from adapters.slack.connection import Connection, connecting
 from adapters.slack.hearing.deliveries import PATH, Deliveries
 from adapters.slack.hearing.inbox import SlackInbox
-from adapters.slack.hearing.listening import Address, Beside
+from adapters.slack.hearing.listening import Beside
 from adapters.slack.rendering.manifest import OF_ORGANIZATIONS
+from adapters.web.server import Server
 from bot.ports.installations import Installations
 from bot.ports.platform import StoredFile
 from bot.runtime.doors import Doors
@@ -94,7 +95,7 @@ async def open_to_all(
     given = replace(
         settings(server, way),
         bot_token=token,
-        address=Address(port=0),
+        server=Server(port=0),
         client_id=world.client_id,
         client_secret=world.client_secret,
         public_url="https://homeroom.example.edu",

@@ -13,6 +13,7 @@ from adapters.slack.connection import SlackSettings
 from adapters.slack.doctor.doctor import Patient, clock_finding, examine, scopes_finding
 from adapters.slack.rendering.manifest import SCOPES
 from adapters.system.clock import SystemClock
+from adapters.web.server import Server
 from bot.chat.looks import CourseThere, Finding
 from bot.model.people import Account
 from bot.model.places import Place, Purpose
@@ -33,7 +34,7 @@ async def server() -> AsyncIterator[WireServer]:
 
 
 def settings(server: WireServer) -> SlackSettings:
-    return SlackSettings(server.token, server.app_token, api_url=server.api_url)
+    return SlackSettings(server.token, server.app_token, api_url=server.api_url, server=Server())
 
 
 def who(server: WireServer, name: str) -> Account:
@@ -77,7 +78,7 @@ async def test_all_is_well(server: WireServer) -> None:
 
 
 async def test_over_requests_no_socket_is_looked_for(server: WireServer) -> None:
-    given = SlackSettings(server.token, signing_secret="s", api_url=server.api_url)
+    given = SlackSettings(server.token, signing_secret="s", api_url=server.api_url, server=Server())
     found = await look(server, given=given)
     assert bad(found) == {}
     assert "http://127.0.0.1:3000/slack/events" in found["Requests"].seen

@@ -13,6 +13,7 @@ from adapters.slack.connection import SlackSettings
 from adapters.slack.doctor.doctor import Patient, examine
 from adapters.slack.rendering.manifest import SCOPES
 from adapters.storage.store import SqlStore
+from adapters.web.server import Server
 from bot.chat.looks import Finding
 from tests.support.discord.core import Core
 from tests.support.slack.reach import KeptNotes, ServersClock
@@ -48,6 +49,7 @@ async def look(server: WireServer, store: SqlStore, **given: str) -> dict[str, F
             client_id=world.client_id,
             client_secret=world.client_secret,
             public_url="https://homeroom.example.edu",
+            server=Server(),
         ),
         **given,  # type: ignore[arg-type]
     )

@@ -12,8 +12,9 @@ from aiohttp import ClientSession
 from slack_bolt.response import BoltResponse
 
 from adapters.slack.hearing.bolt import Headers, bolt_app, not_taken, taken
-from adapters.slack.hearing.deliveries import PATH, Address, Deliveries
+from adapters.slack.hearing.deliveries import PATH, Deliveries
 from adapters.slack.wire import Json
+from adapters.web.server import Server
 from bot.ports.platform import CannotSendError
 from tests.support.discord.core import until
 from tests.support.fakes import FakeClock
@@ -61,7 +62,7 @@ async def url(server: WireServer, posted: Posted) -> AsyncIterator[RequestUrl]:
     app, secret = bolt_app(posted.take), server.world.signing_secret
     listening = asyncio.Event()
     deliveries = Deliveries(
-        app, lambda online: listening.set(), secret, FakeClock(START), Address(port=0)
+        app, lambda online: listening.set(), secret, FakeClock(START), Server(port=0)
     )
     task = asyncio.create_task(deliveries.run())
     await asyncio.wait_for(listening.wait(), 5)
@@ -140,7 +141,7 @@ async def test_a_taken_port_is_told(url: RequestUrl, posted: Posted) -> None:
     """Nobody else may listen there."""
     port = int(url.url.partition("127.0.0.1:")[2].partition("/")[0])
     app = bolt_app(posted.take)
-    address = Address(port=port)
+    address = Server(port=port)
     second = Deliveries(app, lambda online: None, "secret", FakeClock(START), address)
     with pytest.raises(CannotSendError, match="Choose another port"):
         await second.run()
