@@ -72,50 +72,34 @@ def ruled_standing(
     weeks that are given, by the policy that rules the last of them, and so is the term.
     """
     excused = [excuse for excuse in around.excuses if excuse.person == person.id]
+    together = any(longer(policy) for policy in {id(each[0]): each[0] for each in ruled}.values())
     weeks: list[WeekStanding] = []
     cases: list[tuple[Case, Acts]] = []
     for policy, offer in ruled:
         reason = excused_by.why_not_asked(policy, person, offer, around.zone)
         if reason is not None:
-            note = WeekStanding(week=offer.week, state=WeekState.NOT_ASKED, note=reason)
-            weeks.append(note)
+            weeks.append(WeekStanding(week=offer.week, state=WeekState.NOT_ASKED, note=reason))
             continue
         own = acts.get(offer.week, NO_ACTS)
-        case = Case(
-            policy,
-            offer,
-            done(policy, own, offer),
-            excused_by.before_joining(person, offer, around.zone),
-            [excuse for excuse in excused if excuse.week == offer.week],
-            frozenset(around.choices.get((person.id, offer.week), ())),
-            now,
-            offer.week in around.locked,
-            around.known,
-        )
-        cases.append((case, own))
-        weeks.append(_alike(case, own, around))
-    version = ruled[-1][0].version if ruled else 0
-    found = Standing(person.id, version, tuple(weeks))
-    if any(longer(policy) for policy, _ in ruled):
+        excuses = [excuse for excuse in excused if excuse.week == offer.week]
+        declared = frozenset(around.choices.get((person.id, offer.week), ()))
+        missed = excused_by.before_joining(person, offer, around.zone)
+        locked = offer.week in around.locked
+        shape = (missed, frozenset(e.about for e in excuses), declared, now, locked)
+        week = around.alike.get(policy, offer, own, shape)
+        if week is None or together:
+            did = done(policy, own, offer)
+            case = Case(policy, offer, did, missed, excuses, declared, now, locked, around.known)
+            cases.append((case, own))
+            if week is None:
+                week = reckoned(case)
+                around.alike.put(policy, offer, own, shape, week)
+        weeks.append(week)
+    found = Standing(person.id, ruled[-1][0].version if ruled else 0, tuple(weeks))
+    if together:
         found = in_periods(found, cases, around.spans, reckoned)
     drops = ruled[-1][0].drops if ruled else 0
     return _without(found, dropped(found, drops)) if drops else found
-
-
-def _alike(case: Case, own: Acts, around: Circumstances) -> WeekStanding:
-    """Return the case's week as somebody's with the same acts, or reckon it."""
-    shape = (
-        case.missed,
-        frozenset(excuse.about for excuse in case.excuses),
-        case.declared,
-        case.now,
-        case.locked,
-    )
-    week = around.alike.get(case.policy, case.offer, own, shape)
-    if week is None:
-        week = reckoned(case)
-        around.alike.put(case.policy, case.offer, own, shape, week)
-    return week
 
 
 def _without(standing: Standing, weeks: Collection[int]) -> Standing:
