@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from bot.chat.calls import Call
 from bot.model.course import Course
 from bot.model.participation.differences import Decision, Marks, differences, marks_of
-from bot.model.participation.record import standings
+from bot.model.participation.record import Record, standings
 from bot.model.participation.standing import locks_at
 from bot.model.time.weeks import last_week
 from bot.ports.record import read_record
@@ -22,13 +24,19 @@ def decision(call: Call, why: str) -> Decision:
 
 @asynccontextmanager
 async def differing(
-    course: Course, decision: Decision, work: UnitOfWork, person: str | None = None
+    course: Course,
+    decision: Decision,
+    work: UnitOfWork,
+    person: str | None = None,
+    among: Collection[int] | None = None,
 ) -> AsyncIterator[None]:
     """Keep what the block changes in locked weeks, of everybody or of one person alone.
 
-    Whoever changes what counts does it inside; where no week is locked nothing is reckoned.
+    Whoever changes what counts does it inside; `among` are the weeks that it can change, None for
+    any. Where none of them is locked nothing is reckoned, else beside the event loop.
     """
-    weeks = await locked_weeks(course, decision, work)
+    locked = await locked_weeks(course, decision, work)
+    weeks = [week for week in locked if among is None or week in among]
     before = await _marks(course, weeks, decision, work, person)
     yield
     after = await _marks(course, weeks, decision, work, person)
@@ -51,4 +59,8 @@ async def _marks(
     if not weeks:
         return {}
     record = await read_record(course, work, person)
-    return marks_of(standings(record, record.students, weeks, decision.at).values())
+    return await asyncio.to_thread(_reckon, record, weeks, decision.at)
+
+
+def _reckon(record: Record, weeks: list[int], at: datetime) -> Marks:
+    return marks_of(standings(record, record.students, weeks, at).values())

@@ -183,7 +183,7 @@ async def strike_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     if checkin.undone is not None:
         raise Refusal(f"{person.name}'s check-in to {session.title} doesn't count any more.")
     why = f"the check-in to {session.title} was struck out"
-    async with differing(call.course, decision(call, why), work):
+    async with differing(call.course, decision(call, why), work, person.id):
         await work.checkins.save((replace(checkin, undone=call.now),))
         await settle_now(session, call.course, call.now, work)
     undo = action("attendance.unstrike", call.course.id, session.id, person.id)
@@ -198,7 +198,7 @@ async def unstrike_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     if checkin.undone is None:
         raise Refusal(f"{person.name}'s check-in to {session.title} counts already.")
     why = f"the check-in to {session.title} counts again"
-    async with differing(call.course, decision(call, why), work):
+    async with differing(call.course, decision(call, why), work, person.id):
         await work.checkins.save((replace(checkin, undone=None),))
         await settle_now(session, call.course, call.now, work)
     again = action("attendance.strike", call.course.id, session.id, person.id)

@@ -138,8 +138,8 @@ async def apply(
     replaced = dict.fromkeys((*report.replaced, *(other.id for other in others)))
     applied = replace(report, applied=now, undone=None, replaced=tuple(replaced))
     why = f"an attendance report of {session.title}"
-    key = f"report/{report.id}/{now.isoformat()}"
-    async with differing(course, Decision(key, course.id, why, report.by, now), work):
+    key, among = f"report/{report.id}/{now.isoformat()}", {session.week}
+    async with differing(course, Decision(key, course.id, why, report.by, now), work, among=among):
         await work.reports.save((*(replace(other, undone=now) for other in others), applied))
         await settle_now(session, course, now, work)
     await plan_forgetting(session, course, work)
@@ -153,8 +153,8 @@ async def take_back(
     before = [await work.reports.get(one) for one in report.replaced]
     again = [replace(one, undone=None) for one in before if one is not None]
     why = f"an attendance report of {session.title} was taken back"
-    key = f"report/{report.id}/{now.isoformat()}"
-    async with differing(course, Decision(key, course.id, why, report.by, now), work):
+    key, among = f"report/{report.id}/{now.isoformat()}", {session.week}
+    async with differing(course, Decision(key, course.id, why, report.by, now), work, among=among):
         await work.reports.save((*again, replace(report, undone=now)))
         await settle_now(session, course, now, work)
 

@@ -19,10 +19,14 @@ from bot.model.courses.loading.merging import Changes
 from bot.model.courses.loading.present import Present
 from bot.model.courses.terms import next_term
 from bot.model.happenings import CourseLoaded, SessionChanged
+from bot.model.participation.differences import Decision
 from bot.model.participation.simulation import from_now_on
+from bot.ports.locked import differing
 from bot.ports.work import UnitOfWork
 
 DESCRIPTIONS: Codec[CourseDescription] = Codec(CourseDescription)
+LOADED = "the course file or the class list was loaded again"
+"""Why a locked week changed, where loading did it."""
 LOADED = "the course file was loaded again"
 """Why a locked week changed, where loading a file did it."""
 
@@ -105,7 +109,13 @@ async def _touched(course: str, work: UnitOfWork) -> frozenset[str]:
 
 
 async def apply(found: Changes, course: Course, work: UnitOfWork, now: datetime) -> None:
-    """Write everything that changes."""
+    """Write everything that changes; what that does to locked weeks is kept as differences."""
+    decision = Decision(f"load/{now.isoformat()}", course.id, LOADED, None, now)
+    async with differing(course, decision, work, among=() if found.empty else None):
+        await _write(found, course, work, now)
+
+
+async def _write(found: Changes, course: Course, work: UnitOfWork, now: datetime) -> None:
     if found.course is not None:
         await work.courses.save(found.course)
     await work.people.save(found.people)

@@ -95,7 +95,8 @@ async def kept(name: str, course: str, work: UnitOfWork) -> Proposal:
 
 async def apply(proposal: Proposal, course: Course, decision: Decision, work: UnitOfWork) -> None:
     """Let a proposal rule; what it changes in locked weeks is kept as differences."""
-    async with differing(course, decision, work):
+    weeks = range(proposal.since, last_week(course) + 1)
+    async with differing(course, decision, work, among=weeks):
         await work.policies.save(course.id, proposal.policy, decision.at, proposal.since)
 
 
@@ -106,8 +107,9 @@ async def take_back(version: int, course: Course, decision: Decision, work: Unit
     if current is None or current.policy.version != version or len(versions) < 2:
         raise Refusal("The policy was changed again since. /class policy show lists its versions.")
     newest = version
-    async with differing(course, decision, work):
-        for since, policy in _ruled_before(versions[:-1], current.since, last_week(course)):
+    last = last_week(course)
+    async with differing(course, decision, work, among=range(current.since, last + 1)):
+        for since, policy in _ruled_before(versions[:-1], current.since, last):
             newest += 1
             again = replace(policy, version=newest)
             await work.policies.save(course.id, again, decision.at, since)

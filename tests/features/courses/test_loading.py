@@ -126,3 +126,29 @@ async def test_the_present_is_dumped_and_the_next_term_begun(tmp_path: Path) -> 
         assert [one.person.name for one in spring.people] == ["Ines"]
         assert spring.planned_sessions()[0].starts.date() == date(2027, 4, 6)
         assert not (await loaded(room, spring)).empty
+
+
+async def test_another_policy_rules_from_the_present_week_on_as_in_chat(tmp_path: Path) -> None:
+    harder = replace(POLICY, requirements=(replace(POLICY.requirements[0], choose=2),))
+    async with classroom(tmp_path, start=at(0)) as room:
+        await loaded(room, FILE)
+        room.clock.present = at(days=23)
+        found = await loaded(room, replace(FILE, policy=harder))
+        assert any("weeks that are over stay as they are" in str(one) for one in found.says)
+        async with room.store.reading() as work:
+            ruling = [await work.policies.ruling("statistics", week) for week in (1, 3, 4)]
+            assert [each and each.version for each in ruling] == [1, 1, 2]
+            assert await work.differences.of("statistics") == []
+
+
+async def test_what_a_file_changes_in_a_locked_week_is_a_difference(tmp_path: Path) -> None:
+    async with classroom(tmp_path, start=at(0)) as room:
+        await loaded(room, FILE)
+        room.clock.present = at(days=23)
+        late = replace(PEOPLE[0], person=replace(PEOPLE[0].person, enrolled=date(2026, 9, 13)))
+        await loaded(room, replace(FILE, people=(late, *PEOPLE[1:])))
+        async with room.store.reading() as work:
+            [changed] = await work.differences.of("statistics")
+            assert (changed.person, changed.week, changed.by) == (late.person.id, 1, None)
+            assert changed.after is None
+            assert changed.why == "the course file or the class list was loaded again"
