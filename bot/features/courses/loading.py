@@ -27,8 +27,6 @@ from bot.ports.work import UnitOfWork
 DESCRIPTIONS: Codec[CourseDescription] = Codec(CourseDescription)
 LOADED = "the course file or the class list was loaded again"
 """Why a locked week changed, where loading did it."""
-LOADED = "the course file was loaded again"
-"""Why a locked week changed, where loading a file did it."""
 
 
 async def preview(
