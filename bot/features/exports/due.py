@@ -119,7 +119,7 @@ async def make(job: Job | None, tools: Tools) -> Made | None:
 async def _chart(course: str, reckoned: Reckoned, checksum: str, tools: Tools) -> StoredFile:
     drawn = await tools.charts.draw(reckoned.chart)
     week = reckoned.week.week
-    name = short_id("export", course, str(week), "chart", checksum)
+    name = short_id("export", course, str(week), "chart", checksum, drawn.description)
     return StoredFile(name, f"week-{week:02}.png", "image/png", drawn.description, drawn.png)
 
 
