@@ -46,7 +46,7 @@ async def room(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[School
     """Live a week in which everything that is written is mischief."""
     lines = MISCHIEF.texts(A_LINE)
     long = "\n\n".join(MISCHIEF.texts(1900))
-    words = Words(*(lines[number % len(lines)] for number in range(7)))
+    words = Words(*(lines[number % len(lines)] for number in range(8)))
     async with lived(tmp_path_factory.mktemp("school"), words, names()) as opened:
         await opened.writes("ana", opened.thread(), long[:2000])
         yield opened
@@ -63,6 +63,7 @@ async def met(room: School, text: str) -> None:
     for label in ("Mark as highlight", "Credit this", "Mark as answered"):
         await room.chooses("ines", written, label)
     await room.writes("ana", room.thread(), text)
+    await disputed(room, text)
     await room.types("ines", "roster credit", person=BEN.id, act="help", reason=text, week=1)
     await room.types("ines", "roster excuse", person=BEN.id, reason=text, week=1)
     option = begun(text, 70)
@@ -82,6 +83,14 @@ async def met(room: School, text: str) -> None:
         await room.types("ines", name)
     for command, field in (("roster excuse", "person"), ("session move", "session")):
         await room.server.person("ines").autocomplete(command, field, "", where="main")
+
+
+async def disputed(room: School, text: str) -> None:
+    """Let a text be what a student says is missing, and what staff answer."""
+    await room.types("ben", "progress", why="True", week=1)
+    await room.fills("ben", await room.presses("ben", "Something is missing"), text)
+    await room.fills("ines", await room.presses("ines", "Answer with a sentence"), text)
+    await room.types("ben", "progress", why="True", week=1)
 
 
 def shows(room: School, number: int, since: int = 0) -> int:
