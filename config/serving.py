@@ -13,11 +13,13 @@ from adapters.system.clock import SystemClock, monotonic
 from adapters.system.journal import SystemJournal, configure
 from adapters.system.memory import keep_what_is_loaded
 from adapters.terminal.services import Tell
+from adapters.web.server import Server
 from bot.chat.refusal import Refusal
 from bot.ports.clock import Clock
 from bot.ports.platform import CannotSendError, NotSentError, Platform, StoredFile
 from bot.runtime.app import App
 from bot.runtime.doors import Doors, Stored
+from config.hooks import listening_for_zoom, server_of
 from config.settings import Settings
 from config.stopping import until_told_to_stop
 from config.tools import all_tools
@@ -52,13 +54,13 @@ class Connection(Protocol):
 Connecting = Callable[[Clock, SqlStore], AbstractAsyncContextManager[Connection]]
 
 
-def connections(settings: Settings) -> dict[str, Connecting]:
+def connections(settings: Settings, server: Server) -> dict[str, Connecting]:
     """Return how each platform that has its token is connected to, by the name people know."""
     found: dict[str, Connecting] = {}
     if settings.discord_token:
         found["Discord"] = lambda clock, store: _discord(settings, clock, store)
     if settings.serves_slack:
-        found["Slack"] = lambda clock, store: _slack(settings, clock, store)
+        found["Slack"] = lambda clock, store: _slack(settings, server, clock, store)
     return found
 
 
@@ -76,10 +78,10 @@ async def serve(settings: Settings, tell: Tell) -> None:
     try:
         await _count_courses(store, tell)
         async with contextlib.AsyncExitStack() as stack:
-            clock = SystemClock()
+            clock, server = SystemClock(), server_of(settings)
             opened: dict[str, Connection] = {}
             closed: list[Refusal] = []
-            for name, connecting in connections(settings).items():
+            for name, connecting in connections(settings, server).items():
                 try:
                     opened[name] = await _connect(name, connecting(clock, store), stack)
                 except _TurnedAwayError as error:
@@ -91,6 +93,9 @@ async def serve(settings: Settings, tell: Tell) -> None:
             _tell_of(closed, opened, tell)
             platforms = {one.platform.name: one.platform for one in opened.values()}
             app = App(store, clock, platforms, tools, SystemJournal())
+            zoom = listening_for_zoom(settings, server, app, store, clock)
+            if said := await stack.enter_async_context(zoom):
+                tell(said)
             keep_what_is_loaded()
             inboxes = {name: one.inbox(app, _files_of(store)) for name, one in opened.items()}
             await _until_stopped(inboxes, tell)
@@ -182,11 +187,13 @@ async def _discord(settings: Settings, clock: Clock, store: SqlStore) -> AsyncIt
 
 
 @contextlib.asynccontextmanager
-async def _slack(settings: Settings, clock: Clock, store: SqlStore) -> AsyncIterator[Connection]:
+async def _slack(
+    settings: Settings, server: Server, clock: Clock, store: SqlStore
+) -> AsyncIterator[Connection]:
     """Connect to Slack; its library loads here, for who has tokens only."""
     from adapters.slack.connection import connecting
     from config.slack_settings import slack_settings
 
-    given, kept = slack_settings(settings), store.installations
+    given, kept = slack_settings(settings, server), store.installations
     async with connecting(given, clock, monotonic, store.notes, kept) as connection:
         yield connection

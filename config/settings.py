@@ -69,6 +69,7 @@ class Settings(BaseSettings):
     slack_command: str = Field(default="/class", alias="HOMEROOM_SLACK_COMMAND")
     slack_host: str = Field(default="127.0.0.1", min_length=1, alias="HOMEROOM_SLACK_HOST")
     slack_port: int = Field(default=3000, ge=1, le=65535, alias="HOMEROOM_SLACK_PORT")
+    zoom_secret: SecretStr | None = Field(default=None, alias="HOMEROOM_ZOOM_SECRET")
 
     @field_validator("database_url")
     @classmethod

@@ -6,6 +6,7 @@ from pydantic import SecretStr
 
 from adapters.slack.connection import SlackSettings
 from adapters.web.server import Server
+from config.hooks import server_of
 from config.settings import Settings
 
 
@@ -24,11 +25,6 @@ def slack_settings(settings: Settings, server: Server | None = None) -> SlackSet
         public_url=settings.slack_public_url,
         server=server or server_of(settings),
     )
-
-
-def server_of(settings: Settings) -> Server:
-    """Return the server for all that comes in by HTTP; it opens when somebody listens there."""
-    return Server(settings.slack_host, settings.slack_port)
 
 
 def _text(secret: SecretStr | None) -> str:

@@ -73,7 +73,9 @@ async def _transcribe(
         return
     problem = event.problem
     if not problem and (recap is None or recap.published is not None):
-        problem = "it has no draft" if recap is None else "its recap is out already"
+        problem = (
+            "there is no draft of its recap yet" if recap is None else "its recap is out already"
+        )
     if recap is None or problem:
         about = (f"{what.source} has a transcript of ", bold(session.title))
         words = f", but {problem}.{BY_HAND.format(program=what.source)}"

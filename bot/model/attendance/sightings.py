@@ -14,7 +14,7 @@ from bot.model.attendance.meetings import Attendee, Meeting, merged
 from bot.model.attendance.names import spelled
 from bot.model.attendance.reports import Source
 from bot.model.attendance.rooms import leads_to, took_place
-from bot.model.live.presence import EVERYONE, Seen, intervals
+from bot.model.live.presence import EVERYONE, Seen, Whose, intervals
 from bot.model.participation.evidence import Presence
 from bot.model.people import Account, Person
 from bot.model.places import Place
@@ -70,7 +70,7 @@ def told_of(sightings: Iterable[Sighting], session: Session) -> list[Told]:
     begins, ends = took_place(session)
     found: list[Told] = []
     after: dict[tuple[Source, str], datetime] = {}
-    for key in sorted(by_meeting, key=lambda one: _first(by_meeting[one]), reverse=True):
+    for key in sorted(by_meeting, key=lambda one: (_first(by_meeting[one]), one), reverse=True):
         last = after.get(key[:2])
         after[key[:2]] = _first(by_meeting[key])
         meeting = _meeting(by_meeting[key], last - APART if last else None, begins, ends)
@@ -97,12 +97,12 @@ def _meeting(
     one = sightings[0]
     stays = intervals(_seen(each) for each in sightings)
     rows: list[Attendee] = []
-    for (_, account), presences in sorted(stays.items(), key=lambda item: item[1][0].joined):
+    for (_, account), presences in sorted(stays.items(), key=_by_time):
         name, email = _called(sightings, account.id)
         inside = tuple(
             stay
             for stay in (_until(each, last) for each in presences)
-            if stay.joined < ends and (stay.left is None or stay.left > begins)
+            if stay.joined < ends and (stay.left is None or stay.left > max(begins, stay.joined))
         )
         if inside:
             rows.append(Attendee(name, email or None, stays=inside))
@@ -113,6 +113,11 @@ def _meeting(
     first = _first(sightings)
     end = over if last is None else min(over, max(last, first))
     return Meeting(one.source, number, first, end, merged(rows))
+
+
+def _by_time(stays: tuple[Whose, list[Presence]]) -> tuple[datetime, str]:
+    (_, account), presences = stays
+    return presences[0].joined, account.id
 
 
 def _seen(each: Sighting) -> Seen:

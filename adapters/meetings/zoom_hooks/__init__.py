@@ -1,0 +1,1 @@
+"""Zoom's webhooks: what it tells of meetings as they happen."""
