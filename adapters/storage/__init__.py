@@ -13,8 +13,6 @@ To keep a new noun, say badges:
    - Only SQL that PostgreSQL understands as well.
 3. One line in `bot/ports/work.py` (`badges: Badges`), one in `work.py` here
    (`self.badges: Badges = SqlBadges(rows)`).
-4. Name the table in `upgrade.FIRST` and write the first migrations anew with
-   `python -m adapters.storage.upgrade first` (after a release:
-   a migration of its own, see upgrade.py).
+4. A migration, written by `python -m adapters.storage.upgrade 0012 "what changes"`.
 5. `tests/contracts/test_badges.py` says how the noun behaves, on every store.
 """

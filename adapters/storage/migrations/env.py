@@ -20,16 +20,9 @@ def render(kind: str, shape: Any, _: object) -> str | Literal[False]:
     return f"sa.{type(shape.impl).__name__}()" if isinstance(shape, TypeDecorator) else False
 
 
-def belongs(_: object, name: str | None, kind: str, *others: object) -> bool:
-    """Whether the migration that is being written holds a table; all do unless some are named."""
-    tables = context.config.attributes.get("tables")
-    return kind != "table" or tables is None or name in tables
-
-
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=TABLES,
     render_item=render,
-    include_object=belongs,
 )
 context.run_migrations()
