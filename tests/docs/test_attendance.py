@@ -6,7 +6,10 @@ import re
 
 import pytest
 
+from adapters.meetings.zoom_hooks.events import TOLD
+from adapters.meetings.zoom_hooks.hooks import PATH
 from bot.runtime.tables import COMMANDS
+from config.settings import Settings
 from tests.support.source import ROOT
 
 TEXT = (ROOT / "docs" / "attendance.md").read_text("utf-8")
@@ -28,3 +31,12 @@ def test_each_command_is_one(command: str) -> None:
 @pytest.mark.parametrize("words", [*BOLD, *SAID])
 def test_what_it_quotes_is_said(words: str) -> None:
     assert words in SOURCES
+
+
+def test_zoom_is_asked_for_the_events_that_are_heard_at_the_address_that_is_served() -> None:
+    known = {field.alias: field.default for field in Settings.model_fields.values()}
+    part = TEXT.partition("## From Zoom itself")[2].partition("\n## ")[0]
+    assert set(re.findall(r"`((?:meeting|recording)\.\w+)`", part)) == set(TOLD)
+    assert f"`POST {PATH}`" in part
+    assert set(re.findall(r"HOMEROOM_\w+", part)) <= set(known)
+    assert f"{known['HOMEROOM_SLACK_HOST']}:{known['HOMEROOM_SLACK_PORT']}" in part
