@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 
+from adapters.meetings.zoom_hooks.hooks import PATH as ZOOMS
+from adapters.slack.hearing.deliveries import PATH
+from adapters.system.clock import SystemClock
 from tests.config.test_serving import started
 from tests.support.discord.asking import words
 from tests.support.discord.core import until
@@ -14,6 +19,7 @@ from tests.support.discord.machine import program, ran
 from tests.support.slack.machine import class_on_slack, environment, listening, serving
 from tests.support.slack.server import WireServer
 from tests.support.slack.setting_up import Guide
+from tests.support.zoom import SECRET, FakeZoom, came
 
 
 @pytest.fixture
@@ -42,6 +48,33 @@ async def test_it_serves_requests_that_are_signed(server: WireServer, tmp_path: 
         assert "you can set one up here: type /class setup" in guide.words(shown)
         assert await bot.stop() == 0
     assert not any(server.world.signing_secret in line for line in bot.err)
+
+
+async def test_zoom_is_heard_on_the_same_port(server: WireServer, tmp_path: Path) -> None:
+    async with (
+        listening(server, tmp_path, HOMEROOM_ZOOM_SECRET=SECRET) as bot,
+        ClientSession() as session,
+    ):
+        await until(lambda: any("Listening for Zoom at" in line for line in bot.out))
+        [said] = [line for line in bot.out if line.startswith("Listening for Zoom at ")]
+        url = said.removeprefix("Listening for Zoom at ").removesuffix(".")
+        zoom = FakeZoom(session, SystemClock(), url)
+        body = zoom.body("meeting.participant_joined", came("a", "10:00", "Ana K."))
+        assert (await zoom.posts(body))[0] == 200
+        assert (await zoom.posts(body, zoom.signed(b"another")))[0] == 401
+        events = url.replace(ZOOMS, PATH)
+        for _ in range(100):  # Slack's part of the server opens a moment later
+            async with session.post(events) as answer:
+                if answer.status != 404:
+                    break
+            await asyncio.sleep(0.1)
+        guide = Guide(server)
+        assert "type /class setup" in guide.words(await guide.types("next"))
+        assert await bot.stop() == 0
+    told = "\n".join(bot.err)
+    assert "no session's link leads to" in told
+    for secret in (SECRET, "Ana K.", "v0=", "Traceback"):
+        assert secret not in told
 
 
 async def test_tokens_that_are_none(server: WireServer, tmp_path: Path) -> None:

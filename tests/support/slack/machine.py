@@ -82,7 +82,7 @@ def free_port() -> int:
 
 
 @contextlib.asynccontextmanager
-async def listening(server: WireServer, folder: Path) -> AsyncIterator[Program]:
+async def listening(server: WireServer, folder: Path, **more: str) -> AsyncIterator[Program]:
     """Run `homeroom run` for signed requests, and let Slack make them."""
     port = free_port()
     given = {
@@ -90,7 +90,7 @@ async def listening(server: WireServer, folder: Path) -> AsyncIterator[Program]:
         "SLACK_SIGNING_SECRET": server.world.signing_secret,
         "HOMEROOM_SLACK_PORT": str(port),
     }
-    env = environment(server, folder, **given)
+    env = environment(server, folder, **given, **more)
     async with program("run", folder=folder, env=env) as made:
 
         def open_() -> bool:
