@@ -49,11 +49,12 @@ async def listening_for_zoom(
 
     from adapters.meetings.zoom_hooks.downloads import Downloads
     from adapters.meetings.zoom_hooks.hooks import PATH, ZoomHooks
+    from adapters.meetings.zoom_hooks.keeping import Keeping
 
     secret = settings.zoom_secret.get_secret_value()
     async with contextlib.AsyncExitStack() as stack:
         session = await stack.enter_async_context(ClientSession())
-        hooks = ZoomHooks(secret, clock, doors.receive, held_in(store), Downloads(session))
+        hooks = ZoomHooks(secret, clock, Keeping(doors.receive), held_in(store), Downloads(session))
         try:
             port = await stack.enter_async_context(server.listening(hooks.routes))
         except CannotSendError as error:

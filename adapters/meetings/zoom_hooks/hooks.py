@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -26,8 +26,9 @@ from adapters.meetings.zoom_hooks.events import (
     room_of,
     transcript_files,
 )
+from adapters.meetings.zoom_hooks.keeping import Keeping
 from adapters.meetings.zoom_hooks.signing import challenged, is_signed
-from bot.chat.events import Event, TranscriptSeen
+from bot.chat.events import TranscriptSeen
 from bot.ports.clock import Clock
 from bot.runtime.hearing.errors import kind_of
 
@@ -38,19 +39,17 @@ VALIDATION = "endpoint.url_validation"
 BIGGEST = 256 * 1024
 """Bytes of a request: a recording with a hundred files takes a quarter of it."""
 
-Receive = Callable[[Sequence[Event]], Awaitable[None]]
-"""Keeps events; they are committed when it returns."""
 IsHeld = Callable[[str], Awaitable[bool]]
 """Tells whether any session's link leads to a room."""
 
 
 @dataclass(slots=True)
 class ZoomHooks:
-    """Answers Zoom; what it tells goes to `receive`, if `is_held` knows the room."""
+    """Answers Zoom; what it tells goes to `keeping`, if `is_held` knows the room."""
 
     secret: str = field(repr=False)
     clock: Clock
-    receive: Receive
+    keeping: Keeping
     is_held: IsHeld
     downloads: Downloads
     _noted: set[str] = field(default_factory=set)
@@ -102,7 +101,7 @@ class ZoomHooks:
                 return await self._transcribed(told)
             seen = recording_seen(told) if event == RECORDED else attendee_seen(event, told)
             if seen is not None:
-                await self.receive((seen,))
+                await self.keeping.keep(seen)
         except OddEventError as error:
             LOG.warning("an event %s from Zoom lacks what it should say: %s", event, error)
         except Exception as error:
@@ -120,7 +119,7 @@ class ZoomHooks:
                 LOG.warning("a transcript can't be had: %s", error.problem)
                 seen = TranscriptSeen(what, NAME, problem=error.problem)
                 status = HTTPStatus.SERVICE_UNAVAILABLE if error.again else status
-            await self.receive((seen,))
+            await self.keeping.keep(seen)
         return status
 
     def _note(self, what: str, words: str) -> None:

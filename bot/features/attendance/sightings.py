@@ -29,35 +29,30 @@ async def keep(events: Sequence[Event], now: datetime, work: UnitOfWork) -> None
             continue
         sessions = await work.sessions.of(course.id)
         held = [(one, held_there(sessions, one.room, one.at)) for one in told]
-        heeded = {one.key: one for one, there in held if there}
-        known = await work.sightings.of(course.id) if heeded else ()
-        for one in known:
-            heeded.pop(one.key, None)
+        over = {each.id: each for _, there in held for each in there if each.state in OVER}
+        # While a session goes on nothing is read: a class comes all at once.
+        known = await work.sightings.of(course.id) if over else ()
         met = {one.meeting for one in known}
-        new = [
+        heeded = [
             one
-            for one in heeded.values()
-            if one.meeting in met or not await _is_reported(one, held, work)
+            for one, there in held
+            if there and (one.meeting in met or not await _is_reported(one, there, work))
         ]
-        if new:
-            await work.sightings.add(course.id, new)
-            touched = {each.id: each for one, there in held if one in new for each in there}
-            over = [session for session in touched.values() if session.state in OVER]
-            await _enter(over, course, now, work)
+        if heeded:
+            await work.sightings.add(course.id, heeded)
+            await _enter(over.values(), course, now, work)
 
 
-async def _is_reported(
-    sighting: Sighting, held: Iterable[tuple[Sighting, Sequence[Session]]], work: UnitOfWork
-) -> bool:
-    """Whether a report stands of a meeting of which nothing else is known any more.
+async def _is_reported(sighting: Sighting, sessions: Iterable[Session], work: UnitOfWork) -> bool:
+    """Whether a report was made of a meeting of which nothing else is known any more.
 
     What was forgotten can't be told anew by a part of it.
     """
-    for one, there in held:
-        for session in there if one.key == sighting.key else ():
-            name = sighting.room.partition("/")[2]
-            known = report_id(session.id, sighting.source, name, sighting.meeting)
-            if await work.reports.get(known) is not None:
+    name = sighting.room.partition("/")[2]
+    for session in sessions:
+        if session.state in OVER:
+            made = report_id(session.id, sighting.source, name, sighting.meeting)
+            if await work.reports.get(made) is not None:
                 return True
     return False
 

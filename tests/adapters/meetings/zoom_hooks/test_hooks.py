@@ -15,6 +15,7 @@ from aiohttp import ClientSession
 
 from adapters.meetings.zoom_hooks.downloads import Downloads
 from adapters.meetings.zoom_hooks.hooks import BIGGEST, PATH, ZoomHooks
+from adapters.meetings.zoom_hooks.keeping import Keeping
 from adapters.text.summary.extractive import ExtractiveSummarizer
 from adapters.web.server import Server
 from bot.chat.events import Event
@@ -76,7 +77,7 @@ async def zoom(room: Classroom, failing: list[Exception]) -> AsyncIterator[FakeZ
     server = Server(port=0)
     async with ClientSession() as session, handing_out(FakeZoom(session, room.clock, "")) as fake:
         downloads = Downloads(session, (fake.origin,))
-        hooks = ZoomHooks(SECRET, room.clock, receive, held_in(room.store), downloads)
+        hooks = ZoomHooks(SECRET, room.clock, Keeping(receive), held_in(room.store), downloads)
         async with server.listening(hooks.routes) as port:
             fake.url = f"http://127.0.0.1:{port}{PATH}"
             yield fake
@@ -274,5 +275,5 @@ async def test_no_log_tells_a_secret_a_token_a_name_or_an_address(
     assert "a transcript can't be had" in said
     for secret in (SECRET, TOKEN, "Ana K.", "ana@example.edu", "private-address", "v0="):
         assert secret not in said
-    assert SECRET not in repr(ZoomHooks(SECRET, room.clock, room.app.receive,
+    assert SECRET not in repr(ZoomHooks(SECRET, room.clock, Keeping(room.app.receive),
                                         held_in(room.store), Downloads(zoom.session)))  # fmt: skip
