@@ -16,6 +16,8 @@ from tests.support.instants import utc
 from tests.support.reported import LIMITS, attended, brings, visit
 from tests.support.sample import ANA, BEN, CHO, COURSE, INES, STAFF
 from tests.support.tables import holding
+from tests.support.voice import by_voice
+from tests.support.voice import seen as heard
 
 ROOM = "zoom.example/98765432101"
 LINKED = replace(LIMITS, link="https://uni.zoom.example/j/98765432101?pwd=abc")
@@ -93,6 +95,29 @@ async def test_a_check_in_beside_it_is_one_entry_and_the_best_evidence_stands(
     entries = [one for one in await room.ledger(BEN) if one.act is Act.ATTEND]
     assert [(one.amount, one.out_of) for one in entries] == [(60, 60)]
     assert entries[0].evidence == "check-in by code; 30 of 60 minutes in Zoom's report"
+
+
+async def test_voice_and_a_check_in_and_what_the_program_tells_are_one_entry_each(
+    tmp_path: Path,
+) -> None:
+    async with by_voice(tmp_path) as room:
+        async with room.store.work() as work:
+            await work.sessions.save((LINKED,))
+        await room.tick_to("2026-09-07 10:05")
+        await room.says(ANA, "/class checkin code:10001")
+        voice = [(ANA, True, "10:05"), (ANA, False, "10:20"), (BEN, True, "10:00")]
+        await room.app.receive([heard(*one) for one in (*voice, (BEN, False, "10:45"))])
+        await tell(room, ALL)
+        await room.tick_to("2026-09-07 12:00")
+        await tell(room, ALL[::-1])
+        entries = [one for who in (ANA, BEN) for one in await room.ledger(who)]
+        assert [(one.amount, one.evidence) for one in entries if one.act is Act.ATTEND] == [
+            (60, "check-in by code; 60 of 60 minutes in Zoom's report"),
+            (
+                45,
+                "present 45 of 60 minutes by voice; 30 of 60 minutes in Zoom's report",
+            ),
+        ]
 
 
 async def test_who_nobody_knows_is_asked_about_once(room: Classroom) -> None:
