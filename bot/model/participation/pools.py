@@ -56,13 +56,15 @@ class Pools:
 
     `left` is how much each holds at first; `limits` are for each kind the pools of limits that a
     completion takes one of; `ways` for each kind and each act it needs the pools the act may come
-    from; `uses` for each pool the kinds and parts that it serves.
+    from; `higher` for each kind the same kind less late; `uses` for each pool the kinds and parts
+    that it serves.
     """
 
     kinds: Sequence[Kind]
     left: list[int] = field(default_factory=list)
     limits: list[tuple[int, ...]] = field(default_factory=list)
     ways: list[tuple[tuple[int, ...], ...]] = field(default_factory=list)
+    higher: list[int | None] = field(default_factory=list)
     uses: list[frozenset[tuple[int, int]]] = field(default_factory=list)
     sources: list[list[_Source]] = field(default_factory=list)
     _known: dict[tuple[int, int, int], bool] = field(default_factory=dict)
@@ -86,7 +88,8 @@ class Pools:
     ) -> Iterator[tuple[Left, Payment]]:
         ways = self.ways[kind]
         if number == len(ways):
-            yield tuple(left), paid
+            if not self.timelier(kind, paid):
+                yield tuple(left), paid
             return
         able = [pool for pool in ways[number] if left[pool]]
         for pool in able:
@@ -95,6 +98,13 @@ class Pools:
             left[pool] -= 1
             yield from self._pay(kind, number + 1, left, (*paid, pool))
             left[pool] += 1
+
+    def timelier(self, kind: int, paid: Payment) -> bool:
+        """Whether a payment would do for the same completion less late: then it is that one's."""
+        higher = self.higher[kind]
+        if higher is None:
+            return False
+        return all(pool in way for pool, way in zip(paid, self.ways[higher], strict=True))
 
     def _first(self, kind: int, one: int, other: int) -> bool:
         """Whether `one` is spent before `other`, which serves all of the same from `kind` on."""
@@ -150,7 +160,24 @@ def pools_for(kinds: Sequence[Kind], weeks: Sequence[Mapping[Supply, int]]) -> P
             tuple(tuple(ways[number].get(part, ())) for part, count in needs for _ in range(count))
         )
         pools.limits.append(tuple(_limits(pools, groups, kind)))
+        pools.higher.append(_higher(kinds, number))
     return pools
+
+
+def _higher(kinds: Sequence[Kind], number: int) -> int | None:
+    """Return the kind of the same completion whose acts are less late, the next one."""
+    week, one = kinds[number].week, kinds[number].candidate
+    if one.percent == 100:
+        return None
+    same = [
+        other
+        for other, kind in enumerate(kinds)
+        if kind.week == week
+        and (kind.candidate.option.key, kind.candidate.about) == (one.option.key, one.about)
+        and kind.candidate.needs == one.needs
+        and kind.candidate.percent > one.percent
+    ]
+    return min(same, key=lambda other: kinds[other].candidate.percent, default=None)
 
 
 def _add(pools: Pools, count: int, uses: frozenset[tuple[int, int]]) -> int:

@@ -9,7 +9,9 @@ which no flow solves: these are tried kind by kind, and what flows bound is drop
 A state of this search says how much is left of what later kinds can still use: acts by pool,
 options' limits, requirements' room. Two ways to the same state are one, of which the better is
 kept, so the work is bounded by the number of states, at most the product of the competing pools'
-sizes, and not by the number of choices.
+sizes, and not by the number of choices. Where that is still too much (a soft cap that hundreds of
+acts reach, or dozens of late acts over several weeks) it ends after MOST_STEPS with what it has
+found, which may be short of the best by part of what one act is worth.
 """
 
 from __future__ import annotations
@@ -32,7 +34,11 @@ from bot.model.participation.matching import (
 from bot.model.participation.policy import Period, Requirement
 from bot.model.participation.pools import Kind, Left, Payment, Pools, pools_for
 from bot.model.participation.rooms import Room, Rooms, Value, rooms_for
-from bot.model.participation.transport import Taken, Transport
+from bot.model.participation.transport import Taken, Transport, scalar
+
+MOST_STEPS = 6_000
+"""A week's search that has looked at so many states takes the best it has found; each of several
+weeks that are chosen for together has its part of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,9 @@ class _Search:
     def __init__(self, kinds: Sequence[Kind], pools: Pools, rooms: Rooms, bounds: Bounds) -> None:
         self.kinds, self.pools, self.rooms, self.bounds = kinds, pools, rooms, bounds
         self.steps = 0
-        self._transport = Transport(kinds, pools, rooms) if rooms.ranks == 1 else None
+        weeks = len({kind.week for kind in kinds})
+        self._most_steps = MOST_STEPS // max(weeks, 1)
+        self._transport = Transport(kinds, pools, rooms)
         self._capped = any(space.cap is not None for space in rooms.spaces)
         self._needed = _needed(pools, kinds)
         self._spaces = _last_uses(rooms, len(kinds))
@@ -191,13 +199,19 @@ class _Search:
             return False
         if self._bound(kind, state, node) <= self._found.value:
             return False
-        if self._transport is not None:
-            flow = self._transport.after(kind, *state)
-            if (node.value[0] + flow.worth,) <= self._found.value:
+        if self._capped and self.steps > 1:
+            if self.steps > self._most_steps:
                 return False
-            if flow.answer is not None:
-                self._found = self._with(node, flow.answer)
-                return False
+            states[state] = node
+            return True
+        flow = self._transport.after(kind, *state)
+        if scalar(node.value) + flow.worth <= scalar(self._found.value):
+            return False
+        if flow.answer is not None:
+            self._found = self._with(node, flow.answer)
+            return False
+        if self.steps > self._most_steps:
+            return False
         states[state] = node
         return True
 

@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from bot.model.participation.flows import Network
 from bot.model.participation.pools import Kind, Left, Payment, Pools
-from bot.model.participation.rooms import Room, Rooms
+from bot.model.participation.rooms import Room, Rooms, Value
 
 PLENTY = 1_000_000
+RANK = 10**12
+"""What one of a rank is worth in the next: more than a whole search can earn there."""
 SOURCE, SINK = ("source", 0), ("sink", 0)
 
 
@@ -28,8 +30,16 @@ class Taken(NamedTuple):
     paid: Payment
 
 
+def scalar(value: Value) -> int:
+    """Return a value as one number; of two values the greater has the greater number."""
+    number = 0
+    for rank in value:
+        number = number * RANK + rank
+    return number
+
+
 class Flow(NamedTuple):
-    """What acts are worth at best in the search's units, and by what if it is an answer."""
+    """What acts are worth at best, as a scalar value, and by what if it is an answer."""
 
     worth: int
     answer: tuple[Taken, ...] | None
@@ -40,7 +50,7 @@ class _Plan:
     """A network with the numbers of those edges that its answer is read from."""
 
     network: Network = field(default_factory=Network)
-    arcs: dict[tuple[int, Payment], int] = field(default_factory=dict)
+    arcs: dict[tuple[int, int, Payment], int] = field(default_factory=dict)
     doors: dict[tuple[int, int], int] = field(default_factory=dict)
     parts: list[int] = field(default_factory=list)
 
@@ -49,7 +59,7 @@ class Transport:
     """The transport for the kinds from a number on, by what is left and what room there is."""
 
     def __init__(self, kinds: Sequence[Kind], pools: Pools, rooms: Rooms) -> None:
-        """Take the search's problem; all its requirements are of one rank."""
+        """Take the search's problem."""
         self._kinds, self._pools, self._rooms = kinds, pools, rooms
         self._unit = lcm(*(kind.acts or 1 for kind in kinds))
         self._known: dict[tuple[int, Left, tuple[Room, ...]], Flow] = {}
@@ -68,7 +78,9 @@ class Transport:
             self._draw(plan, kind, left)
         for pool in range(len(left)):
             plan.network.edge(SOURCE, ("pool", pool), left[pool])
-            plan.network.edge(("limit", pool), ("limited", pool), left[pool])
+            for rank in range(self._rooms.ranks):
+                ends = ("limit", pool, rank), ("limited", pool, rank)
+                plan.network.edge(*ends, left[pool])
         for index, space in enumerate(self._rooms.spaces):
             plan.network.edge(("space", index), SINK, PLENTY if space.points else room[index])
         worth = plan.network.send(SOURCE, SINK) // self._unit
@@ -81,36 +93,45 @@ class Transport:
         """Draw the edges by which acts come to completions of `kind`, and these into rooms."""
         one, network = self._kinds[kind], plan.network
         limit = self._pools.limits[kind][0]
-        profit = one.worth * self._unit
-        if not one.acts:
-            plan.arcs[kind, ()] = network.edge(SOURCE, ("limit", limit), left[limit], profit)
-        for pool in sorted({pool for way in self._pools.ways[kind] for pool in way}):
-            start = ("pool", pool)
-            if one.acts == 1:
-                plan.arcs[kind, (pool,)] = network.edge(start, ("limit", limit), PLENTY, profit)
-            else:
-                plan.parts.append(network.edge(start, SINK, PLENTY, profit // one.acts))
+        pools = sorted({pool for way in self._pools.ways[kind] for pool in way})
+        for rank in {self._rooms.spaces[space].rank for space in self._rooms.of[kind]}:
+            profit = one.worth * self._unit * RANK ** (self._rooms.ranks - 1 - rank)
+            into = ("limit", limit, rank)
+            if not one.acts:
+                plan.arcs[kind, rank, ()] = network.edge(SOURCE, into, left[limit], profit)
+            for pool in pools:
+                start = ("pool", pool)
+                if one.acts == 1 and self._pools.timelier(kind, (pool,)):
+                    continue
+                if one.acts == 1:
+                    plan.arcs[kind, rank, (pool,)] = network.edge(start, into, PLENTY, profit)
+                else:
+                    plan.parts.append(network.edge(start, SINK, PLENTY, profit // one.acts))
         for space in self._rooms.of[kind]:
             if one.acts < 2 and (limit, space) not in plan.doors:
-                end = ("space", space)
-                plan.doors[limit, space] = network.edge(("limited", limit), end, PLENTY)
+                out = ("limited", limit, self._rooms.spaces[space].rank)
+                plan.doors[limit, space] = network.edge(out, ("space", space), PLENTY)
 
     def _taken(self, plan: _Plan) -> Iterator[Taken]:
         """Yield the completions that a flow takes."""
-        spaces: dict[int, list[int]] = {}
+        spaces: dict[tuple[int, int], list[int]] = {}
         for (limit, space), edge in plan.doors.items():
-            spaces.setdefault(limit, []).extend([space] * plan.network.on(edge))
-        for (kind, paid), edge in plan.arcs.items():
+            rank = self._rooms.spaces[space].rank
+            spaces.setdefault((limit, rank), []).extend([space] * plan.network.on(edge))
+        for (kind, rank, paid), edge in plan.arcs.items():
             for _ in range(plan.network.on(edge)):
-                yield Taken(kind, spaces[self._pools.limits[kind][0]].pop(0), paid)
+                yield Taken(kind, spaces[self._pools.limits[kind][0], rank].pop(0), paid)
 
     def _holds(self, taken: Sequence[Taken], left: Left, room: tuple[Room, ...]) -> bool:
-        """Whether caps and tokens, which the transport doesn't know, take this too."""
+        """Whether caps, tokens and limits of all ranks together take this too.
+
+        The transport doesn't know them.
+        """
         held, rooms = list(left), list(room)
         for kind, space, _ in taken:
-            for token in self._pools.limits[kind][1:]:
-                held[token] -= 1
-                if held[token] < 0:
+            for limit in self._pools.limits[kind]:
+                held[limit] -= 1
+                if held[limit] < 0:
                     return False
             worth = self._kinds[kind].worth
             more = next(self._rooms.taking(kind, worth, space, rooms[space]), None)
