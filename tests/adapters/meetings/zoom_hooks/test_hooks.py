@@ -135,6 +135,27 @@ async def test_reordered_and_redelivered_it_is_the_same(
     assert await kept(room) == len(MEETING)
 
 
+@pytest.mark.parametrize("backward", [False, True])
+async def test_breakout_rooms_are_the_meeting(
+    room: Classroom, zoom: FakeZoom, backward: bool
+) -> None:
+    """On the way to one Zoom tells of leaving and joining at one instant, in any order."""
+    moves: list[Told] = []
+    for user, time in enumerate(("10:15", "10:30"), start=2):
+        moves += [
+            ("meeting.participant_joined_breakout_room", came("b", time, "Ben", user=user)),
+            (LEFT, went("b", time, "Ben", user=user - 1)),
+            (JOINED, came("b", time, "Ben", user=user)),
+        ]
+    moves = moves[::-1] if backward else moves
+    await room.tick_to("2026-09-07 10:40")
+    for event, about in ((JOINED, came("b", "10:00", "Ben")), *moves):
+        assert await zoom.tells(event, about) == 200
+    await zoom.tells(LEFT, went("b", "10:50", "Ben", user=3))
+    await room.tick_to("2026-09-07 11:30")
+    assert await attended(room, BEN) == [(50, 60)]
+
+
 async def test_what_is_forged_stale_or_oversized_changes_nothing(
     room: Classroom, zoom: FakeZoom
 ) -> None:
