@@ -2,8 +2,8 @@
 
 An event's identity is what it says: the meeting's uuid, the attendee's id in it and the time. So
 one that Zoom sends again, or late, is the same. `user_id` is another after each rejoin, and so may
-`participant_uuid` be: a stay is known by one of them, and stays are put together by name. On the way
-into a breakout room an attendee leaves and joins at one instant: they are where they were before.
+`participant_uuid` be: a stay is known by one of them, and stays are put together by name. On the
+way into a breakout room an attendee leaves and joins at one instant: they are where they were.
 """
 
 from __future__ import annotations
