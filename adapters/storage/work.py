@@ -26,6 +26,7 @@ from adapters.storage.policies import SqlPolicies
 from adapters.storage.polls import SqlPolls
 from adapters.storage.preferences import SqlPreferences
 from adapters.storage.presences import SqlPresences
+from adapters.storage.pushes import SqlPushes
 from adapters.storage.questions import SqlQuestions
 from adapters.storage.recaps import SqlRecaps
 from adapters.storage.reminders import SqlReminders
@@ -61,6 +62,7 @@ from bot.ports.policies import Policies
 from bot.ports.polls import Polls
 from bot.ports.preferences import Preferences
 from bot.ports.presences import Presences
+from bot.ports.pushing import Pushes
 from bot.ports.questions import Questions
 from bot.ports.recaps import Recaps
 from bot.ports.reminders import Reminders
@@ -105,6 +107,7 @@ class SqlUnitOfWork:
         self.agenda: Agenda = SqlAgenda(rows)
         self.files: Files = SqlFiles(rows)
         self.exports: Exports = SqlExports(rows)
+        self.pushes: Pushes = SqlPushes(rows)
         self.audit: Audit = SqlAudit(rows)
         self.memory: Memory = SqlMemory(rows)
         self.recaps: Recaps = SqlRecaps(rows)

@@ -30,6 +30,7 @@ from bot.ports.policies import Policies
 from bot.ports.polls import Polls
 from bot.ports.preferences import Preferences
 from bot.ports.presences import Presences
+from bot.ports.pushing import Pushes
 from bot.ports.questions import Questions
 from bot.ports.recaps import Recaps
 from bot.ports.reminders import Reminders
@@ -72,6 +73,7 @@ class UnitOfWork(Protocol):
     agenda: Agenda
     files: Files
     exports: Exports
+    pushes: Pushes
     audit: Audit
     memory: Memory
     recaps: Recaps

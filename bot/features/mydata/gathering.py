@@ -62,6 +62,8 @@ async def gather(course: Course, person: Person, work: UnitOfWork) -> Sequence[P
         Part("Choices", "choices", await work.choices.of(course.id, person.id), words=False),
         Part("Excuses", "excuses", await work.excuses.of(course.id, person.id), words=False),
         Part("Grades exported", "exports", await _exports(course, person, work), words=False),
+        Part("Grades pushed", "pushes", await work.pushes.of_person(course.id, person.id),
+             words=False),
         Part("Disputes", "disputes", await work.disputes.of(course.id, person.id)),
         Part("Changes of locked weeks", "differences",
              await work.differences.of(course.id, person.id), words=False),

@@ -13,6 +13,9 @@ from bot.runtime.happenings import settle
 from bot.runtime.tables import REACTIONS
 from tests.support.classroom import Classroom, classroom
 from tests.support.fakes import tools
+from tests.support.lms.canvas import FakeCanvas
+from tests.support.lms.moodle import FakeMoodle
+from tests.support.lms.reached import Reached, reached
 from tests.support.sample import ANA, BEN, COURSE, at, entry, session
 
 SESSIONS = tuple(session(f"s{week}", at(days=7 * week, hours=10)) for week in range(3))
@@ -31,4 +34,11 @@ async def term(tmp_path: Path) -> AsyncIterator[Classroom]:
             await work.ledger.append(CAME)
             work.happened(CourseLoaded(COURSE.id))
             await settle(work, REACTIONS, opened.clock.now())
+        yield opened
+
+
+@pytest.fixture(params=[FakeMoodle, FakeCanvas])
+async def gradebook(request: pytest.FixtureRequest) -> AsyncIterator[Reached]:
+    """Serve each of the gradebooks."""
+    async with reached(request.param()) as opened:
         yield opened

@@ -1,0 +1,222 @@
+"""Pushes: what a push would write into a gradebook's column, and what it leaves alone.
+
+A push never takes away what a person entered in the gradebook. A grade there is Homeroom's own only
+if it is the one that was pushed last; any other, an excuse and a grade that was taken away are
+somebody's decision, and stay unless staff say otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from bot.model.gradebook.export import CENT
+from bot.model.gradebook.gradebook import GradebookRow, GradebookWeek, Scope
+from bot.model.gradebook.matching import Doubt, FileRow, match
+from bot.model.participation.policy import figure
+
+
+@dataclass(frozen=True, slots=True)
+class HeldGrade:
+    """What a gradebook holds for one person in one column, in its points; None: no grade.
+
+    `closed` says why nothing can be written there by a program, "" where something can.
+    """
+
+    row: FileRow
+    grade: Decimal | None
+    excused: bool = False
+    closed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldColumn:
+    """A gradebook's column: its title, the most it gives, and what it holds for everyone.
+
+    A `strict` one saves nothing above its most.
+    """
+
+    title: str
+    most: Decimal | None
+    grades: tuple[HeldGrade, ...]
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """The last grade that was pushed to one row of a column, by whom and when (aware UTC).
+
+    It is kept before it is sent, with what stood there `before`, and `confirmed` once the
+    gradebook was seen to hold it: a push that was killed in between knows its own grade again.
+    """
+
+    course: str
+    column: str
+    row: str
+    person: str
+    grade: Decimal
+    before: Decimal | None
+    by: str
+    at: datetime
+    confirmed: bool = False
+
+    def left(self, held: Decimal | None) -> bool:
+        """Whether what a gradebook holds is as the push left it."""
+        return held == self.grade or (not self.confirmed and held == self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One person's grade: what the gradebook holds, and what it is to hold, in its points."""
+
+    row: str
+    person: str
+    name: str
+    before: Decimal | None
+    after: Decimal
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Omitted:
+    """Someone to whom nothing is written, and the sentence that says why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a push does.
+
+    `changes` are written; `standing` stand there already; `theirs` were changed in the gradebook
+    by a person and are left alone. `doubts` are rows that are nobody's for certain.
+    """
+
+    title: str
+    week: int
+    changes: tuple[Change, ...]
+    standing: tuple[Change, ...] = ()
+    theirs: tuple[Change, ...] = ()
+    omitted: tuple[Omitted, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """The people of a push, as they are sorted out."""
+
+    changes: list[Change] = field(default_factory=list)
+    standing: list[Change] = field(default_factory=list)
+    theirs: list[Change] = field(default_factory=list)
+    omitted: list[Omitted] = field(default_factory=list)
+
+
+def plan_push(
+    week: GradebookWeek,
+    held: HeldColumn,
+    pushed: Mapping[str, Pushed],
+    decided: Mapping[str, str],
+    *,
+    overwrite: bool = False,
+) -> Plan:
+    """Return what is to be written for a week, given what was `pushed` before, by row.
+
+    `decided` tells whose rows are, as in matching. With `overwrite`, what people entered is
+    written over, too.
+    """
+    matched = match([each.row for each in held.grades], week.rows, decided)
+    people = {row.person: row for row in week.rows}
+    full = max((row.asked for row in week.rows), default=Decimal(0))
+    factor = held.most / full if held.most and full and held.most != full else None
+    out = _Sorted()
+    for one in held.grades:
+        person = matched.found.get(one.row.line)
+        if person is None:
+            continue
+        row = people[person]
+        why = _unwritten(row, week, one)
+        after = _after(row, factor, held.most)
+        if not why and held.strict and held.most is not None and after > held.most:
+            why = (
+                f"{figure(after)} is above the column's maximum, {figure(held.most)}, and would "
+                "not be saved. Raise it there."
+            )
+        if why:
+            out.omitted.append(Omitted(row.name, why))
+            continue
+        _sort(Change(one.row.id, person, row.name, one.grade, after), one, pushed, out, overwrite)
+    out.omitted += _missing(week, set(matched.found.values()))
+    notes = list(_notes(week, held, full, factor))
+    return Plan(
+        held.title, week.week, tuple(out.changes), tuple(out.standing), tuple(out.theirs),
+        tuple(out.omitted), matched.doubts, tuple(notes),
+    )  # fmt: skip
+
+
+def _sort(
+    change: Change,
+    held: HeldGrade,
+    pushed: Mapping[str, Pushed],
+    out: _Sorted,
+    overwrite: bool,
+) -> None:
+    """Put one grade where it belongs: to be written, standing, or a person's own."""
+    last = pushed.get(change.row)
+    ours = last.left(held.grade) if last else held.grade is None
+    if held.grade == change.after and not held.excused:
+        out.standing.append(change)
+    elif overwrite or (ours and not held.excused):
+        out.changes.append(change)
+    else:
+        said = "excused there" if held.excused else "changed there since the last push"
+        why = said if last or held.excused else "entered there, not by Homeroom"
+        out.theirs.append(
+            Change(change.row, change.person, change.name, held.grade, change.after, why)
+        )
+
+
+def _unwritten(row: GradebookRow, week: GradebookWeek, held: HeldGrade) -> str:
+    """Return why nothing is written for somebody, or ""."""
+    if row.earned is None:
+        return "Not counted, or nothing is decided yet; a grade that is there stays."
+    if row.status == "open" and week.scope is not Scope.TOTAL:
+        return "Still open: more can be earned. Push again once it is closed."
+    return held.closed
+
+
+def _after(row: GradebookRow, factor: Decimal | None, most: Decimal | None) -> Decimal:
+    """Return a grade in the gradebook's points, reckoned from what it is before rounding."""
+    earned = row.exact if row.exact is not None else row.earned
+    if earned is None:
+        return Decimal(0)
+    if factor is not None and most is not None and row.asked:
+        earned = earned * most / row.asked
+    return earned.quantize(CENT, ROUND_HALF_UP)
+
+
+def _missing(week: GradebookWeek, there: set[str]) -> Iterator[Omitted]:
+    for row in week.rows:
+        if row.person not in there and row.earned is not None:
+            yield Omitted(row.name, "The gradebook has no row that is theirs for certain.")
+
+
+def _notes(
+    week: GradebookWeek, held: HeldColumn, full: Decimal, factor: Decimal | None
+) -> Iterator[str]:
+    if factor is not None and held.most is not None:
+        yield (
+            f"“{held.title}” has {figure(held.most)} points there and {figure(full)} here, so "
+            f"every grade is scaled by {figure(held.most)}/{figure(full)}."
+        )
+    if not week.locked:
+        yield f"Week {week.week} is not locked yet: push it again when it is."
+
+
+def batches(changes: Sequence[Change], most: int) -> Iterator[Sequence[Change]]:
+    """Yield changes, so many at a time."""
+    for start in range(0, len(changes), most):
+        yield changes[start : start + most]

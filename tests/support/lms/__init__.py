@@ -1,0 +1,1 @@
+"""Gradebooks at the wire, with the traps that real ones have."""
