@@ -23,7 +23,7 @@ from adapters.terminal.services import (
 )
 from bot.chat.refusal import Refusal
 from config.choosing import course_meant
-from config.policies import PolicyDesk
+from config.pushing import PushDesk
 from config.samples import SAMPLE_COURSE
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ NO_PLATFORM = (
 )
 
 
-class Office(PolicyDesk):
+class Office(PushDesk):
     """Does what the command line asks for; see adapters.terminal.services.Services."""
 
     @cached_property

@@ -19,6 +19,8 @@ SERVERS = {
 }
 """Databases on a server that an address may name."""
 SLASH_COMMAND = re.compile(r"/[a-z0-9_-]{1,31}", re.ASCII)
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+"""This machine's own addresses."""
 SWAPPED = (
     "SLACK_BOT_TOKEN and SLACK_APP_TOKEN hold each other's token: the bot's begins with xoxb-, the "
     "app's with xapp-. Swap them."
@@ -70,6 +72,10 @@ class Settings(BaseSettings):
     slack_host: str = Field(default="127.0.0.1", min_length=1, alias="HOMEROOM_SLACK_HOST")
     slack_port: int = Field(default=3000, ge=1, le=65535, alias="HOMEROOM_SLACK_PORT")
     zoom_secret: SecretStr | None = Field(default=None, alias="HOMEROOM_ZOOM_SECRET")
+    moodle_url: str = Field(default="", alias="HOMEROOM_MOODLE_URL")
+    moodle_token: SecretStr | None = Field(default=None, alias="HOMEROOM_MOODLE_TOKEN")
+    canvas_url: str = Field(default="", alias="HOMEROOM_CANVAS_URL")
+    canvas_token: SecretStr | None = Field(default=None, alias="HOMEROOM_CANVAS_TOKEN")
 
     @field_validator("database_url")
     @classmethod
@@ -109,6 +115,18 @@ class Settings(BaseSettings):
     @classmethod
     def _an_address_for_people(cls, url: str) -> str:
         return _address(url, ("https",), "https://homeroom.example.edu")
+
+    @field_validator("moodle_url", "canvas_url")
+    @classmethod
+    def _a_gradebooks_address(cls, url: str) -> str:
+        """Return a site's address; a token crosses a network by https only."""
+        found = _address(url, ("http", "https"), "https://moodle.example.edu")
+        parts = urlsplit(found)
+        if parts.query or parts.fragment or "@" in parts.netloc:
+            raise ValueError("It holds more than the site's address. Write the address alone.")
+        if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+            raise ValueError("A token would cross the network in the open. Write it with https.")
+        return found
 
     @field_validator("slack_command")
     @classmethod

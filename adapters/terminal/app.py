@@ -18,6 +18,7 @@ from adapters.terminal.examples import below
 from adapters.terminal.files import FileCommands
 from adapters.terminal.policies import PolicyCommands
 from adapters.terminal.printing import Printer
+from adapters.terminal.pushing import PushCommands
 from adapters.terminal.records import RecordCommands
 from adapters.terminal.rosters import RosterCommands
 from adapters.terminal.running import RunCommands
@@ -39,7 +40,7 @@ own: `homeroom course new FILE`, then `homeroom check FILE`, then `homeroom cour
 def build(services: Services, printer: Printer) -> App:
     """Return the command line; `services` do what it asks for."""
     files, records = FileCommands(services, printer), RecordCommands(services, printer)
-    running = RunCommands(services, printer)
+    running, pushing = RunCommands(services, printer), PushCommands(services, printer)
     app = App(
         name="homeroom",
         help=HELP,
@@ -49,7 +50,7 @@ def build(services: Services, printer: Printer) -> App:
     )
     for command in (
         *(running.demo, running.run, files.check, files.recap),
-        *(records.export, records.archive, records.backup, records.restore),
+        *(records.export, pushing.push, records.archive, records.backup, records.restore),
         running.version,
     ):
         app.command(command, help_epilogue=below(command.__name__))

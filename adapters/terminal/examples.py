@@ -29,6 +29,10 @@ EXAMPLES = {
         "homeroom export --week 3 --format moodle --key number --output week-3.csv",
         "homeroom export --week 3 --into gradebook.csv",
     ),
+    "push": (
+        "homeroom push --week 3 --to canvas --course-id 12 --assignment 345",
+        "homeroom push --week 3 --to moodle --course-id 7 --column 88 --apply",
+    ),
     "archive": (
         "homeroom archive high context",
         "homeroom archive '\"turn taking\" week:2-3' --best",

@@ -96,7 +96,7 @@ class RecordCommands:
         forms = (format,) if format else () if target else (Format.CSV,)
         wanted = Wanted(week, of, forms, target, key)
         with self._printer.progress(f"Writing week {week}"):
-            made = await self._services.export(course, wanted, _said(file.match))
+            made = await self._services.export(course, wanted, said_of_rows(file.match))
         path = output or Path(made.name)
         self._printer.save(made.content, path)
         self._printer.say(f"{path} is written (checksum {made.checksum[:12]}).")
@@ -184,7 +184,7 @@ class RecordCommands:
         return 0
 
 
-def _said(match: Sequence[str]) -> dict[str, str]:
+def said_of_rows(match: Sequence[str]) -> dict[str, str]:
     """Return what staff said of rows: ROW=STUDENT each."""
     said = {}
     for each in match:

@@ -13,10 +13,13 @@ if TYPE_CHECKING:  # only names of types: what stands behind them loads when it 
     from bot.features.attendance.listing import Roll
     from bot.features.attendance.views_roll import Unknown
     from bot.features.courses.importing import Outlook
+    from bot.features.exports.pushing import Outcome
     from bot.features.policies.records import Forecast
     from bot.model.attendance.kept import SessionReport
     from bot.model.courses.description import CourseDescription, Member
     from bot.model.courses.loading.merging import Changes
+    from bot.model.gradebook.gradebook import Scope
+    from bot.model.gradebook.pushes import Plan
     from bot.model.participation.worth import Worth
     from bot.model.recap.archive import Document, Order, Piece
     from bot.ports.gradebooks import ExportFile, Wanted
@@ -133,6 +136,22 @@ class Brought:
     already: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PushOrder:
+    """What is pushed, and into which column of which of a gradebook's courses.
+
+    `to` is moodle or canvas; `said` tells whose its rows are, as for an export.
+    """
+
+    course: str | None
+    week: int
+    scope: Scope
+    to: str
+    place: tuple[str, str]
+    overwrite: bool
+    said: Mapping[str, str]
+
+
 class Services(Protocol):
     """Everything the commands do. What a person can cause is a Refusal."""
 
@@ -195,6 +214,10 @@ class Services(Protocol):
 
         `said` tells, and lets it be remembered, whose rows of the gradebook's file are.
         """
+        ...
+
+    async def push(self, order: PushOrder, *, dry: bool) -> tuple[Plan, Outcome | None]:
+        """Write grades into a gradebook and read them back; with `dry` only tell what would be."""
         ...
 
     async def policies(self, course: str | None) -> Sequence[Ruling]:

@@ -151,3 +151,29 @@ def test_slacks_tokens_as_a_set(
     assert found.slack_problem == problem
     assert found.names_slack is bool(given)
     assert not any(value in repr(found) for value in given.values() if len(value) > 1)
+
+
+@pytest.mark.parametrize("name", ["HOMEROOM_MOODLE_URL", "HOMEROOM_CANVAS_URL"])
+def test_a_gradebooks_token_crosses_a_network_by_https_only(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    for good in ("https://lms.example.edu/moodle/", "http://127.0.0.1:8080", "http://[::1]:1"):
+        monkeypatch.setenv(name, good)
+        assert good.rstrip("/") in {read_settings().moodle_url, read_settings().canvas_url}
+    wrong = {
+        "http://lms.example.edu": "in the open",
+        "http://127.0.0.1.example.edu": "in the open",
+        "https://me:secret@lms.example.edu": "more than the site's address",
+        "https://lms.example.edu/?wstoken=secret": "more than the site's address",
+        "lms.example.edu": "no address",
+    }
+    for url, words in wrong.items():
+        monkeypatch.setenv(name, url)
+        with pytest.raises(ValueError, match=words) as refused:
+            read_settings()
+        assert "secret" not in str(refused.value)
+
+
+def test_a_gradebooks_token_is_shown_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOMEROOM_CANVAS_TOKEN", "a-secret")
+    assert "a-secret" not in repr(read_settings())

@@ -17,7 +17,8 @@ def homeroom(
     """Return the command line, in an empty folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOMEROOM_DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/data/h.sqlite")
-    for name in ("DISCORD_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"):
+    chats = ("DISCORD_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")
+    for name in (*chats, "HOMEROOM_MOODLE_URL", "HOMEROOM_CANVAS_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("sys.stdin", io.StringIO())  # nobody can be asked
     return typing(capsys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +27,8 @@ class FakeMoodle:
     """What somebody entered in the gradebook itself: it shows, whatever the assignment says."""
     scale: int | None = None
     saved: list[tuple[str, float]] = field(default_factory=list)
+    slow: float = 0
+    """Seconds until a grade is saved."""
     troubles: Troubles = field(default_factory=Troubles)
 
     def enroll(self, user: str, name: str, **keys: str) -> None:
@@ -63,6 +66,8 @@ class FakeMoodle:
             return _error("accessexception", "Access control exception")
         if said.get("courseid", COURSE) != COURSE:
             return _error("invalidrecord", "Can't find data record in database table course.")
+        if said["wsfunction"] == "mod_assign_save_grade":
+            await asyncio.sleep(self.slow)
         return web.json_response(functions[said["wsfunction"]](said))
 
     def _enrolled(self, said: dict[str, str]) -> Any:
