@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, cast
 
-from adapters.files import formats
-from adapters.files.starter import Answers, new
+from adapters.files.courses import formats
+from adapters.files.courses.starter import Answers, new
 from adapters.system.clock import SystemClock
 from adapters.terminal.services import Asked
 from adapters.text.cities.names import folded

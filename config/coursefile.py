@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from adapters.files.reading import read_course
+from adapters.files.courses.reading import read_course
 from bot.chat.refusal import Refusal
 from bot.model.courses.description import CourseDescription
 

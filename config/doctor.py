@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from adapters.files.reading import read_course
+from adapters.files.courses.reading import read_course
 from adapters.storage.store import open_store
 from bot.chat.looks import Finding
 from bot.chat.refusal import Refusal

@@ -27,7 +27,7 @@ from config.pushing import PushDesk
 from config.samples import SAMPLE_COURSE
 
 if TYPE_CHECKING:
-    from adapters.files.reading import Checked
+    from adapters.files.courses.reading import Checked
     from adapters.storage.store import SqlStore
     from bot.chat.looks import Finding
     from bot.features.courses.importing import Outlook
@@ -75,7 +75,7 @@ class Office(PushDesk):
 
     def check(self, file: Path) -> Checked:
         """Read a course file."""
-        from adapters.files.reading import read_course
+        from adapters.files.courses.reading import read_course
 
         return read_course(file, self.now())
 
@@ -127,7 +127,7 @@ class Office(PushDesk):
 
     async def dump(self, course: str | None) -> str:
         """Return a course as it is now, as a course file."""
-        from adapters.files.dumping import dump
+        from adapters.files.courses.dumping import dump
         from bot.features.courses import loading
 
         async with self._reading(course) as (work, found):
@@ -144,7 +144,7 @@ class Office(PushDesk):
 
     async def next_term(self, course: str | None, starts: date, name: str) -> str:
         """Return the course file of the next term."""
-        from adapters.files.dumping import dump
+        from adapters.files.courses.dumping import dump
         from bot.features.courses import loading
 
         async with self._reading(course) as (work, found):

@@ -14,7 +14,7 @@ from bot.chat.refusal import Refusal
 if TYPE_CHECKING:
     from bot.features.policies.records import Forecast
     from bot.model.course import Course
-    from bot.model.participation.worth import Worth
+    from bot.model.participation.review.worth import Worth
     from bot.ports.policies import Ruling
     from bot.ports.work import UnitOfWork
 
@@ -54,7 +54,7 @@ class PolicyDesk(ABC):
 
     async def worth(self, course: str | None) -> Worth:
         """Return how a course's ways to take part compare."""
-        from bot.model.participation.worth import worth
+        from bot.model.participation.review.worth import worth
         from bot.ports.record import read_record
 
         async with self._reading(course) as (work, found):

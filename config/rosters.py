@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from adapters.files.people import read_people
+from adapters.files.courses.people import read_people
 from adapters.files.problems import in_order
-from adapters.files.rosters import read_roster
+from adapters.files.rosters.reading import read_roster
 from adapters.terminal.services import RosterFile
 from bot.chat.refusal import Refusal
 from bot.chat.uploads import taken

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from adapters.charts.pictures import ChartPictures
-from adapters.files.policy_reader import PolicyReader
-from adapters.files.roster_reader import RosterReader
+from adapters.files.courses.attached_policy import PolicyReader
+from adapters.files.rosters.attached import RosterReader
 from adapters.lms.exports import GradebookFiles
 from adapters.meetings.report_reader import ReportReader
 from adapters.meetings.transcripts import TranscriptReader

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from adapters.discord.rendering.tree import Translations
 from adapters.discord.rendering.tree_words import unused
-from adapters.files.yamltext import parse
+from adapters.files.yaml.text import parse
 from bot.chat.refusal import Refusal
 from bot.runtime.tables import COMMANDS
 

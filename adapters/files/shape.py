@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from adapters.files.problems import Problem, Severity, did_you_mean
-from adapters.files.yamltext import Document, Path, Position
+from adapters.files.yaml.text import Document, Path, Position
 
 T = TypeVar("T")
 W = TypeVar("W", bound=BaseModel)

@@ -29,7 +29,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 from bot.chat.codec import Codec
-from bot.model.participation.words import whole
+from bot.model.participation.acts.words import whole
 
 T = TypeVar("T")
 W = TypeVar("W", bound=StrEnum)

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Index, Integer, Table, Text, select
 from adapters.storage.columns import Counted, Instant, Key, Value
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
-from bot.model.participation.differences import Difference, Mark
+from bot.model.participation.review.differences import Difference, Mark
 
 differences = Table(
     "differences",

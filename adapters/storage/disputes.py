@@ -9,7 +9,7 @@ from sqlalchemy import Column, Index, Integer, Table, Text, select
 from adapters.storage.columns import Instant, Key, Value, Word, Words
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
-from bot.model.participation.disputes import Dispute, Outcome
+from bot.model.participation.review.disputes import Dispute, Outcome
 
 disputes = Table(
     "disputes",

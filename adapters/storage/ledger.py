@@ -24,8 +24,8 @@ from adapters.storage.columns import Instant, Key, Word, among_given, many, pair
 from adapters.storage.policies import rules_for, versions_of
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
-from bot.model.participation.ledger import Act, Entry
-from bot.model.participation.tally import Acts, Did, Tallies, TallyKey, change
+from bot.model.participation.acts.ledger import Act, Entry
+from bot.model.participation.standings.tally import Acts, Did, Tallies, TallyKey, change
 
 A_POST, A_RECEIVED = text("act = 'post'"), text("act = 'received'")
 """Said in these words an index that holds only such entries is used."""

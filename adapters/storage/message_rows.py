@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, Column, Index, Integer, Table, text
 from adapters.storage.columns import Instant, Key, Value, Words
 from adapters.storage.rows import Row
 from adapters.storage.tables import metadata
-from bot.model.participation.evidence import Edit
+from bot.model.participation.acts.evidence import Edit
 from bot.model.people import Account
 from bot.model.places import Message, Place
 from bot.ports.messages import Kept, Reaction

@@ -26,7 +26,7 @@ from adapters.storage.message_rows import (
     reactions,
 )
 from adapters.storage.rows import Rows
-from bot.model.participation.contributions import Said
+from bot.model.participation.acts.contributions import Said
 from bot.model.people import Account
 from bot.model.places import Message, Place
 from bot.ports.messages import Kept, Reaction

@@ -10,7 +10,7 @@ from sqlalchemy import Column, Integer, Table, bindparam, select
 from adapters.storage.columns import Instant, Key, Value, of_fields
 from adapters.storage.rows import Rows
 from adapters.storage.tables import metadata
-from bot.model.participation.policy import Policy
+from bot.model.participation.policies.policy import Policy
 from bot.ports.ledger import Ledger
 from bot.ports.policies import Ruling
 

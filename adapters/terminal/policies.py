@@ -16,9 +16,9 @@ from adapters.terminal.services import Services
 from bot.chat.refusal import Refusal
 
 if TYPE_CHECKING:
-    from bot.model.participation.simulation import Effect
-    from bot.model.participation.standing import Standing
-    from bot.model.participation.worth import Group
+    from bot.model.participation.review.simulation import Effect
+    from bot.model.participation.review.worth import Group
+    from bot.model.participation.standings.standing import Standing
 
 
 class PolicyCommands:
@@ -44,7 +44,7 @@ class PolicyCommands:
         version
             Which version; the newest one if left out.
         """
-        from bot.model.participation.rules import around, asked, ways
+        from bot.model.participation.policies.rules import around, asked, ways
 
         versions = await self._services.policies(course)
         found = [each.policy for each in versions if version in (None, each.policy.version)]
@@ -78,7 +78,7 @@ class PolicyCommands:
             The first week it would rule; the present one if left out, so that past weeks stay.
         """
         from bot.features.policies.views import counted
-        from bot.model.participation.rules import changed
+        from bot.model.participation.policies.rules import changed
 
         found, warnings = await self._services.simulate(course, file, from_week)
         for warning in warnings:
@@ -109,8 +109,8 @@ class PolicyCommands:
 
         Groups of fewer than five students are counted together.
         """
-        from bot.model.participation.policy import figure
-        from bot.model.participation.worth import sentences
+        from bot.model.participation.policies.policy import figure
+        from bot.model.participation.review.worth import sentences
 
         found = await self._services.worth(course)
         if not found.weeks:
@@ -148,7 +148,7 @@ class PolicyCommands:
 
 
 def _standing(standing: Standing) -> str:
-    from bot.model.participation.policy import figure
+    from bot.model.participation.policies.policy import figure
 
     if standing.percent is None:
         return "nothing asked yet"

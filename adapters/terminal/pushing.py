@@ -14,7 +14,7 @@ from adapters.terminal.printing import Printer
 from adapters.terminal.records import said_of_rows
 from adapters.terminal.services import PushOrder, Services
 from bot.model.gradebook.gradebook import Scope
-from bot.model.participation.policy import figure
+from bot.model.participation.policies.policy import figure
 
 if TYPE_CHECKING:
     from bot.features.exports.pushing import Outcome

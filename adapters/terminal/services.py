@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # only names of types: what stands behind them loads when it 
     from bot.model.courses.loading.merging import Changes
     from bot.model.gradebook.gradebook import Scope
     from bot.model.gradebook.pushes import Plan
-    from bot.model.participation.worth import Worth
+    from bot.model.participation.review.worth import Worth
     from bot.model.recap.archive import Document, Order, Piece
     from bot.ports.gradebooks import ExportFile, Wanted
     from bot.ports.policies import Ruling

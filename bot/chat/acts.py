@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.chat.spans import Link, Spans, Text, spans
-from bot.model.participation.disputes import Dispute
-from bot.model.participation.ledger import Act, Entry
-from bot.model.participation.phrases import titled
-from bot.model.participation.record import Record
-from bot.model.participation.references import read_message
+from bot.model.participation.acts.ledger import Act, Entry
+from bot.model.participation.acts.references import read_message
+from bot.model.participation.policies.phrases import titled
+from bot.model.participation.review.disputes import Dispute
+from bot.model.participation.standings.record import Record
 
 ACTS = {
     Act.ATTEND: "Attended",

@@ -11,7 +11,7 @@ from bot.chat.forms import Form
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.model.course import Course
-from bot.model.participation.words import whole
+from bot.model.participation.acts.words import whole
 from bot.model.people import Account, Person
 from bot.model.places import Message, Place
 
@@ -66,7 +66,7 @@ class Invocation:
 
 
 def readable(call: Invocation) -> Invocation:
-    """Return a call whose words can be kept and shown: see bot.model.participation.words.whole."""
+    """Return a call whose words can be kept and shown (`whole` in participation.acts.words)."""
     values = call.values
     if values is not None:
         values = {name: whole(text) for name, text in values.items()}

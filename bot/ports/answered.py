@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model.ids import short_id
-from bot.model.participation.references import write_message
+from bot.model.participation.acts.references import write_message
 from bot.model.places import Message
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.model.participation.differences import Difference
+from bot.model.participation.review.differences import Difference
 
 
 class Differences(Protocol):

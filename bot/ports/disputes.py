@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.model.participation.disputes import Dispute
+from bot.model.participation.review.disputes import Dispute
 
 
 class Disputes(Protocol):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.participation.excuses import Excuse
+from bot.model.participation.standings.excuses import Excuse
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from bot.model.participation.ledger import Entry
-from bot.model.participation.tally import Acts, Tallies
+from bot.model.participation.acts.ledger import Entry
+from bot.model.participation.standings.tally import Acts, Tallies
 
 
 class Ledger(Protocol):

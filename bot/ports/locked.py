@@ -9,9 +9,9 @@ from datetime import datetime
 
 from bot.chat.calls import Call
 from bot.model.course import Course
-from bot.model.participation.differences import Decision, Marks, differences, marks_of
-from bot.model.participation.record import Record, standings
-from bot.model.participation.standing import locks_at
+from bot.model.participation.review.differences import Decision, Marks, differences, marks_of
+from bot.model.participation.standings.record import Record, standings
+from bot.model.participation.standings.standing import locks_at
 from bot.model.time.weeks import last_week
 from bot.ports.record import read_record
 from bot.ports.work import UnitOfWork

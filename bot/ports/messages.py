@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.participation.contributions import Said
-from bot.model.participation.evidence import Edit
+from bot.model.participation.acts.contributions import Said
+from bot.model.participation.acts.evidence import Edit
 from bot.model.people import Account
 from bot.model.places import Message, Place
 

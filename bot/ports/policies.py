@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.model.participation.policy import Policy
+from bot.model.participation.policies.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)

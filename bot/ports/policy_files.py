@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.model.course import Course
-from bot.model.participation.policy import Policy
+from bot.model.participation.policies.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from bot.chat.naming import session_named
 from bot.chat.refusal import Refusal
 from bot.model.course import Course
 from bot.model.live.visibility import opens
-from bot.model.participation.contributions import Said
-from bot.model.participation.ledger import Act, Entry, in_force
-from bot.model.participation.qualify import suffices
-from bot.model.participation.standing import locks_at
+from bot.model.participation.acts.contributions import Said
+from bot.model.participation.acts.ledger import Act, Entry, in_force
+from bot.model.participation.policies.qualify import suffices
+from bot.model.participation.standings.standing import locks_at
 from bot.model.people import Account, Person, Role
 from bot.model.places import Purpose
 from bot.model.recap.recaps import answers_open

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.model.course import Course
-from bot.model.participation.offers import Until
-from bot.model.participation.record import Record
+from bot.model.participation.standings.offers import Until
+from bot.model.participation.standings.record import Record
 from bot.model.sessions import Session, State
 from bot.model.time.weeks import last_week
 from bot.ports.policies import Ruling

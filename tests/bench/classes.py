@@ -12,8 +12,15 @@ from bot.chat.events import MessageSeen
 from bot.model.course import Course
 from bot.model.discussions import Discussion, DiscussionState, Expectation
 from bot.model.ids import short_id
-from bot.model.participation.ledger import Act
-from bot.model.participation.policy import Option, Part, Policy, Requirement, Within, as_expected
+from bot.model.participation.acts.ledger import Act
+from bot.model.participation.policies.policy import (
+    Option,
+    Part,
+    Policy,
+    Requirement,
+    Within,
+    as_expected,
+)
 from bot.model.people import Account, Person, Role
 from bot.model.places import Message, Place, Purpose
 from bot.model.sessions import Kind, Session

@@ -14,9 +14,9 @@ from pathlib import Path
 from adapters.lms.plain import write_csv
 from bot.model.gradebook.export import export_week
 from bot.model.ids import short_id
-from bot.model.participation.ledger import Act, Entry
-from bot.model.participation.record import Record, offers_to, standings
-from bot.model.participation.tally import change
+from bot.model.participation.acts.ledger import Act, Entry
+from bot.model.participation.standings.record import Record, offers_to, standings
+from bot.model.participation.standings.tally import change
 from bot.ports.record import read_record
 from bot.ports.work import UnitOfWork
 from tests.bench.classes import POLICY, TERM, WEEKS, Class

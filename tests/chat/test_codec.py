@@ -17,7 +17,7 @@ from bot.chat.posts import Directly, Post, UnderPost
 from bot.chat.spans import LocalTime, Text
 from bot.chat.views import Block, Bullets, Button, View, controls, paragraph
 from bot.model.course import Course
-from bot.model.participation.policy import Policy
+from bot.model.participation.policies.policy import Policy
 from bot.model.places import Message, Place
 from tests.support.sample import COURSE, POLICY
 

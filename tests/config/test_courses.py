@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.files.reading import read_course
+from adapters.files.courses.reading import read_course
 from bot.model.courses.description import CourseDescription
 from bot.model.people import Role
 from bot.model.places import Purpose

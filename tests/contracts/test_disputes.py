@@ -3,8 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.model.participation.differences import Difference, Mark
-from bot.model.participation.disputes import Dispute, Outcome
+from bot.model.participation.review.differences import Difference, Mark
+from bot.model.participation.review.disputes import Dispute, Outcome
 from bot.ports.work import Store
 from tests.support.sample import ANA, BEN, COURSE, INES, at
 

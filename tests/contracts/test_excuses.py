@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.model.participation.excuses import Excuse
+from bot.model.participation.standings.excuses import Excuse
 from bot.ports.excuses import Granted
 from bot.ports.work import Store
 from tests.support.sample import ANA, BEN, COURSE, INES, at

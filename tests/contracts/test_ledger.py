@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model.participation.ledger import Act, withdrawal
-from bot.model.participation.tally import TallyKey, by_person, recount
+from bot.model.participation.acts.ledger import Act, withdrawal
+from bot.model.participation.standings.tally import TallyKey, by_person, recount
 from bot.ports.work import Store
 from tests.support.sample import ANA, BEN, COURSE, POLICY, at, enroll, entry, session
 

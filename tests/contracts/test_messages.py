@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.model.participation.evidence import Edit
+from bot.model.participation.acts.evidence import Edit
 from bot.model.places import Message
 from bot.ports.work import Store
 from tests.support.sample import ANA, BEN, COURSE, LIVE, MAIN, STAFF, TALK, account, at, message

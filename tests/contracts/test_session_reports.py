@@ -8,7 +8,7 @@ from bot.model.attendance.kept import SessionReport
 from bot.model.attendance.matching import How, Known
 from bot.model.attendance.meetings import Attendee, Meeting
 from bot.model.attendance.reports import Source
-from bot.model.participation.evidence import Presence
+from bot.model.participation.acts.evidence import Presence
 from bot.ports.work import Store
 from tests.support.sample import ANA, BEN, COURSE, INES, at
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.model.participation.contributions import Said
-from bot.model.participation.ledger import Act, withdrawal
+from bot.model.participation.acts.contributions import Said
+from bot.model.participation.acts.ledger import Act, withdrawal
 from bot.model.places import Message
 from bot.ports.messages import Kept, Reaction
 from bot.ports.work import Store

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.files.reading import SECTIONS, Checked, read_text
-from adapters.files.yamltext import parse
+from adapters.files.courses.reading import SECTIONS, Checked, read_text
+from adapters.files.yaml.text import parse
 from bot.model.time.wakefulness import asleep_report
 
 TEXT = (Path(__file__).parents[2] / "docs" / "course.md").read_text("utf-8")

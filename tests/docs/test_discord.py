@@ -14,7 +14,7 @@ import pytest
 
 from adapters.discord.doctor.invite import REASONS
 from adapters.discord.servers.permissions import NAMES
-from adapters.files.reading import read_text
+from adapters.files.courses.reading import read_text
 from bot.chat.typed import parse
 from bot.features.courses.views_setup import ADMINISTRATORS
 from bot.runtime.tables import COMMANDS

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from adapters.files.policy_reader import PolicyReader
+from adapters.files.courses.attached_policy import PolicyReader
 from adapters.terminal.examples import EXAMPLES
 from bot.runtime.tables import COMMANDS
 from tests.support.sample import COURSE

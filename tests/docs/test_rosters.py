@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.files.people import read_people
-from adapters.files.rosters import read_roster
+from adapters.files.courses.people import read_people
+from adapters.files.rosters.reading import read_roster
 from adapters.terminal.examples import EXAMPLES
 from bot.features.courses import views_roster
 from bot.runtime.tables import COMMANDS

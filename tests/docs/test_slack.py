@@ -13,7 +13,7 @@ from textwrap import dedent
 
 import pytest
 
-from adapters.files.reading import read_text
+from adapters.files.courses.reading import read_text
 from adapters.slack.hearing.deliveries import PATH
 from adapters.slack.rendering.manifest import EVERYWHERE, SCOPES, Urls, manifest
 from adapters.slack.rendering.spans import HIDDEN

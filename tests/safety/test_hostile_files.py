@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.files.roster_reader import RosterReader
+from adapters.files.rosters.attached import RosterReader
 from adapters.meetings.transcripts import TranscriptReader
 from bot.chat.calls import Upload
 from bot.chat.refusal import Refusal

@@ -37,8 +37,8 @@ from bot.features.exports.making import read_facts, reckon_aside
 from bot.model.gradebook.gradebook import Key
 from bot.model.ids import short_id
 from bot.model.live.questions import Question
-from bot.model.participation.ledger import Entry
-from bot.model.participation.words import whole
+from bot.model.participation.acts.ledger import Entry
+from bot.model.participation.acts.words import whole
 from bot.model.people import Person
 from bot.model.places import Place
 from bot.ports.gradebooks import WRITTEN, Format

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from adapters.sandbox.server.app import SandboxServer
-from bot.model.participation.ledger import Entry
+from bot.model.participation.acts.ledger import Entry
 from bot.ports.work import Store, UnitOfWork
 from tests.scenarios.reading import Json, Reader
 

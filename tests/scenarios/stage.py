@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aiohttp import ClientSession
 
-from adapters.files.reading import read_course
+from adapters.files.courses.reading import read_course
 from adapters.sandbox.server.app import SandboxServer, ServerSettings, serving
 from adapters.sandbox.server.world import SandboxAccount, World
 from adapters.storage.store import open_store

@@ -22,7 +22,7 @@ from bot.chat.commands import CommandSpec
 from bot.chat.events import MessageSeen
 from bot.chat.forms import Form
 from bot.chat.views import View
-from bot.model.participation.ledger import Entry, in_force
+from bot.model.participation.acts.ledger import Entry, in_force
 from bot.model.people import Account, Person
 from bot.model.places import Message, Place
 from bot.model.sessions import Session

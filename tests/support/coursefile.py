@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from adapters.files.reading import read_text
+from adapters.files.courses.reading import read_text
 from bot.model.courses.description import CourseDescription
 
 RIGHT = """\

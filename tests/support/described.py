@@ -9,8 +9,8 @@ from bot.model.course import Course
 from bot.model.courses.description import CourseDescription, Member, person_id
 from bot.model.courses.plan import OPENING, DiscussionEntry, DueRule, SessionEntry
 from bot.model.discussions import Expectation
-from bot.model.participation.ledger import Act
-from bot.model.participation.policy import Option, Part, Policy, Requirement, Within
+from bot.model.participation.acts.ledger import Act
+from bot.model.participation.policies.policy import Option, Part, Policy, Requirement, Within
 from bot.model.people import Account, Person, Role
 from bot.model.places import Place, Purpose
 from bot.model.time.recurrence import Repeats, Rule

@@ -10,7 +10,7 @@ from adapters.lms.exports import GradebookFiles
 from adapters.text.summary.extractive import ExtractiveSummarizer
 from bot.model.discussions import Discussion
 from bot.model.happenings import CourseLoaded
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from bot.model.people import Person
 from bot.model.places import Message, Place
 from bot.runtime.happenings import settle

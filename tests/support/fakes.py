@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
-from adapters.files.policy_reader import PolicyReader
-from adapters.files.roster_reader import RosterReader
+from adapters.files.courses.attached_policy import PolicyReader
+from adapters.files.rosters.attached import RosterReader
 from adapters.meetings.report_reader import ReportReader
 from adapters.meetings.transcripts import TranscriptReader
 from adapters.text.normal import Normalizer

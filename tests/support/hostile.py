@@ -123,7 +123,7 @@ GRADEBOOKS: dict[str, Callable[[], bytes]] = {
 
 def readers() -> dict[str, tuple[Reader, dict[str, Callable[[], bytes]]]]:
     """Return who reads a file from its path, as the command line does, and with which cases."""
-    from adapters.files.reading import read_course
+    from adapters.files.courses.reading import read_course
     from adapters.lms.grids import read_grid
     from adapters.lms.targets import read_layout
     from adapters.meetings.chat import read_chat

@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from bot.model.course import Course
-from bot.model.participation.excuses import Excuse
-from bot.model.participation.ledger import Act, Entry
-from bot.model.participation.offers import Offer, WeekOffer
-from bot.model.participation.policy import Option, Part, Policy, Requirement, Within
-from bot.model.participation.reckoning import Circumstances, standing
-from bot.model.participation.standing import Standing, WeekStanding
-from bot.model.participation.steps import OptionState
-from bot.model.participation.tally import by_person, recount
+from bot.model.participation.acts.ledger import Act, Entry
+from bot.model.participation.policies.policy import Option, Part, Policy, Requirement, Within
+from bot.model.participation.standings.excuses import Excuse
+from bot.model.participation.standings.offers import Offer, WeekOffer
+from bot.model.participation.standings.reckoning import Circumstances, standing
+from bot.model.participation.standings.standing import Standing, WeekStanding
+from bot.model.participation.standings.steps import OptionState
+from bot.model.participation.standings.tally import by_person, recount
 from bot.model.people import Person, Role
 from tests.support.instants import utc
 

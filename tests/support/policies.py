@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from bot.model.participation.ledger import Act
-from bot.model.participation.policy import (
+from bot.model.participation.acts.ledger import Act
+from bot.model.participation.policies.policy import (
     Excused,
     Late,
     Option,
@@ -20,7 +20,7 @@ from bot.model.participation.policy import (
     Requirement,
     Unit,
 )
-from bot.model.participation.problems import problems
+from bot.model.participation.policies.problems import problems
 from tests.support.participation import ANY_TWO, ATTEND, DISCUSS, HELP, MAKE_UP
 
 POSTS = Option("posts", "Posts anywhere", (Part((Act.POST, Act.REPLY)),), minutes=10)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.chat.calls import Upload
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from bot.model.people import Person
 from tests.support.classroom import Classroom
 from tests.support.meeting_files import Visit, zoom

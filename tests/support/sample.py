@@ -10,9 +10,9 @@ from bot.chat.views import say
 from bot.model.course import Course
 from bot.model.discussions import Discussion, Expectation
 from bot.model.ids import short_id
-from bot.model.participation.evidence import Edit
-from bot.model.participation.ledger import Act, Entry
-from bot.model.participation.policy import Option, Part, Policy, Requirement, Within
+from bot.model.participation.acts.evidence import Edit
+from bot.model.participation.acts.ledger import Act, Entry
+from bot.model.participation.policies.policy import Option, Part, Policy, Requirement, Within
 from bot.model.people import Account, Person, Role
 from bot.model.places import Message, Place, Purpose
 from bot.model.sessions import Kind, Session

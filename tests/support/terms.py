@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
-from bot.model.participation.excuses import Excuse
-from bot.model.participation.ledger import Act, Entry
-from bot.model.participation.offers import Offer, WeekOffer
-from bot.model.participation.policy import Policy
-from bot.model.participation.reckoning import Circumstances, standing
-from bot.model.participation.standing import Standing
-from bot.model.participation.tally import by_person, recount
+from bot.model.participation.acts.ledger import Act, Entry
+from bot.model.participation.policies.policy import Policy
+from bot.model.participation.standings.excuses import Excuse
+from bot.model.participation.standings.offers import Offer, WeekOffer
+from bot.model.participation.standings.reckoning import Circumstances, standing
+from bot.model.participation.standings.standing import Standing
+from bot.model.participation.standings.tally import by_person, recount
 from tests.support.participation import (
     ANA,
     NEXT_WEEK,

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from bot.chat.events import PresenceSeen
 from bot.model.live.presence import Seen
-from bot.model.participation.ledger import Act
-from bot.model.participation.policy import Part
+from bot.model.participation.acts.ledger import Act
+from bot.model.participation.policies.policy import Part
 from bot.model.people import Account, Person
 from bot.model.places import Place, Purpose
 from tests.support.classroom import Classroom, classroom

@@ -14,8 +14,8 @@ from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.archive import views
 from bot.features.archive.views import Found, Page
-from bot.model.participation.ledger import SESSION_ROUTES, in_force
-from bot.model.participation.qualify import suffices
+from bot.model.participation.acts.ledger import SESSION_ROUTES, in_force
+from bot.model.participation.policies.qualify import suffices
 from bot.model.people import Person
 from bot.model.places import Message
 from bot.model.recap.archive import PAGE, Document, Order, snippet

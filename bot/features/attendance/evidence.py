@@ -10,7 +10,7 @@ from bot.model.attendance.kept import SessionReport
 from bot.model.attendance.settling import VOICE, Evidence, Told, told_by
 from bot.model.course import Course
 from bot.model.live.presence import intervals
-from bot.model.participation.evidence import Presence
+from bot.model.participation.acts.evidence import Presence
 from bot.model.places import Purpose
 from bot.model.sessions import Session
 from bot.ports.work import UnitOfWork

@@ -25,7 +25,7 @@ from bot.model.attendance.reports import Report, Source, Unplaceable
 from bot.model.course import Course
 from bot.model.ids import short_id
 from bot.model.live.moment import OVER, last_over
-from bot.model.participation.differences import Decision
+from bot.model.participation.review.differences import Decision
 from bot.model.sessions import Session, State
 from bot.model.time.zones import is_zone, local, nearest_zone
 from bot.ports.locked import differing

@@ -22,8 +22,8 @@ from bot.model.course import Course
 from bot.model.live.absence import away
 from bot.model.live.moment import OVER
 from bot.model.live.presence import until
-from bot.model.participation.evidence import GRACE, Presence, measured, minutes_present
-from bot.model.participation.ledger import Act, Entry, first_id, in_force
+from bot.model.participation.acts.evidence import GRACE, Presence, measured, minutes_present
+from bot.model.participation.acts.ledger import Act, Entry, first_id, in_force
 from bot.model.people import Person, Role
 from bot.model.sessions import Session
 from bot.model.time.zones import local

@@ -24,8 +24,8 @@ from bot.model.happenings import (
 )
 from bot.model.live.moment import OVER
 from bot.model.live.presence import Seen, read_at, thinned
-from bot.model.participation.policy import Policy
-from bot.model.participation.standing import locks_at
+from bot.model.participation.policies.policy import Policy
+from bot.model.participation.standings.standing import locks_at
 from bot.model.places import Purpose
 from bot.model.sessions import Session, State
 from bot.ports.agenda import Item

@@ -10,7 +10,7 @@ from bot.chat.boards import RECAP_BOARDS
 from bot.model.attendance.settling import Evidence, entry_id, settled
 from bot.model.live.checkin import CheckIn, to_enter, to_take_back
 from bot.model.live.moment import OVER
-from bot.model.participation.ledger import Act, Entry, first_id, in_force, withdrawal
+from bot.model.participation.acts.ledger import Act, Entry, first_id, in_force, withdrawal
 from bot.model.sessions import Session
 from bot.ports.work import UnitOfWork
 

@@ -11,8 +11,8 @@ from bot.features.attendance.records import entries_of, show
 from bot.model.attendance.settling import Evidence, settled, to_settle
 from bot.model.course import Course
 from bot.model.live.moment import OVER
-from bot.model.participation.evidence import Presence
-from bot.model.participation.ledger import Entry
+from bot.model.participation.acts.evidence import Presence
+from bot.model.participation.acts.ledger import Entry
 from bot.model.sessions import Session
 from bot.ports.reading import is_locked
 from bot.ports.work import UnitOfWork

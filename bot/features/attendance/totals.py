@@ -15,7 +15,7 @@ from bot.chat.spans import PersonName, Spans, spans
 from bot.chat.views import Block, Bullets, Heading, Table, View, note, paragraph
 from bot.model.attendance.totals import Total, totals
 from bot.model.live.moment import OVER
-from bot.model.participation.ledger import SESSION_ROUTES, Act
+from bot.model.participation.acts.ledger import SESSION_ROUTES, Act
 from bot.model.people import STAFF
 from bot.ports.reading import standing_acts
 from bot.ports.work import UnitOfWork

@@ -11,7 +11,7 @@ from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.catchup.views import Missed, missed
 from bot.model.live.moment import live_at
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from bot.model.recap.links import shared_links
 from bot.model.sessions import Session, State
 from bot.ports.reading import acts_in, highlighted, opened_for, said_in, session_of

@@ -11,8 +11,8 @@ from bot.chat.refusal import Refusal
 from bot.chat.when import read_when
 from bot.features.courses.forms_setup import ROSTER
 from bot.model.courses.setup.setups import FAULTS, FIELDS, KEEP, Setup, Step
-from bot.model.participation.policy import Excused
-from bot.model.participation.presets import MOST_CHOSEN, Preset
+from bot.model.participation.policies.policy import Excused
+from bot.model.participation.policies.presets import MOST_CHOSEN, Preset
 from bot.model.time.recurrence import Repeats
 from bot.model.time.zones import is_zone, local
 from bot.ports.cities import City

@@ -15,7 +15,7 @@ from bot.chat.views import View, say
 from bot.features.courses import views
 from bot.model.courses.ending import ask_at, still_ahead
 from bot.model.happenings import CourseFrozen, CourseLoaded
-from bot.model.participation.phrases import joined, titled
+from bot.model.participation.policies.phrases import joined, titled
 from bot.model.people import INSTRUCTORS
 from bot.model.places import Purpose
 from bot.ports.agenda import Item

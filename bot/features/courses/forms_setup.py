@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from bot.chat.actions import action
 from bot.chat.forms import FieldType, Form, FormField
 from bot.model.courses.setup.setups import KEEP, VOICE, Setup, Step
-from bot.model.participation.policy import Excused
-from bot.model.participation.presets import MOST_CHOSEN, WORDS
+from bot.model.participation.policies.policy import Excused
+from bot.model.participation.policies.presets import MOST_CHOSEN, WORDS
 from bot.model.places import Purpose
 from bot.model.time.recurrence import Repeats
 from bot.model.time.spoken import zone_city

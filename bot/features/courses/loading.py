@@ -19,8 +19,8 @@ from bot.model.courses.loading.merging import Changes
 from bot.model.courses.loading.present import Present
 from bot.model.courses.terms import next_term
 from bot.model.happenings import CourseLoaded, SessionChanged
-from bot.model.participation.differences import Decision
-from bot.model.participation.simulation import from_now_on
+from bot.model.participation.review.differences import Decision
+from bot.model.participation.review.simulation import from_now_on
 from bot.ports.locked import differing
 from bot.ports.work import UnitOfWork
 

@@ -21,7 +21,7 @@ from bot.chat.views import (
 )
 from bot.model.course import Course
 from bot.model.courses.joining import JoinCode, JoinRequest, spoken_code
-from bot.model.participation.phrases import joined
+from bot.model.participation.policies.phrases import joined
 from bot.model.people import Person, Role
 
 MOST_NAMES = 25

@@ -23,7 +23,7 @@ from bot.model.course import Course
 from bot.model.courses.loading.merging import Sign
 from bot.model.courses.loading.rosters import Doubt
 from bot.model.courses.setup.setups import Setup
-from bot.model.participation.phrases import joined
+from bot.model.participation.policies.phrases import joined
 from bot.model.people import Person
 
 MOST_LINES = 15

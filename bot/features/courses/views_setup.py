@@ -27,7 +27,7 @@ from bot.model.courses.description import CourseDescription
 from bot.model.courses.loading.merging import Changes
 from bot.model.courses.setup.building import Built, policy_of
 from bot.model.courses.setup.setups import VOICE, Problem, Setup, Step
-from bot.model.participation.phrases import joined
+from bot.model.participation.policies.phrases import joined
 from bot.model.people import Role
 from bot.model.places import Purpose
 from bot.model.reminders.subjects import clock_there

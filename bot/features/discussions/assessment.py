@@ -17,9 +17,9 @@ from bot.features.discussions.records import (
 )
 from bot.model.course import Course
 from bot.model.discussions import Discussion
-from bot.model.participation.contributions import Said, affected, to_enter
-from bot.model.participation.ledger import Entry
-from bot.model.participation.references import write_message
+from bot.model.participation.acts.contributions import Said, affected, to_enter
+from bot.model.participation.acts.ledger import Entry
+from bot.model.participation.acts.references import write_message
 from bot.model.people import Role
 from bot.model.places import Message, Place
 from bot.ports.messages import Kept

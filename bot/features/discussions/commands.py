@@ -17,7 +17,7 @@ from bot.features.discussions.due import figures
 from bot.features.discussions.records import discussion_of, words_of, zones_of
 from bot.features.discussions.waiting import unanswered_in
 from bot.model.discussions import Discussion, DiscussionState
-from bot.model.participation.ledger import in_force
+from bot.model.participation.acts.ledger import in_force
 from bot.ports.work import UnitOfWork
 
 commands = Commands()

@@ -23,7 +23,7 @@ from bot.features.discussions.records import (
     threads_of,
 )
 from bot.model.discussions import Discussion
-from bot.model.participation.padding import Written, repetitions
+from bot.model.participation.acts.padding import Written, repetitions
 from bot.model.people import STAFF, Role
 from bot.ports.work import UnitOfWork
 

@@ -17,7 +17,7 @@ from bot.features.discussions import due, views_staff
 from bot.features.discussions.records import discussion_of, is_published
 from bot.features.discussions.views import shortened
 from bot.model.discussions import Discussion, DiscussionState
-from bot.model.participation.references import read_message, write_message
+from bot.model.participation.acts.references import read_message, write_message
 from bot.model.people import STAFF
 from bot.ports.deeds import audited
 from bot.ports.work import UnitOfWork

@@ -25,8 +25,8 @@ from bot.features.discussions.views import Quoted
 from bot.model.course import Course
 from bot.model.discussions import Discussion, DiscussionState
 from bot.model.happenings import DiscussionClosed, DiscussionOpened
-from bot.model.participation.answering import Words, answered
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.answering import Words, answered
+from bot.model.participation.acts.ledger import Act
 from bot.model.places import Message, Purpose
 from bot.model.recap.transcript import Chat, Cue, Transcript
 from bot.model.time.due import latest

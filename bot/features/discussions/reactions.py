@@ -16,8 +16,8 @@ from bot.features.discussions.records import STARTED, threads_of
 from bot.features.discussions.waiting import UNANSWERED
 from bot.model.discussions import Discussion, DiscussionState
 from bot.model.happenings import AccountsChanged, CourseLoaded, PostArrived, WordsWithdrawn
-from bot.model.participation.contributions import not_theirs
-from bot.model.participation.ledger import Entry
+from bot.model.participation.acts.contributions import not_theirs
+from bot.model.participation.acts.ledger import Entry
 from bot.model.places import Message, Place
 from bot.ports.reading import is_locked
 from bot.ports.work import UnitOfWork

@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 
 from bot.features.discussions.records import authors_of, names_of
 from bot.model.discussions import Discussion
-from bot.model.participation.answering import Posted, Posts
-from bot.model.participation.contributions import Said
-from bot.model.participation.ledger import Act, Entry
-from bot.model.participation.received import Heard, first_change, posts_among, to_receive
-from bot.model.participation.references import write_message
+from bot.model.participation.acts.answering import Posted, Posts
+from bot.model.participation.acts.contributions import Said
+from bot.model.participation.acts.ledger import Act, Entry
+from bot.model.participation.acts.received import Heard, first_change, posts_among, to_receive
+from bot.model.participation.acts.references import write_message
 from bot.model.people import Account, Person
 from bot.model.places import Message, Place
 from bot.ports.messages import Kept

@@ -11,9 +11,9 @@ from bot.chat.posts import PostState
 from bot.chat.refusal import Refusal
 from bot.model.course import Course
 from bot.model.discussions import Discussion, DiscussionState
-from bot.model.participation.answering import Words
-from bot.model.participation.contributions import Dues, classed
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.answering import Words
+from bot.model.participation.acts.contributions import Dues, classed
+from bot.model.participation.acts.ledger import Act
 from bot.model.people import Account, Person
 from bot.model.places import Message, Place, Purpose
 from bot.model.recap.documents import discussion_document

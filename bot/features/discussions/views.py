@@ -11,10 +11,10 @@ from bot.chat.spans import Inline, Link, LocalTime, PersonName, Spans, Text, bol
 from bot.chat.tags import filed
 from bot.chat.views import Block, Bullets, Button, Heading, View, controls, note, paragraph
 from bot.model.discussions import Discussion, DiscussionState, Expectation
-from bot.model.participation.contributions import Dues
-from bot.model.participation.ledger import Act, Entry
-from bot.model.participation.phrases import joined, tasks
-from bot.model.participation.policy import Option, Part, Policy, Within, figure
+from bot.model.participation.acts.contributions import Dues
+from bot.model.participation.acts.ledger import Act, Entry
+from bot.model.participation.policies.phrases import joined, tasks
+from bot.model.participation.policies.policy import Option, Part, Policy, Within, figure
 from bot.model.places import Message
 from bot.model.time.due import Due
 from bot.model.time.spoken import spoken_date

@@ -8,7 +8,7 @@ from bot.chat.spans import Inline, Link, PersonName, Spans, Text, spans
 from bot.chat.views import Block, Bullets, View, note, paragraph
 from bot.features.discussions.views import shortened
 from bot.model.discussions import Discussion
-from bot.model.participation.padding import LONG_ENOUGH, STRIKING, Repetition
+from bot.model.participation.acts.padding import LONG_ENOUGH, STRIKING, Repetition
 
 SHOWN = 15
 """How many messages are shown; more would be more than one opens."""

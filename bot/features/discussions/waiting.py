@@ -14,7 +14,7 @@ from bot.features.discussions.records import names_of, words_of
 from bot.features.discussions.views import Quoted
 from bot.model.course import Course
 from bot.model.discussions import Discussion, DiscussionState
-from bot.model.participation.answering import answered
+from bot.model.participation.acts.answering import answered
 from bot.model.places import Message, Purpose
 from bot.model.time.due import latest
 from bot.ports.agenda import Item

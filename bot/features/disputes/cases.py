@@ -9,10 +9,10 @@ from bot.chat.acts import matter, shown_by
 from bot.chat.calls import Call
 from bot.chat.spans import Spans
 from bot.model.course import Course
-from bot.model.participation.differences import Mark, mark_of
-from bot.model.participation.disputes import Dispute
-from bot.model.participation.explain import explain
-from bot.model.participation.record import offers_to, standings
+from bot.model.participation.review.differences import Mark, mark_of
+from bot.model.participation.review.disputes import Dispute
+from bot.model.participation.standings.explain import explain
+from bot.model.participation.standings.record import offers_to, standings
 from bot.model.people import Person
 from bot.ports.record import read_record
 from bot.ports.work import UnitOfWork

@@ -15,9 +15,9 @@ from bot.features.disputes import views
 from bot.features.disputes.cases import case_of
 from bot.features.disputes.records import decide, open_dispute, undecide
 from bot.model.ids import short_id
-from bot.model.participation.disputes import Dispute, Outcome, ways
-from bot.model.participation.phrases import titled
-from bot.model.participation.record import offers_to
+from bot.model.participation.policies.phrases import titled
+from bot.model.participation.review.disputes import Dispute, Outcome, ways
+from bot.model.participation.standings.record import offers_to
 from bot.model.people import STAFF, STUDENTS
 from bot.model.time.weeks import last_week
 from bot.ports.record import read_record

@@ -11,10 +11,10 @@ from bot.chat.posts import Board, Directly, Post
 from bot.chat.refusal import Refusal
 from bot.features.disputes import views
 from bot.features.disputes.cases import Case, case_of
-from bot.model.participation.disputes import Dispute, Outcome, credit, take_back
-from bot.model.participation.ledger import Entry
-from bot.model.participation.record import offers_to
-from bot.model.participation.standing import locks_at
+from bot.model.participation.acts.ledger import Entry
+from bot.model.participation.review.disputes import Dispute, Outcome, credit, take_back
+from bot.model.participation.standings.record import offers_to
+from bot.model.participation.standings.standing import locks_at
 from bot.model.places import Purpose
 from bot.ports.deeds import audited
 from bot.ports.locked import decision, differing

@@ -20,8 +20,8 @@ from bot.chat.views import (
 )
 from bot.features.disputes.cases import Case
 from bot.model.course import Course
-from bot.model.participation.disputes import Dispute, Outcome
-from bot.model.participation.policy import figure
+from bot.model.participation.policies.policy import figure
+from bot.model.participation.review.disputes import Dispute, Outcome
 
 MOST_WORDS = 1000
 MOST_CHOICES = 25

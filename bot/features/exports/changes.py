@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from bot.model.gradebook.gradebook import GradebookWeek
-from bot.model.participation.policy import figure
+from bot.model.participation.policies.policy import figure
 
 
 def changes(before: Mapping[str, Decimal], now: GradebookWeek) -> tuple[str, ...]:

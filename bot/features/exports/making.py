@@ -13,11 +13,11 @@ from bot.model.gradebook.charts import RoutesChart, StackedBar
 from bot.model.gradebook.export import Routes, by_name, export_week, routes
 from bot.model.gradebook.gradebook import EvidenceRow, GradebookWeek, Scope
 from bot.model.gradebook.total import export_total
-from bot.model.participation.differences import lines
-from bot.model.participation.explain import Line, explain
-from bot.model.participation.ledger import Entry
-from bot.model.participation.record import Record, offers_to, reckoned_at, standings
-from bot.model.participation.standing import Standing, locks_at
+from bot.model.participation.acts.ledger import Entry
+from bot.model.participation.review.differences import lines
+from bot.model.participation.standings.explain import Line, explain
+from bot.model.participation.standings.record import Record, offers_to, reckoned_at, standings
+from bot.model.participation.standings.standing import Standing, locks_at
 from bot.model.people import Person
 from bot.model.time.weeks import last_week, week_start
 from bot.ports.record import read_record

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from bot.model.course import Course
 from bot.model.gradebook.gradebook import Scope
-from bot.model.participation.policy import Policy
-from bot.model.participation.standing import locks_at
+from bot.model.participation.policies.policy import Policy
+from bot.model.participation.standings.standing import locks_at
 from bot.model.time.weeks import first_monday, last_week
 from bot.model.time.zones import resolve
 from bot.ports.agenda import Item

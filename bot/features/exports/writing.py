@@ -17,8 +17,8 @@ from bot.model.course import Course
 from bot.model.gradebook.gradebook import GradebookWeek, Key, Scope
 from bot.model.gradebook.total import difference, explained, lost
 from bot.model.ids import short_id
-from bot.model.participation.differences import Difference, lines
-from bot.model.participation.policy import figure
+from bot.model.participation.policies.policy import figure
+from bot.model.participation.review.differences import Difference, lines
 from bot.ports.exports import Exported, Seat
 from bot.ports.gradebooks import ExportFile, Format, Wanted
 from bot.ports.tools import Tools

@@ -20,8 +20,8 @@ from bot.features.makeups import views
 from bot.features.makeups.views import Standing
 from bot.model.ids import short_id
 from bot.model.live.moment import last_over
-from bot.model.participation.evidence import reconcile
-from bot.model.participation.ledger import Act, first_id
+from bot.model.participation.acts.evidence import reconcile
+from bot.model.participation.acts.ledger import Act, first_id
 from bot.model.people import STUDENTS
 from bot.model.places import Purpose
 from bot.model.recap.documents import shared_document, shared_id

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from bot.chat.events import Event, MessageDeleted, MessageSeen
 from bot.model.happenings import AccountsChanged, PostArrived
-from bot.model.participation.contributions import not_theirs
-from bot.model.participation.evidence import reconcile
-from bot.model.participation.ledger import Act, Entry
+from bot.model.participation.acts.contributions import not_theirs
+from bot.model.participation.acts.evidence import reconcile
+from bot.model.participation.acts.ledger import Act, Entry
 from bot.model.places import Message, Place, Purpose
 from bot.model.recap.makeups import Reply
 from bot.model.recap.replies import others_since, reply_entries

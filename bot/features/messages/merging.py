@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.chat.events import MessageDeleted, MessageSeen, ReactionSeen
-from bot.model.participation.evidence import Edit
-from bot.model.participation.words import count_words
+from bot.model.participation.acts.evidence import Edit
+from bot.model.participation.acts.words import count_words
 from bot.model.people import Account, Person
 from bot.model.places import Message
 from bot.ports.messages import Kept, Reaction

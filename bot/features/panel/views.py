@@ -21,9 +21,16 @@ from bot.chat.views import (
 )
 from bot.model.course import Course
 from bot.model.discussions import Discussion, Expectation
-from bot.model.participation.ledger import Act
-from bot.model.participation.phrases import tasks
-from bot.model.participation.policy import Option, Part, Period, Policy, Requirement, figure
+from bot.model.participation.acts.ledger import Act
+from bot.model.participation.policies.phrases import tasks
+from bot.model.participation.policies.policy import (
+    Option,
+    Part,
+    Period,
+    Policy,
+    Requirement,
+    figure,
+)
 from bot.model.sessions import Session, State
 from bot.model.time.weeks import last_week, week_end, week_of, week_start
 

@@ -13,9 +13,15 @@ from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.participation import views
 from bot.features.participation.views_why import Talk, said, why
-from bot.model.participation.explain import explain
-from bot.model.participation.policy import Policy
-from bot.model.participation.record import Record, offers_to, open_makeups, standings, weeks_until
+from bot.model.participation.policies.policy import Policy
+from bot.model.participation.standings.explain import explain
+from bot.model.participation.standings.record import (
+    Record,
+    offers_to,
+    open_makeups,
+    standings,
+    weeks_until,
+)
 from bot.model.people import STUDENTS, Person
 from bot.model.time.weeks import last_week, week_end, week_of
 from bot.ports.choices import Declared

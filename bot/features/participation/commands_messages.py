@@ -24,8 +24,8 @@ from bot.features.participation.commands_staff import (
 )
 from bot.model.discussions import Discussion
 from bot.model.live.moment import live_at
-from bot.model.participation.ledger import SESSION_ROUTES, Act, in_force
-from bot.model.participation.references import write_message
+from bot.model.participation.acts.ledger import SESSION_ROUTES, Act, in_force
+from bot.model.participation.acts.references import write_message
 from bot.model.people import STAFF, Person, Role
 from bot.model.places import Message
 from bot.model.sessions import Session

@@ -20,8 +20,8 @@ from bot.features.participation import views
 from bot.features.participation.commands import show_standing, show_why
 from bot.model.discussions import Discussion
 from bot.model.ids import short_id
-from bot.model.participation.ledger import SESSION_ROUTES, Act, Entry, in_force, withdrawal
-from bot.model.participation.policy import Policy
+from bot.model.participation.acts.ledger import SESSION_ROUTES, Act, Entry, in_force, withdrawal
+from bot.model.participation.policies.policy import Policy
 from bot.model.people import STAFF, Person
 from bot.model.sessions import Session
 from bot.model.time.weeks import last_week, week_of
@@ -172,7 +172,7 @@ async def credit(ask: Credit, call: Call, work: UnitOfWork) -> View:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What somebody did, as staff enter it: see bot.model.participation.ledger.Entry."""
+    """What somebody did, as staff enter it: see bot.model.participation.acts.ledger.Entry."""
 
     act: Act
     at: datetime

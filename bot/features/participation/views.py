@@ -20,14 +20,14 @@ from bot.chat.views import (
     paragraph,
 )
 from bot.features.participation import views_periods
-from bot.model.participation.excuses import Excuse
-from bot.model.participation.ledger import Act
-from bot.model.participation.offers import WeekOffer
-from bot.model.participation.phrases import titled
-from bot.model.participation.policy import Excused, Option, Policy, figure
-from bot.model.participation.record import Record
-from bot.model.participation.standing import Standing, WeekStanding, WeekState, locks_at
-from bot.model.participation.steps import OptionState
+from bot.model.participation.acts.ledger import Act
+from bot.model.participation.policies.phrases import titled
+from bot.model.participation.policies.policy import Excused, Option, Policy, figure
+from bot.model.participation.standings.excuses import Excuse
+from bot.model.participation.standings.offers import WeekOffer
+from bot.model.participation.standings.record import Record
+from bot.model.participation.standings.standing import Standing, WeekStanding, WeekState, locks_at
+from bot.model.participation.standings.steps import OptionState
 
 STATES = {
     WeekState.AHEAD: "not begun",

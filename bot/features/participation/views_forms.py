@@ -9,7 +9,7 @@ from bot.chat.acts import ACTS
 from bot.chat.forms import FieldType, Form, FormField
 from bot.chat.spans import short
 from bot.model.discussions import Discussion
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from bot.model.people import Person
 from bot.model.sessions import Session
 

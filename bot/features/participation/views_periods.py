@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bot.chat.spans import Inline, LocalTime, Spans, bold, spans
 from bot.chat.views import Block, Bullets, Heading, Paragraph, paragraph
-from bot.model.participation.coverage import Covered, coverage
-from bot.model.participation.phrases import joined
-from bot.model.participation.policy import Period, figure
-from bot.model.participation.record import Record
-from bot.model.participation.standing import PeriodStanding, Standing, WeekState
-from bot.model.participation.steps import NextStep
+from bot.model.participation.policies.phrases import joined
+from bot.model.participation.policies.policy import Period, figure
+from bot.model.participation.standings.coverage import Covered, coverage
+from bot.model.participation.standings.record import Record
+from bot.model.participation.standings.standing import PeriodStanding, Standing, WeekState
+from bot.model.participation.standings.steps import NextStep
 
 
 def periods(standing: Standing) -> list[Block]:

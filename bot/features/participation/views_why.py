@@ -23,13 +23,13 @@ from bot.chat.views import (
     paragraph,
 )
 from bot.features.participation.views import ONLY_YOU, reasons
-from bot.model.participation.differences import Difference, lines
-from bot.model.participation.disputes import Dispute, Outcome
-from bot.model.participation.explain import Line
-from bot.model.participation.ledger import Entry
-from bot.model.participation.phrases import titled
-from bot.model.participation.record import Record
-from bot.model.participation.standing import WeekStanding, WeekState
+from bot.model.participation.acts.ledger import Entry
+from bot.model.participation.policies.phrases import titled
+from bot.model.participation.review.differences import Difference, lines
+from bot.model.participation.review.disputes import Dispute, Outcome
+from bot.model.participation.standings.explain import Line
+from bot.model.participation.standings.record import Record
+from bot.model.participation.standings.standing import WeekStanding, WeekState
 
 MOST_BUTTONS = 8
 """How many acts have a button each; more are picked from a list."""

@@ -14,8 +14,8 @@ from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.policies import records, views
 from bot.features.policies.records import NONE_YET
-from bot.model.participation.simulation import from_now_on
-from bot.model.participation.worth import worth
+from bot.model.participation.review.simulation import from_now_on
+from bot.model.participation.review.worth import worth
 from bot.model.people import INSTRUCTORS, STAFF
 from bot.model.time.weeks import last_week
 from bot.ports.deeds import audited

@@ -12,10 +12,10 @@ from bot.chat.codec import Codec
 from bot.chat.refusal import Refusal
 from bot.model.course import Course
 from bot.model.ids import short_id
-from bot.model.participation.differences import Decision
-from bot.model.participation.policy import Policy
-from bot.model.participation.record import Record
-from bot.model.participation.simulation import Proposal, Simulation, from_now_on, simulate
+from bot.model.participation.policies.policy import Policy
+from bot.model.participation.review.differences import Decision
+from bot.model.participation.review.simulation import Proposal, Simulation, from_now_on, simulate
+from bot.model.participation.standings.record import Record
 from bot.model.time.weeks import last_week
 from bot.ports.locked import differing
 from bot.ports.platform import StoredFile

@@ -21,11 +21,11 @@ from bot.chat.views import (
 )
 from bot.features.policies.records import Forecast
 from bot.model.course import Course
-from bot.model.participation import rules
-from bot.model.participation.policy import Policy, figure
-from bot.model.participation.simulation import Effect, Simulation
-from bot.model.participation.standing import Standing
-from bot.model.participation.worth import Group, Worth, sentences
+from bot.model.participation.policies import rules
+from bot.model.participation.policies.policy import Policy, figure
+from bot.model.participation.review.simulation import Effect, Simulation
+from bot.model.participation.review.worth import Group, Worth, sentences
+from bot.model.participation.standings.standing import Standing
 from bot.ports.policies import Ruling
 
 MOST = 10

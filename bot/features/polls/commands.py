@@ -20,7 +20,7 @@ from bot.features.polls.reactions import BOARD
 from bot.model.ids import short_id
 from bot.model.live.moment import live_at
 from bot.model.live.polls import LONGEST_QUESTION, Poll, problem_with, split_options
-from bot.model.participation.ledger import Act, Entry
+from bot.model.participation.acts.ledger import Act, Entry
 from bot.model.people import STAFF, STUDENTS
 from bot.model.places import Purpose
 from bot.model.sessions import Session

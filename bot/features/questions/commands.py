@@ -25,7 +25,7 @@ from bot.model.happenings import QuestionWithdrawn
 from bot.model.ids import short_id
 from bot.model.live.moment import last_over, live_at, next_planned
 from bot.model.live.questions import LONGEST, Question
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from bot.model.sessions import Session, State
 from bot.ports.reading import opened_for
 from bot.ports.work import UnitOfWork

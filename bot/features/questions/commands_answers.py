@@ -21,7 +21,7 @@ from bot.features.questions.records import (
 )
 from bot.model.ids import short_id
 from bot.model.live.questions import LONGEST, GivenAnswer, Question, with_answer
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from bot.model.people import STAFF
 from bot.ports.deeds import audited
 from bot.ports.work import UnitOfWork

@@ -10,9 +10,9 @@ from bot.chat.calls import Call
 from bot.chat.refusal import Refusal
 from bot.model.ids import short_id
 from bot.model.live.questions import GivenAnswer, Question
-from bot.model.participation.evidence import reconcile
-from bot.model.participation.ledger import Act, Entry, first_id, in_force, withdrawal
-from bot.model.participation.words import count_words
+from bot.model.participation.acts.evidence import reconcile
+from bot.model.participation.acts.ledger import Act, Entry, first_id, in_force, withdrawal
+from bot.model.participation.acts.words import count_words
 from bot.model.recap.documents import question_documents
 from bot.model.sessions import Session
 from bot.ports.reading import is_locked

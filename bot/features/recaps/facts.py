@@ -9,7 +9,7 @@ from bot.chat.posts import PostState
 from bot.model.course import Course
 from bot.model.live.polls import Poll
 from bot.model.live.questions import Question, ranked
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from bot.model.places import Message
 from bot.model.recap.links import links_in
 from bot.model.recap.recaps import Recap, Said, quoted

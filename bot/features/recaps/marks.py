@@ -9,10 +9,10 @@ from datetime import datetime
 from bot.model.discussions import Discussion
 from bot.model.happenings import AccountsChanged
 from bot.model.ids import short_id
-from bot.model.participation.contributions import NOT_THEIRS
-from bot.model.participation.evidence import DELETED, reconcile
-from bot.model.participation.ledger import Act, Entry
-from bot.model.participation.references import read_message, write_message
+from bot.model.participation.acts.contributions import NOT_THEIRS
+from bot.model.participation.acts.evidence import DELETED, reconcile
+from bot.model.participation.acts.ledger import Act, Entry
+from bot.model.participation.acts.references import read_message, write_message
 from bot.model.people import Account, Person, Role
 from bot.model.places import Message
 from bot.model.recap.recaps import Highlight

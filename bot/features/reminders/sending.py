@@ -11,7 +11,7 @@ from bot.chat.spans import Spans
 from bot.features.reminders import views
 from bot.features.reminders.planning import SUBJECTS
 from bot.model.live.absence import away
-from bot.model.participation.ledger import Entry
+from bot.model.participation.acts.ledger import Entry
 from bot.model.people import Person
 from bot.model.reminders.reminders import Subject, Topic
 from bot.model.reminders.subjects import is_done, steers_to

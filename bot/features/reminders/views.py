@@ -23,7 +23,7 @@ from bot.chat.views import (
 )
 from bot.model.course import Course, QuietHours
 from bot.model.discussions import Discussion
-from bot.model.participation.phrases import joined
+from bot.model.participation.policies.phrases import joined
 from bot.model.reminders.reminders import DIGEST_TIME, Preferences, Reader, Subject, Topic
 from bot.model.reminders.subjects import at_night
 from bot.model.reminders.wishes import Wishes

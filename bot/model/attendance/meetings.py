@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.model.attendance.names import LONGEST, nameless, spelled
 from bot.model.attendance.reports import Source
-from bot.model.participation.evidence import Presence
+from bot.model.participation.acts.evidence import Presence
 
 
 @dataclass(frozen=True, slots=True)

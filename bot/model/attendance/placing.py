@@ -14,7 +14,7 @@ from datetime import UTC, datetime, time, timedelta
 from bot.model.attendance.meetings import Attendee, Meeting, merged
 from bot.model.attendance.reports import Report, Row, Unplaceable, Wall
 from bot.model.attendance.rooms import took_place
-from bot.model.participation.evidence import Presence
+from bot.model.participation.acts.evidence import Presence
 from bot.model.sessions import Session
 from bot.model.time.zones import Fit, last_at, local, resolve
 

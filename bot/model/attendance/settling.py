@@ -16,7 +16,7 @@ from bot.model.attendance.kept import SessionReport
 from bot.model.attendance.reports import report_of
 from bot.model.ids import short_id
 from bot.model.live.checkin import BY_CODE, BY_STAFF, CheckIn
-from bot.model.participation.evidence import (
+from bot.model.participation.acts.evidence import (
     CHANGED,
     GRACE,
     Presence,
@@ -24,7 +24,7 @@ from bot.model.participation.evidence import (
     minutes_present,
     reconcile,
 )
-from bot.model.participation.ledger import Act, Entry, in_force, revised_id, withdrawal
+from bot.model.participation.acts.ledger import Act, Entry, in_force, revised_id, withdrawal
 from bot.model.sessions import Session
 
 MINUTE = timedelta(minutes=1)

@@ -15,7 +15,7 @@ from bot.model.attendance.names import spelled
 from bot.model.attendance.reports import Source
 from bot.model.attendance.rooms import leads_to, took_place
 from bot.model.live.presence import EVERYONE, Seen, Whose, intervals
-from bot.model.participation.evidence import Presence
+from bot.model.participation.acts.evidence import Presence
 from bot.model.people import Account, Person
 from bot.model.places import Place
 from bot.model.sessions import Session

@@ -8,8 +8,8 @@ from decimal import ROUND_DOWN, Decimal
 
 from bot.model.attendance.kept import was_expected
 from bot.model.live.moment import OVER
-from bot.model.participation.excuses import Excuse
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
+from bot.model.participation.standings.excuses import Excuse
 from bot.model.people import Person
 from bot.model.sessions import Session, State
 from bot.model.time.zones import local

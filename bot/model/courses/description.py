@@ -9,7 +9,7 @@ from bot.model.course import Course
 from bot.model.courses.plan import DiscussionEntry, SessionEntry, discussions_of, sessions_of
 from bot.model.discussions import Discussion
 from bot.model.ids import short_id
-from bot.model.participation.policy import Policy
+from bot.model.participation.policies.policy import Policy
 from bot.model.people import Account, Person
 from bot.model.sessions import Session
 

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from bot.model.course import Course
 from bot.model.gradebook.gradebook import EvidenceRow, GradebookRow, GradebookWeek
-from bot.model.participation.matching import asked_by, total
-from bot.model.participation.offers import WeekOffer
-from bot.model.participation.policy import Option, Policy, figure
-from bot.model.participation.search import best
-from bot.model.participation.standing import Standing, WeekStanding
-from bot.model.participation.supplies import candidates, offered
+from bot.model.participation.choosing.matching import asked_by, total
+from bot.model.participation.choosing.search import best
+from bot.model.participation.choosing.supplies import candidates, offered
+from bot.model.participation.policies.policy import Option, Policy, figure
+from bot.model.participation.standings.offers import WeekOffer
+from bot.model.participation.standings.standing import Standing, WeekStanding
 from bot.model.people import Person, Role
 
 CENT = Decimal("0.01")

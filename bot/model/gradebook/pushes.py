@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from bot.model.gradebook.export import CENT
 from bot.model.gradebook.gradebook import GradebookRow, GradebookWeek, Scope
 from bot.model.gradebook.matching import Doubt, FileRow, match
-from bot.model.participation.policy import figure
+from bot.model.participation.policies.policy import figure
 
 
 @dataclass(frozen=True, slots=True)

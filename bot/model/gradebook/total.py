@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from bot.model.course import Course
 from bot.model.gradebook.export import CENT, by_name, grade, points_of
 from bot.model.gradebook.gradebook import EvidenceRow, GradebookRow, GradebookWeek, Scope
-from bot.model.participation.offers import WeekOffer
-from bot.model.participation.policy import Period, Policy, figure
-from bot.model.participation.standing import PeriodStanding, Standing
+from bot.model.participation.policies.policy import Period, Policy, figure
+from bot.model.participation.standings.offers import WeekOffer
+from bot.model.participation.standings.standing import PeriodStanding, Standing
 from bot.model.people import Person
 
 PERCENT = Decimal(100)

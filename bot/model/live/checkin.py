@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.model.participation.evidence import CHANGED
-from bot.model.participation.ledger import Entry, first_id, in_force, revised_id, withdrawal
+from bot.model.participation.acts.evidence import CHANGED
+from bot.model.participation.acts.ledger import Entry, first_id, in_force, revised_id, withdrawal
 
 CODE_LENGTH = 5
 CODE_LASTS = timedelta(minutes=20)

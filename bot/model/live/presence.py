@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.model.participation.evidence import Presence
+from bot.model.participation.acts.evidence import Presence
 from bot.model.people import Account
 from bot.model.places import Place
 

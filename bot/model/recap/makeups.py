@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.model.ids import short_id
 from bot.model.live.polls import Poll
 from bot.model.live.questions import Question, ranked
-from bot.model.participation.ledger import Act, Entry
+from bot.model.participation.acts.ledger import Act, Entry
 from bot.model.places import Message
 from bot.model.sessions import Session
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.model.participation.contributions import Said
-from bot.model.participation.evidence import Post, entries_for_post
-from bot.model.participation.ledger import Act, Entry
-from bot.model.participation.policy import Policy, Within
-from bot.model.participation.references import write_message
+from bot.model.participation.acts.contributions import Said
+from bot.model.participation.acts.evidence import Post, entries_for_post
+from bot.model.participation.acts.ledger import Act, Entry
+from bot.model.participation.acts.references import write_message
+from bot.model.participation.policies.policy import Policy, Within
 from bot.model.recap.makeups import Reply, SharedAnswer
 from bot.model.sessions import Session
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from bot.model.discussions import Discussion, DiscussionState
-from bot.model.participation.ledger import Act, Entry, in_force
-from bot.model.participation.policy import Option
+from bot.model.participation.acts.ledger import Act, Entry, in_force
+from bot.model.participation.policies.policy import Option
 from bot.model.reminders.reminders import Reader, Subject, Topic
 from bot.model.sessions import Session
 from bot.model.time.availability import hit

@@ -14,7 +14,7 @@ import pytest
 
 from adapters.discord.gateway.buffer import MOST
 from adapters.discord.gateway.inbox import AT_ONCE
-from bot.model.participation.tally import change
+from bot.model.participation.standings.tally import change
 from tests.bench.classes import POLICY
 from tests.bench.wire import bots
 from tests.bench.wire.crowd import Crowd

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.model.participation.tally import change
+from bot.model.participation.standings.tally import change
 from tests.bench.classes import POLICY
 from tests.bench.slack import bots
 from tests.bench.slack.server import PATIENCE, Stage, world

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.model.participation.ledger import in_force
+from bot.model.participation.acts.ledger import in_force
 from bot.model.sessions import State
 from config.office import Office
 from config.samples import SAMPLE_COURSE

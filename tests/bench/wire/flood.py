@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adapters.storage.store import SqlStore
-from bot.model.participation.tally import change
+from bot.model.participation.standings.tally import change
 from tests.bench.classes import POLICY
 from tests.bench.rows import Row, Size, Watch, peak, resident
 from tests.bench.wire import bots

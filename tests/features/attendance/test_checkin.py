@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.actions import action
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from tests.support.classroom import Classroom, classroom
 from tests.support.sample import ANA, BEN, CHO, COURSE, INES, STAFF, at, session
 

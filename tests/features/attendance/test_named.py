@@ -9,7 +9,7 @@ import pytest
 from bot.features.attendance.importing import Bringing, take
 from bot.model.attendance.meetings import Attendee, Meeting
 from bot.model.attendance.reports import Source
-from bot.model.participation.evidence import Presence
+from bot.model.participation.acts.evidence import Presence
 from tests.support.classroom import Classroom, classroom
 from tests.support.reported import ANAS, LIMITS, PHONE, SERIES, attended, brings, visit
 from tests.support.sample import ANA, BEN, CHO, COURSE, INES, STAFF, TARO, at

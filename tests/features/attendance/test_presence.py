@@ -7,7 +7,7 @@ import pytest
 
 from bot.chat.events import PresencesRead
 from bot.features.courses.linking import link, unlink
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from bot.model.people import Account
 from bot.model.places import Place
 from bot.ports.reading import opened_for

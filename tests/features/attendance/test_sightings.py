@@ -10,7 +10,7 @@ import pytest
 from bot.chat.events import AttendeeSeen
 from bot.model.attendance.reports import Source
 from bot.model.attendance.sightings import Sighting
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from tests.support.classroom import Classroom, classroom
 from tests.support.instants import utc
 from tests.support.reported import LIMITS, attended, brings, visit

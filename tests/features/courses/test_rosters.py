@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from adapters.charts.pictures import ChartPictures
-from adapters.files.roster_reader import RosterReader
+from adapters.files.rosters.attached import RosterReader
 from adapters.lms.exports import GradebookFiles
 from bot.chat.calls import Upload
 from bot.model.happenings import CourseLoaded

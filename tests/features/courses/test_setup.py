@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.files.dumping import dump
-from adapters.files.reading import read_text
+from adapters.files.courses.dumping import dump
+from adapters.files.courses.reading import read_text
 from bot.chat.calls import Upload
 from bot.chat.forms import FieldType
 from bot.features.courses import loading

@@ -9,7 +9,7 @@ from adapters.charts.pictures import ChartPictures
 from adapters.lms.exports import GradebookFiles
 from adapters.text.summary.extractive import ExtractiveSummarizer
 from bot.model.happenings import CourseLoaded
-from bot.model.participation.ledger import Act, in_force
+from bot.model.participation.acts.ledger import Act, in_force
 from bot.model.places import Place
 from bot.runtime.happenings import settle
 from bot.runtime.tables import REACTIONS

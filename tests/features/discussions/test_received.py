@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.events import Event, MessageDeleted, MessageSeen
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from bot.model.people import Account
 from bot.model.places import Message
 from tests.support.classroom import Classroom

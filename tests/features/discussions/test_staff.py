@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.events import MessageSeen
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from bot.model.places import Message
 from tests.support.classroom import Classroom
 from tests.support.discussing import LONG, SHORT, acts, discussing, load, thread, write

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.events import MessageDeleted, MessageSeen
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from tests.support.classroom import Classroom
 from tests.support.discussing import LONG, MINDS, SHORT, acts, discussing, thread, write
 from tests.support.instants import utc

@@ -9,7 +9,7 @@ import pytest
 
 from bot.chat.calls import Answering
 from bot.chat.forms import Form
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from tests.support.classroom import Classroom, classroom
 from tests.support.sample import (
     ANA,

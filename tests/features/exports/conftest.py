@@ -8,7 +8,7 @@ import pytest
 from adapters.charts.pictures import ChartPictures
 from adapters.lms.exports import GradebookFiles
 from bot.model.happenings import CourseLoaded
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from bot.runtime.happenings import settle
 from bot.runtime.tables import REACTIONS
 from tests.support.classroom import Classroom, classroom

@@ -10,8 +10,8 @@ import pytest
 
 from bot.features.exports.writing import make_export
 from bot.model.gradebook.gradebook import Scope
-from bot.model.participation.differences import Decision
-from bot.model.participation.ledger import Act, withdrawal
+from bot.model.participation.acts.ledger import Act, withdrawal
+from bot.model.participation.review.differences import Decision
 from bot.ports.exports import Exported
 from bot.ports.gradebooks import WRITTEN, Format, Wanted
 from bot.ports.locked import differing

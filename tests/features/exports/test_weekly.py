@@ -14,7 +14,7 @@ from adapters.lms.exports import GradebookFiles
 from bot.features.exports.planning import export_at
 from bot.features.exports.writing import make_export
 from bot.model.happenings import CourseLoaded
-from bot.model.participation.ledger import Act, withdrawal
+from bot.model.participation.acts.ledger import Act, withdrawal
 from bot.model.time.weeks import week_start
 from bot.ports.gradebooks import WRITTEN, Format, Wanted
 from bot.runtime.happenings import settle

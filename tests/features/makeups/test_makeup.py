@@ -8,7 +8,7 @@ import pytest
 
 from bot.chat.forms import Form
 from bot.model.happenings import WordsWithdrawn
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from bot.model.people import Person
 from bot.model.places import Place
 from bot.runtime.happenings import settle

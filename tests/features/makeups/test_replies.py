@@ -9,8 +9,8 @@ import pytest
 
 from bot.chat.events import MessageDeleted
 from bot.chat.forms import Form
-from bot.model.participation.ledger import Act, Entry
-from bot.model.participation.policy import Option, Part
+from bot.model.participation.acts.ledger import Act, Entry
+from bot.model.participation.policies.policy import Option, Part
 from bot.model.people import Person
 from bot.model.places import Message, Place
 from tests.support.classroom import Classroom, classroom

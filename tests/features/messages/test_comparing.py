@@ -8,7 +8,7 @@ import pytest
 from bot.chat.events import Event, MessageSeen, PlaceRead, ReactionSeen, ReactionsRead
 from bot.features.discussions.planning import items_for
 from bot.features.messages.comparing import compared
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from bot.model.places import Message, Place
 from bot.ports.messages import Kept
 from tests.support.classroom import Classroom, classroom

@@ -15,7 +15,7 @@ from bot.features.discussions.reactions import plan as plan_discussions
 from bot.features.panel import reactions
 from bot.model.happenings import CourseFrozen, CourseLoaded, Happening
 from bot.model.live.questions import Question
-from bot.model.participation.policy import Option, Policy, Requirement, as_expected
+from bot.model.participation.policies.policy import Option, Policy, Requirement, as_expected
 from bot.model.places import Message, Place, Purpose
 from bot.runtime.happenings import Reactions, settle
 from tests.support.chat import Posted

@@ -11,7 +11,7 @@ from adapters.lms.exports import GradebookFiles
 from adapters.text.summary.extractive import ExtractiveSummarizer
 from bot.chat.events import MessageDeleted
 from bot.model.discussions import DiscussionState
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from bot.model.places import Place
 from bot.model.sessions import State
 from tests.support.classroom import Classroom, classroom

@@ -9,8 +9,8 @@ import pytest
 
 from bot.chat.calls import Answering
 from bot.chat.forms import Form
-from bot.model.participation.ledger import Act
-from bot.model.participation.references import write_message
+from bot.model.participation.acts.ledger import Act
+from bot.model.participation.acts.references import write_message
 from bot.model.places import Message
 from tests.support.classroom import Classroom, classroom
 from tests.support.discussing import LONG, SHORT, discussing, thread, write

@@ -8,7 +8,7 @@ import pytest
 
 from bot.chat.actions import action
 from bot.chat.calls import Answering
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from tests.support.classroom import Classroom, classroom
 from tests.support.sample import ANA, BEN, COURSE, INES, POLICY, at, discussion, entry, session
 

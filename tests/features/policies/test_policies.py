@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.calls import Answering, Upload
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from tests.support.classroom import Classroom, classroom
 from tests.support.sample import ANA, BEN, COURSE, INES, TARO, at, discussion, entry, session
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.chat.actions import action
 from bot.model.live.polls import Poll
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from tests.support.classroom import Classroom, classroom
 from tests.support.sample import ANA, BEN, CHO, COURSE, INES, LIVE, MAIN, TARO, at, session
 

@@ -8,7 +8,7 @@ import pytest
 from bot.chat.actions import action
 from bot.model.happenings import WordsWithdrawn
 from bot.model.live.questions import LONGEST
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from bot.runtime.happenings import settle
 from bot.runtime.tables import REACTIONS
 from tests.support.classroom import Classroom, classroom

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.events import MessageDeleted
-from bot.model.participation.ledger import Act, Entry
+from bot.model.participation.acts.ledger import Act, Entry
 from bot.model.people import Person
 from bot.model.places import Message
 from bot.model.sessions import State

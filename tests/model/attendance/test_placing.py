@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.model.attendance.meetings import Meeting, is_same, merged
 from bot.model.attendance.placing import overlaps, placed
 from bot.model.attendance.reports import Report, Row, Source, Unplaceable
-from bot.model.participation.evidence import Presence
+from bot.model.participation.acts.evidence import Presence
 from bot.model.sessions import Session, State
 from bot.model.time.zones import local
 from tests.support.instants import utc

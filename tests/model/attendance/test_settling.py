@@ -16,8 +16,8 @@ from bot.model.attendance.settling import (
     to_settle,
 )
 from bot.model.live.checkin import BY_CODE, BY_STAFF, CheckIn
-from bot.model.participation.evidence import Presence
-from bot.model.participation.ledger import Act, Entry, in_force, withdrawal
+from bot.model.participation.acts.evidence import Presence
+from bot.model.participation.acts.ledger import Act, Entry, in_force, withdrawal
 from bot.model.sessions import State
 from tests.support.sample import ANA, BEN, COURSE, INES, at, session
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.model.attendance.meetings import is_same
 from bot.model.attendance.reports import Source
 from bot.model.attendance.sightings import OVER, Sighting, is_of, told_of
-from bot.model.participation.evidence import Presence
+from bot.model.participation.acts.evidence import Presence
 from tests.support.sample import ANA, BEN, at, session
 
 ROOM = "zoom.us/987"

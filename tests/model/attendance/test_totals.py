@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from bot.model.attendance.totals import Total, percent, totals
-from bot.model.participation.excuses import Excuse
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
+from bot.model.participation.standings.excuses import Excuse
 from bot.model.sessions import State
 from tests.support.sample import ANA, BEN, CHO, INES, at, session
 

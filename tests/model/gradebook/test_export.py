@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from bot.model.gradebook.export import Routes, export_week, full_week, in_words, routes
 from bot.model.gradebook.gradebook import EvidenceRow, GradebookRow, GradebookWeek
-from bot.model.participation.excuses import Excuse
-from bot.model.participation.ledger import Entry
-from bot.model.participation.policy import Excused, Policy
+from bot.model.participation.acts.ledger import Entry
+from bot.model.participation.policies.policy import Excused, Policy
+from bot.model.participation.standings.excuses import Excuse
 from bot.model.people import Person, Role
 from tests.support.participation import (
     ANA,

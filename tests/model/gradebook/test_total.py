@@ -7,8 +7,13 @@ from decimal import Decimal
 
 from bot.model.gradebook.gradebook import GradebookWeek, Scope
 from bot.model.gradebook.total import PERCENT, difference, explained, export_total, lost
-from bot.model.participation.policy import Period
-from bot.model.participation.standing import PeriodStanding, Standing, WeekStanding, WeekState
+from bot.model.participation.policies.policy import Period
+from bot.model.participation.standings.standing import (
+    PeriodStanding,
+    Standing,
+    WeekStanding,
+    WeekState,
+)
 from tests.support.gradebook import MADE_AT, a_week, row
 from tests.support.participation import ANA, ANY_TWO, COURSE, NEXT_WEEK, OFFER
 

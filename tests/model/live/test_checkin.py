@@ -18,7 +18,7 @@ from bot.model.live.checkin import (
     tries_left,
 )
 from bot.model.live.visibility import opens
-from bot.model.participation.ledger import Act, Entry, in_force, withdrawal
+from bot.model.participation.acts.ledger import Act, Entry, in_force, withdrawal
 from tests.support.instants import utc
 
 TEN = utc("2026-09-07 10:00")

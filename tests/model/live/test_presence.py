@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.model.attendance.settling import VOICE, Evidence, Told, settled
 from bot.model.live.presence import Seen, inside, intervals, read_at, thinned, until
-from bot.model.participation.evidence import GRACE, Presence, minutes_present
+from bot.model.participation.acts.evidence import GRACE, Presence, minutes_present
 from bot.model.people import Account
 from bot.model.places import Place
 from bot.model.sessions import State

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.model.live.polls import Poll
 from bot.model.live.questions import Question
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from bot.model.recap.makeups import (
     LONGEST,
     MOST_QUESTIONS,

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.model.participation.contributions import Said
-from bot.model.participation.evidence import Edit
-from bot.model.participation.ledger import Act
-from bot.model.participation.policy import Option, Part, Within
-from bot.model.participation.references import write_message
+from bot.model.participation.acts.contributions import Said
+from bot.model.participation.acts.evidence import Edit
+from bot.model.participation.acts.ledger import Act
+from bot.model.participation.acts.references import write_message
+from bot.model.participation.policies.policy import Option, Part, Within
 from bot.model.places import Message, Place
 from bot.model.recap.makeups import Reply, SharedAnswer
 from bot.model.recap.replies import others_since, replies_count, reply_entries

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from bot.model.course import QuietHours
 from bot.model.discussions import DiscussionState, Expectation
-from bot.model.participation.ledger import Act, withdrawal
-from bot.model.participation.policy import Option, Part
+from bot.model.participation.acts.ledger import Act, withdrawal
+from bot.model.participation.policies.policy import Option, Part
 from bot.model.reminders.reminders import Preferences, Reader, Subject, Topic
 from bot.model.reminders.subjects import (
     at_night,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from tests.scenarios.expectations import EXPECTED
 from tests.scenarios.week import Step, Week
 

@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from adapters.files.reading import read_text
+from adapters.files.courses.reading import read_text
 from adapters.slack.connection import Connection
 from adapters.storage.store import SqlStore
 from bot.ports.journal import Journal

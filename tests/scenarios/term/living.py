@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from adapters.files.reading import read_course
+from adapters.files.courses.reading import read_course
 from adapters.storage.store import SqlStore
 from bot.chat.calls import Invocation
 from bot.chat.events import MessageSeen

@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.features.exports.pushing import Outcome, Push, apply, look
 from bot.model.gradebook.gradebook import Scope
 from bot.model.gradebook.pushes import HeldColumn, HeldGrade, Plan
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from bot.ports.pushing import GradebookColumn
 from tests.support.classroom import Classroom
 from tests.support.lms.reached import Reached

@@ -21,7 +21,7 @@ from bot.model.courses.plan import (
     sessions_of,
 )
 from bot.model.discussions import Discussion, DiscussionState
-from bot.model.participation.policy import Policy
+from bot.model.participation.policies.policy import Policy
 from bot.model.sessions import Session, State
 from bot.model.time.due import Due
 from bot.model.time.recurrence import Extra, Moved, Occurrence, Rule, expand

@@ -10,7 +10,7 @@ from typing import Any
 from bot.model.asking.survey import Survey
 from bot.model.course import Course
 from bot.model.discussions import Discussion
-from bot.model.participation.policy import Policy
+from bot.model.participation.policies.policy import Policy
 from bot.model.people import Account, Person
 from bot.model.sessions import Session
 

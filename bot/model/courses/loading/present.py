@@ -10,7 +10,7 @@ from bot.model.asking.survey import Survey
 from bot.model.course import Course
 from bot.model.courses.description import Member
 from bot.model.discussions import Discussion, DiscussionState
-from bot.model.participation.policy import Policy
+from bot.model.participation.policies.policy import Policy
 from bot.model.people import Account
 from bot.model.sessions import Session, State
 

@@ -11,8 +11,8 @@ from bot.model.course import Course
 from bot.model.courses.description import CourseDescription
 from bot.model.courses.loading.merging import Changes, Say, Sign, merge
 from bot.model.courses.loading.present import Present
-from bot.model.participation.phrases import joined
-from bot.model.participation.policy import Policy
+from bot.model.participation.policies.phrases import joined
+from bot.model.participation.policies.policy import Policy
 from bot.model.places import Group, Place, Purpose
 from bot.model.time.spoken import DAYS, spoken_date, spoken_duration
 from bot.model.time.weeks import first_monday

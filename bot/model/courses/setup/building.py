@@ -13,8 +13,8 @@ from bot.model.courses.plan import DiscussionEntry, SessionEntry
 from bot.model.courses.setup.members import members_of
 from bot.model.courses.setup.problems import read_or_none, read_wall, setup_problems, unsaid
 from bot.model.courses.setup.setups import KEEP, Problem, Setup, Step
-from bot.model.participation.policy import Excused, Policy
-from bot.model.participation.presets import MOST_CHOSEN, Preset, preset_policy
+from bot.model.participation.policies.policy import Excused, Policy
+from bot.model.participation.policies.presets import MOST_CHOSEN, Preset, preset_policy
 from bot.model.places import Place, Purpose
 from bot.model.time.recurrence import Repeats, Rule
 

@@ -20,7 +20,7 @@ from adapters.text.summary.extractive import ExtractiveSummarizer
 from adapters.web.server import Server
 from bot.chat.events import Event
 from bot.chat.uploads import LARGEST
-from bot.model.participation.ledger import Act
+from bot.model.participation.acts.ledger import Act
 from bot.model.recap.recaps import Recap
 from config.hooks import held_in
 from tests.features.recaps.test_transcript import transcript

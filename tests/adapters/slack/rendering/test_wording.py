@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.slack.rendering.wording import worded
-from bot.model.participation.words import count_words
+from bot.model.participation.acts.words import count_words
 
 
 @pytest.mark.parametrize(

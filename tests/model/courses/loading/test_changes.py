@@ -11,7 +11,7 @@ from bot.model.courses.description import CourseDescription, Member
 from bot.model.courses.loading.changes import changes
 from bot.model.courses.loading.merging import Changes
 from bot.model.courses.loading.present import Present
-from bot.model.participation.policy import Requirement
+from bot.model.participation.policies.policy import Requirement
 from bot.model.people import Account, Role
 from bot.model.places import Group, Place, Purpose
 from tests.support.described import BEFORE, DESCRIPTION, member

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.model.courses.setup.building import build, policy_of
 from bot.model.courses.setup.setups import FAULTS, FIELDS, Step
-from bot.model.participation.policy import Excused
-from bot.model.participation.presets import Preset, preset_policy
+from bot.model.participation.policies.policy import Excused
+from bot.model.participation.policies.presets import Preset, preset_policy
 from bot.model.places import Place, Purpose
 from bot.model.time.recurrence import Repeats
 from tests.support.described import BEFORE, DESCRIPTION

@@ -1,0 +1,1 @@
+"""Acts: what people did, as the ledger keeps it with its evidence."""

@@ -1,0 +1,1 @@
+"""Choosing: which completions are best for the student, with nothing counted twice."""

@@ -1,0 +1,1 @@
+"""Policies: the rules, their faults, their words, and which acts they take."""

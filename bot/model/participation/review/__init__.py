@@ -1,0 +1,1 @@
+"""Review: what is disputed, decided later, simulated and compared."""

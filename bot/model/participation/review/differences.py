@@ -1,0 +1,113 @@
+"""Differences: what changed in a week after it was locked, by whose decision, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from bot.model.ids import short_id
+from bot.model.participation.policies.policy import figure
+from bot.model.participation.standings.standing import Standing, WeekStanding
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What one week of one person comes to, `earned` of `asked`, in the policy's worth."""
+
+    earned: Decimal
+    asked: Decimal
+
+
+Marks = Mapping[tuple[str, int], Mark | None]
+"""Marks by person's id and week; None for a week that doesn't count for this person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One person's locked week changed from `before` to `after` (None: not counted).
+
+    `why` is a sentence that goes on after "by decision of ...", `by` the id of who of the staff
+    decided, None for what nobody decided by hand. Differences are only ever added: taking a
+    decision back is another one. What stood when the week was locked is the first one's `before`,
+    or, without any, what stands now.
+    """
+
+    id: str
+    course: str
+    person: str
+    week: int
+    before: Mark | None
+    after: Mark | None
+    why: str
+    by: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What changes locked weeks: `key` tells it from others, the rest as in a Difference."""
+
+    key: str
+    course: str
+    why: str
+    by: str | None
+    at: datetime
+
+
+def mark_of(week: WeekStanding) -> Mark | None:
+    """Return what a week comes to; None where it doesn't count for the person."""
+    return Mark(week.earned, week.asked) if week.is_asked else None
+
+
+def marks_of(standings: Iterable[Standing]) -> dict[tuple[str, int], Mark | None]:
+    """Return the marks of standings, week by week."""
+    return {(each.person, week.week): mark_of(week) for each in standings for week in each.weeks}
+
+
+def differences(before: Marks, after: Marks, decision: Decision) -> tuple[Difference, ...]:
+    """Return what a decision changed among the marks `before` it; others are not looked at."""
+    return tuple(
+        Difference(
+            id=short_id("difference", decision.course, person, str(week), decision.key),
+            course=decision.course,
+            person=person,
+            week=week,
+            before=mark,
+            after=after.get((person, week)),
+            why=decision.why,
+            by=decision.by,
+            at=decision.at,
+        )
+        for (person, week), mark in sorted(before.items(), key=lambda item: item[0])
+        if after.get((person, week)) != mark
+    )
+
+
+def as_locked(now: Marks, since: Sequence[Difference]) -> dict[tuple[str, int], Mark | None]:
+    """Return the marks as they were when their weeks were locked; `since` has the oldest first."""
+    marks = dict(now)
+    for difference in reversed(since):
+        marks[difference.person, difference.week] = difference.before
+    return marks
+
+
+def in_words(difference: Difference) -> str:
+    """Return what a difference comes to: `+1`, `-0.5`, `from 1 of 2 to 1 of 1`, `not counted`."""
+    before, after = difference.before, difference.after
+    if before is None or after is None or before.asked != after.asked:
+        return f"from {_said(before)} to {_said(after)}"
+    gain = after.earned - before.earned
+    return f"{'+' if gain > 0 else '-'}{figure(abs(gain))}"
+
+
+def lines(found: Iterable[Difference], names: Mapping[str, str]) -> Iterator[str]:
+    """Yield a sentence for each difference, in their order; `names` are staff's, by id."""
+    for each in found:
+        by = f" by decision of {names.get(each.by, 'staff')}" if each.by else ""
+        yield f"week {each.week}: {in_words(each)}{by}: {each.why}"
+
+
+def _said(mark: Mark | None) -> str:
+    return "not counted" if mark is None else f"{figure(mark.earned)} of {figure(mark.asked)}"

@@ -1,0 +1,1 @@
+"""Standings: what is offered, earned, asked and still possible, by week and period, and why."""

@@ -1,0 +1,51 @@
+"""Every policy that a setup offers can be used, and asks what its words say."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from bot.model.participation.policies.policy import Excused
+from bot.model.participation.policies.presets import MOST_CHOSEN, WORDS, Preset, preset_policy
+from bot.model.participation.policies.problems import problems
+
+EVERY = list(product(Preset, range(1, MOST_CHOSEN + 1), (Excused.NOT_COUNTED, Excused.PRESENT)))
+
+
+@pytest.mark.parametrize(("preset", "choose", "excuses"), EVERY)
+def test_it_has_no_fault(preset: Preset, choose: int, excuses: Excused) -> None:
+    policy = preset_policy(preset, choose, excuses)
+    assert problems(policy) == ()
+    assert policy.excuses is excuses
+
+
+def test_any_asks_so_many_of_four() -> None:
+    policy = preset_policy(Preset.ANY, 2, Excused.PRESENT)
+    [asked] = policy.requirements
+    assert (asked.choose, len(asked.options)) == (2, 4)
+    assert policy.title == "Any 2 of four ways, each week"
+    assert {option.times for option in policy.options} == {1}
+
+
+def test_sessions_alone_may_be_asked_for_several_times() -> None:
+    policy = preset_policy(Preset.MEET, 3, Excused.PRESENT)
+    [asked] = policy.requirements
+    assert (asked.choose, asked.options) == (3, ("attend", "make-up"))
+    assert policy.title == "Three times a week, live or made up"
+    assert [option.limit for option in policy.options] == [3, 3]
+    assert preset_policy(Preset.MEET, 1, Excused.PRESENT).title.startswith("Once a week")
+    assert preset_policy(Preset.MEET, 2, Excused.PRESENT).title.startswith("Twice a week")
+
+
+def test_both_asks_one_of_each() -> None:
+    policy = preset_policy(Preset.BOTH, 3, Excused.PRESENT)
+    assert [(one.choose, one.options) for one in policy.requirements] == [
+        (1, ("attend", "make-up")),
+        (1, ("discuss",)),
+    ]
+
+
+def test_each_is_named_for_who_chooses() -> None:
+    assert set(WORDS) == set(Preset)
+    assert max(map(len, WORDS.values())) <= 100

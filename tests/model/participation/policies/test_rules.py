@@ -1,0 +1,67 @@
+"""A policy reads as sentences that a student understands."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from bot.model.participation.policies.policy import (
+    Excused,
+    Late,
+    Outcome,
+    Period,
+    Requirement,
+    Unit,
+)
+from bot.model.participation.policies.rules import around, asked, changed, ways
+from tests.support.participation import ANY_TWO, ATTEND
+
+
+def test_what_is_asked_reads_as_a_sentence() -> None:
+    assert asked(ANY_TWO) == ("Each week: any 2 of “Attend”, “Make-up” or “Discuss”.",)
+    points = Requirement(0, ("attend", "discuss"), points=Decimal(10), cap=Decimal("12.5"))
+    unit = Requirement(1, ("attend",), Period.UNIT)
+    assert asked(replace(ANY_TWO, requirements=(points, unit))) == (
+        "Each week: 10 points from “Attend” or “Discuss”, softly capped at 12.5: what crosses it "
+        "counts in full.",
+        "In each unit: “Attend”.",
+    )
+
+
+def test_each_way_says_what_it_takes_and_is_worth() -> None:
+    found = dict(ways(ANY_TWO))
+    assert found["Attend"] == (
+        "Attend for 30 minutes or more in one session. Worth 1, about 60 minutes."
+    )
+    assert found["Discuss"] == (
+        "Write 1 post of 75 words or more and 2 replies in one discussion. Worth 1, about 45 "
+        "minutes."
+    )
+    assert found["Vote"].endswith("Recorded, never counted.")
+
+
+def test_late_rules_and_outcomes_stand_with_their_option() -> None:
+    late = Late(timedelta(hours=1), timedelta(days=2), Decimal("0.5"))
+    option = replace(ATTEND, late=late, outcomes=("think",), times=2)
+    policy = replace(
+        ANY_TWO, options=(option, *ANY_TWO.options[1:]), outcomes=(Outcome("think", "Thinking"),)
+    )
+    assert dict(ways(policy))["Attend"].endswith(
+        "about 60 minutes, at most 2 times a week. Late after 1 hour of grace it loses worth "
+        "evenly, over 2 days, down to 50 %. For: Thinking."
+    )
+
+
+def test_what_holds_for_everyone_is_said() -> None:
+    policy = replace(ANY_TWO, excuses=Excused.PARTIAL, drops=2, free_weeks=frozenset({7}),
+                     units=(Unit("Acids", 1, 4),), binding=True)  # fmt: skip
+    said = around(policy)
+    assert "What someone is excused from counts 50 %." in said
+    assert "The 2 lowest weeks don't count in the total." in said
+    assert "Nothing is asked in week 7." in said
+    assert "A week locks 7 days after its end." in said
+
+
+def test_a_change_is_what_only_one_of_them_says() -> None:
+    gone, new = changed(ANY_TWO, replace(ANY_TWO, drops=1))
+    assert gone == ()
+    assert new == ("The lowest week doesn't count in the total.",)

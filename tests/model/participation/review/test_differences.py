@@ -1,0 +1,67 @@
+"""What changed in locked weeks is told from what stands, by whose decision, and read back."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model.participation.review.differences import (
+    Decision,
+    Difference,
+    Mark,
+    as_locked,
+    differences,
+    in_words,
+    lines,
+    mark_of,
+    marks_of,
+)
+from bot.model.participation.standings.excuses import Excuse
+from tests.support.participation import NEXT_WEEK, WEEK, attended, discussed, stand, week_of
+
+MARKS = st.one_of(
+    st.none(), st.builds(lambda n: Mark(Decimal(n) / 2, Decimal(3)), st.integers(0, 6))
+)
+WEEKS = st.tuples(st.sampled_from(["ana", "ben"]), st.integers(1, 3))
+
+
+def decision(number: int = 1) -> Decision:
+    """Return a decision of Ines's, the later the higher its number."""
+    return Decision(f"k{number}", "c", "a note", "ines", NEXT_WEEK + timedelta(hours=number))
+
+
+def test_a_week_is_marked_as_it_counts() -> None:
+    assert mark_of(week_of([attended()])) == Mark(Decimal(1), Decimal(2))
+    assert mark_of(week_of(excuses=[Excuse("ana", WEEK)])) is None
+
+
+def test_what_a_decision_adds_is_a_difference_with_a_name() -> None:
+    before = marks_of([stand([attended()])])
+    after = marks_of([stand([attended(), *discussed()])])
+    [changed] = differences(before, after, decision())
+    assert (changed.person, changed.week, changed.by) == ("ana", WEEK, "ines")
+    assert in_words(changed) == "+1"
+    assert list(lines([changed], {"ines": "Ines Okafor"})) == [
+        "week 3: +1 by decision of Ines Okafor: a note"
+    ]
+
+
+def test_an_excuse_says_from_what_to_what() -> None:
+    before = marks_of([stand([attended()])])
+    [changed] = differences(before, marks_of([stand(excuses=[Excuse("ana", WEEK)])]), decision())
+    assert in_words(changed) == "from 1 of 2 to not counted"
+
+
+@given(st.lists(st.dictionaries(WEEKS, MARKS, max_size=6), min_size=1, max_size=4))
+def test_what_was_locked_is_read_back_from_the_differences(
+    states: list[dict[tuple[str, int], Mark | None]],
+) -> None:
+    now = dict(states[0])
+    found: list[Difference] = []
+    for number, state in enumerate(states[1:]):
+        after = {**now, **{key: mark for key, mark in state.items() if key in now}}
+        found += differences(now, after, decision(number))
+        now = after
+    assert as_locked(now, found) == states[0]
+    assert all(each.before != each.after for each in found)
