@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import time_machine
 
-from config.samples import SAMPLE_COURSE
-from tests.support.instants import utc
 from tests.support.lms.canvas import FakeCanvas
 from tests.support.lms.moodle import FakeMoodle
-from tests.support.lms.serving import TOKEN, served_aside
+from tests.support.lms.serving import TOKEN
+from tests.support.lms.terms import NOW, set_up, term_over
 from tests.support.source import ROOT
 from tests.support.terminal import Typed
 
-NOW = "2026-11-29 10:00"
 CANVAS = ("push", "--week", 3, "--to", "canvas", "--course-id", 12, "--assignment", 345)
 MOODLE = ("push", "--week", 3, "--to", "moodle", "--course-id", 7, "--column", 88)
 CHILD = """
@@ -35,38 +29,22 @@ with time_machine.travel(sys.argv[1]):
 
 
 @pytest.fixture
-def term(homeroom: Typed) -> Iterator[list[dict[str, str]]]:
-    """Load the sample course, and return its students after the term."""
-    with time_machine.travel(utc("2026-09-01 10:00"), tick=False):
-        assert homeroom("course", "load", SAMPLE_COURSE).code == 0
-    with time_machine.travel(utc(NOW), tick=False):
-        assert homeroom("export", "--week", 3, "--output", "w.csv").code == 0
-        text = Path("w.csv").read_text("utf-8-sig")
-        yield list(csv.DictReader(io.StringIO(text)))
-
-
-def enrolled(fake: FakeMoodle | FakeCanvas, term: list[dict[str, str]]) -> None:
-    for number, row in enumerate(term, 11):
-        fake.enroll(str(number), row["Name"], email=row["Email address"])
+def term(homeroom: Typed) -> Iterator[dict[str, str]]:
+    with term_over(homeroom) as students:
+        yield students
 
 
 @pytest.fixture
-def moodle(term: list[dict[str, str]], monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeMoodle]:
+def moodle(term: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeMoodle]:
     fake = FakeMoodle()
-    enrolled(fake, term)
-    with served_aside(fake.routes, fake.troubles) as url:
-        monkeypatch.setenv("HOMEROOM_MOODLE_URL", url)
-        monkeypatch.setenv("HOMEROOM_MOODLE_TOKEN", TOKEN)
+    with set_up(fake, term, monkeypatch):
         yield fake
 
 
 @pytest.fixture
-def canvas(term: list[dict[str, str]], monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeCanvas]:
+def canvas(term: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeCanvas]:
     fake = FakeCanvas(slow=0)
-    enrolled(fake, term)
-    with served_aside(fake.routes, fake.troubles) as url:
-        monkeypatch.setenv("HOMEROOM_CANVAS_URL", url)
-        monkeypatch.setenv("HOMEROOM_CANVAS_TOKEN", TOKEN)
+    with set_up(fake, term, monkeypatch):
         yield fake
 
 
