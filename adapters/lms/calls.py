@@ -11,10 +11,11 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 from pydantic import SecretStr
+from yarl import URL
 
 from bot.ports.pushing import GradebookError
 
@@ -75,7 +76,7 @@ class Calls:
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Return what is answered; GradebookError after the last try, or where trying is no use."""
-        url = path if path.startswith(self._site.url) else f"{self._site.url}{path}"
+        url = path if path.startswith("http") else f"{self._site.url}{path}"
         for attempt in range(1, TRIES + 1):
             try:
                 async with self._session.request(
@@ -134,10 +135,13 @@ class Calls:
 
     def _own(self, url: str) -> str:
         """Return a page's address on this site; an error for one elsewhere."""
-        found = urljoin(f"{self._site.url}/", url)
-        if not found.startswith(f"{self._site.url}/"):
-            raise GradebookError(f"{self._program} names a page on another site; it isn't read.")
-        return found
+        theirs, ours = URL(url).origin(), URL(self._site.url).origin()
+        if theirs != ours:
+            raise GradebookError(
+                f"{self._program} has its pages at {theirs}, and the token is not sent there. If "
+                "that is the site, set its address to it."
+            )
+        return url
 
 
 def _again(status: int, content: bytes) -> bool:

@@ -170,7 +170,7 @@ async def _keep(
             [
                 Pushed(
                     push.course.id, push.column.key, each.row, each.person, each.after,
-                    each.before, push.by, now, confirmed,
+                    each.after if each.over else each.before, push.by, now, confirmed,
                 )
                 for each in changes
             ]

@@ -8,7 +8,7 @@ somebody's decision, and stay unless staff say otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -50,6 +50,7 @@ class Pushed:
 
     It is kept before it is sent, with what stood there `before`, and `confirmed` once the
     gradebook was seen to hold it: a push that was killed in between knows its own grade again.
+    Of what a person entered nothing is kept: to write over it is to be said again.
     """
 
     course: str
@@ -69,7 +70,10 @@ class Pushed:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One person's grade: what the gradebook holds, and what it is to hold, in its points."""
+    """One person's grade: what the gradebook holds, and what it is to hold, in its points.
+
+    With `over`, what it holds is a person's own, to be written over all the same.
+    """
 
     row: str
     person: str
@@ -77,6 +81,7 @@ class Change:
     before: Decimal | None
     after: Decimal
     why: str = ""
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +174,14 @@ def _sort(
     ours = last.left(held.grade) if last else held.grade is None
     if held.grade == change.after and not held.excused:
         out.standing.append(change)
-    elif overwrite or (ours and not held.excused):
+    elif ours and not held.excused:
         out.changes.append(change)
+    elif overwrite:
+        out.changes.append(replace(change, over=True))
     else:
         said = "excused there" if held.excused else "changed there since the last push"
         why = said if last or held.excused else "entered there, not by Homeroom"
-        out.theirs.append(
-            Change(change.row, change.person, change.name, held.grade, change.after, why)
-        )
+        out.theirs.append(replace(change, why=why))
 
 
 def _unwritten(row: GradebookRow, week: GradebookWeek, held: HeldGrade) -> str:

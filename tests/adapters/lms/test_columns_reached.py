@@ -151,3 +151,12 @@ async def test_canvas_excuses_and_ways_of_grading_are_told(gradebook: Reached) -
     gradebook.fake.kind = "pass_fail"
     with pytest.raises(GradebookError, match="complete or incomplete"):
         await gradebook.column().read()
+
+
+@pytest.mark.parametrize("gradebook", [FakeCanvas], indirect=True)
+async def test_a_token_does_not_follow_to_another_site(gradebook: Reached) -> None:
+    assert isinstance(gradebook.fake, FakeCanvas)
+    for elsewhere in ("http://localhost:1", gradebook.url.replace("http", "https"), "//elsewhere"):
+        gradebook.fake.pages_at = elsewhere
+        with pytest.raises(GradebookError, match="the token is not sent there"):
+            await gradebook.column().read()

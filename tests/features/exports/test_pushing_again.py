@@ -72,3 +72,17 @@ async def test_a_gradebook_that_goes_away_is_told_with_what_is_left(
     gradebook.fake.troubles.of("", 100, "503")
     with pytest.raises(Refusal, match="Nothing was written"):
         await dry(term, gradebook)
+
+
+async def test_to_write_over_a_persons_grade_is_to_be_said_again(
+    term: Classroom, gradebook: Reached
+) -> None:
+    await term.tick_to(AFTER)
+    gradebook.fake.enter("11", 6)
+    with pytest.raises(KilledError):
+        await pushed(term, Doomed(gradebook.column(), "before", 1), overwrite=True)
+    plan, _ = await pushed(term, gradebook.column())
+    assert [each.name for each in plan.theirs] == ["Ana"]
+    assert gradebook.fake.held["11"] == 6.0
+    _, outcome = await pushed(term, gradebook.column(), overwrite=True)
+    assert (outcome.whole, gradebook.fake.held["11"]) == (True, 10.0)

@@ -35,6 +35,8 @@ class FakeCanvas:
     failing: bool = False
     saved: list[tuple[str, float]] = field(default_factory=list)
     comments: int = 0
+    pages_at: str = ""
+    """Where its further pages are said to be; on this site unless set."""
     troubles: Troubles = field(default_factory=Troubles)
     _jobs: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
     _looks: dict[str, int] = field(default_factory=dict)
@@ -120,7 +122,8 @@ class FakeCanvas:
         page = int(request.query.get("page", "1"))
         answer = self._answer(request, things[(page - 1) * PAGE : page * PAGE])
         if page * PAGE < len(things):
-            following = request.url.update_query(page=str(page + 1))
+            here = request.url.update_query(page=str(page + 1))
+            following = f"{self.pages_at}{here.path_qs}" if self.pages_at else here
             answer.headers["Link"] = f'<{following}>; rel="next"'
         return answer
 
