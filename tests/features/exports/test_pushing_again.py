@@ -86,3 +86,17 @@ async def test_to_write_over_a_persons_grade_is_to_be_said_again(
     assert gradebook.fake.held["11"] == 6.0
     _, outcome = await pushed(term, gradebook.column(), overwrite=True)
     assert (outcome.whole, gradebook.fake.held["11"]) == (True, 10.0)
+
+
+async def test_what_a_killed_push_had_written_is_confirmed_by_the_next(
+    term: Classroom, gradebook: Reached
+) -> None:
+    await term.tick_to(AFTER)
+    with pytest.raises(KilledError):
+        await pushed(term, Doomed(gradebook.column(), "after", 1))
+    if isinstance(gradebook.fake, FakeCanvas):
+        gradebook.fake.work()
+    await pushed(term, gradebook.column())
+    gradebook.fake.enter("11", None)  # as before that push, but a person did it
+    plan, _ = await pushed(term, gradebook.column())
+    assert [each.name for each in plan.theirs] == ["Ana"]
