@@ -78,7 +78,8 @@ class Package:
 def export_post(course: Course, week: GradebookWeek, reckoned: Reckoned, package: Package) -> View:
     """Return an export as staff read it."""
     blocks: list[Block] = [paragraph(" ".join(summary(week)))]
-    blocks.append(paragraph(in_words(reckoned.routes)))
+    of = f"In week {week.week}, " if week.scope is Scope.TOTAL else ""
+    blocks.append(paragraph(of, in_words(reckoned.routes)))
     if reckoned.decided_since and week.scope is not Scope.DIFFERENCE:
         blocks.append(note(_decided(week, reckoned.decided_since)))
     if reckoned.decided:

@@ -165,10 +165,6 @@ def summary(week: GradebookWeek) -> tuple[str, ...]:
     if week.scope is Scope.DIFFERENCE:
         same = len(week.unchanged)
         sentences.append(f"Only what changed since the export before is here; {same} did not.")
-    if week.scope is Scope.TOTAL:
-        return tuple(sentences)
-    if used := [f"{option} {count}" for option, count in takers(week) if count]:
-        sentences.append(f"Routes taken: {', '.join(used)}.")
     return tuple(sentences)
 
 

@@ -15,7 +15,6 @@ def test_the_summary_says_how_many_earned_what() -> None:
         "Week 3 of Chemistry 101 (7 Sep to 13 Sep 2026) is locked.",
         "Of 3 students counted, 1 earned everything asked, 1 a part and 1 nothing.",
         "1 student is not counted this week.",
-        "Routes taken: Attend live 2.",
     )
 
 
