@@ -41,7 +41,7 @@ COVERED := $(addprefix tests/,architecture chat contracts features model runtime
 test: $(DEV) ## run the tests that need nothing but Python
 	$(BIN)/pytest -n auto -m "not browser and not peers" $(ARGS)
 
-check: $(DEV) ## style, types, import rules, and every test with coverage (wants Chromium)
+check: $(DEV) ## style, types, import rules, the core's coverage, every test (wants Chromium)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
