@@ -16,8 +16,10 @@ import pytest
 from simcord.backend.cdn import CDN_BASE
 from simcord.http.router import RouteNotImplemented, UnsupportedField
 
+from adapters.discord.answering import fetching
 from adapters.discord.connection import connected
 from adapters.discord.gateway.inbox import DiscordInbox
+from adapters.discord.rendering.attachments import Attachment
 from adapters.storage.store import SqlStore
 from bot.ports.journal import Journal
 from bot.runtime.app import App
@@ -63,6 +65,12 @@ class Running:
                 await asyncio.sleep(GLANCE)
 
 
+async def _file(http: discord.http.HTTPClient, file: Attachment) -> bytes:
+    """Return a file's bytes: simcord has no socket for them, and knows discord.py's own way."""
+    content: bytes = await http.get_from_cdn(file.url)
+    return content
+
+
 @contextlib.asynccontextmanager
 async def serving_bot(
     stage: SimcordStage, database: str, journal: Journal
@@ -97,4 +105,5 @@ def _noting(client: discord.Client) -> Iterator[Refusals]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(client.http, "request", noted)
+        patch.setattr(fetching, "_get", _file)
         yield refusals

@@ -32,7 +32,7 @@ from tests.scenarios.discord.orders import DiscordOrders
 from tests.scenarios.expectations import same
 from tests.scenarios.killing import Fate, Process, running
 from tests.scenarios.ordered import ORDERS
-from tests.scenarios.records import CODE, ledger_of
+from tests.scenarios.records import foretold, ledger_of
 from tests.scenarios.replay import Replay
 from tests.scenarios.stage import ID
 from tests.scenarios.week import read_week
@@ -69,7 +69,7 @@ async def serving(patience: float) -> AsyncIterator[WatchedServer]:
 
 def shown(server: WatchedServer) -> list[str]:
     """Return the posts that stand, without what differs from run to run."""
-    return [CODE.sub(r"\1code", one) for one in posts_of(server)]
+    return [foretold(one) for one in posts_of(server)]
 
 
 async def undisturbed(folder: Path) -> Left:

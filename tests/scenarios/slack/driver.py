@@ -181,15 +181,15 @@ class SlackDriver(Walking):
         It is told as the same act, so that what was done of it without an answer counts once:
         people look whether it was before they try.
         """
-        unanswered: UnansweredError
-        for _ in range(TRIES):
+        for left in reversed(range(TRIES)):
             try:
                 return await acting
             except UnansweredError as error:
-                unanswered = error
-            await self._settle()
-            acting = self._person(who).told_again(unanswered.act)
-        raise unanswered
+                if not left:
+                    raise
+                await self._settle()
+                acting = self._person(who).told_again(error.act)
+        raise AssertionError("nobody tried")
 
     def _person(self, who: str) -> Person:
         return self._server.person(who)

@@ -23,7 +23,7 @@ from config.tools import all_tools
 from tests.scenarios.expectations import same
 from tests.scenarios.killing import Fate, Process, running
 from tests.scenarios.ordered import ORDERS
-from tests.scenarios.records import CODE, ledger_of
+from tests.scenarios.records import foretold, ledger_of
 from tests.scenarios.replay import Replay
 from tests.scenarios.slack.bot import seconds, serving_bot
 from tests.scenarios.slack.course import load, set_up, slack_world, titles_of
@@ -76,7 +76,7 @@ async def serving(patience: float) -> AsyncIterator[WatchedServer]:
 
 def shown(server: WatchedServer) -> list[str]:
     """Return the posts that stand, without what differs from run to run."""
-    return [CODE.sub(r"\1code", one) for one in posts_of(server)]
+    return [foretold(one) for one in posts_of(server)]
 
 
 def reached(server: WatchedServer, way: str) -> int:

@@ -29,6 +29,7 @@ class RequestUrl:
     clock: Callable[[], float] = time.time
     statuses: list[int] = field(default_factory=list)
     _session: ClientSession | None = None
+    _signed: set[str] = field(default_factory=set)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _few: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
@@ -51,7 +52,7 @@ class RequestUrl:
             media = "application/x-www-form-urlencoded"
             whole = delivery.kind == COMMAND
             body = urlencode(json.loads(delivery.body) if whole else {"payload": delivery.body})
-        headers = {"Content-Type": media, **self.signed(body)}
+        headers = {"Content-Type": media, **self._signed_anew(body)}
         if delivery.attempt:
             headers["X-Slack-Retry-Num"] = str(delivery.attempt)
             headers["X-Slack-Retry-Reason"] = delivery.reason
@@ -67,6 +68,14 @@ class RequestUrl:
                     self.deliveries.acknowledged(delivery, text)
                 else:
                     self.deliveries.failed(delivery, "http_error", again=again)
+
+    def _signed_anew(self, body: str) -> dict[str, str]:
+        """Return headers that no request had before: what is told again, is told later."""
+        at = self.clock()
+        while (headers := self.signed(body, at))["X-Slack-Signature"] in self._signed:
+            at += 1
+        self._signed.add(headers["X-Slack-Signature"])
+        return headers
 
     def signed(self, body: str, at: float | None = None) -> dict[str, str]:
         """Return the headers that sign a body at an instant, now unless told."""
