@@ -114,6 +114,10 @@ async def test_what_is_missing_is_named_and_credited(room: Classroom) -> None:
     assert "I phoned in." in await room.presses(INES, "Disputes: 1")
     await room.presses(INES, "Credit it")
     assert "1 of 1" in await room.says(BEN, "/class progress week:1")
+    await room.presses(INES, "Undo")
+    assert "0 of 1" in await room.says(BEN, "/class progress week:1")
+    await room.presses(TARO, "Credit it")
+    assert "1 of 1" in await room.says(BEN, "/class progress week:1")
     assert "Disputed, week 1: Missing: Attend in “Limits”: staff credited it." in await room.says(
         BEN, "/class progress week:1"
     )

@@ -82,10 +82,13 @@ def credit(
     """Return what to append to the ledger so that what is disputed counts.
 
     `own` are all entries of the person. A disputed entry is entered again as large as is asked
-    and as in time, in place of the one that stood, so that it can't count twice.
+    and as in time, in place of the one that stood, so that it can't count twice. What is missing
+    is entered, anew where that was taken back before.
     """
     if dispute.entry is None:
-        return list(_missing(dispute, policy, offer, by, at))
+        there = {first_id(each.id) for each in in_force(own)}
+        wanted = _missing(dispute, policy, offer, by, at)
+        return [replace(e, id=_next_id(e, own)) for e in wanted if e.id not in there]
     entry = next((each for each in own if each.id == dispute.entry), None)
     if entry is None:
         return []
@@ -99,9 +102,16 @@ def take_back(dispute: Dispute, own: Sequence[Entry], by: str, at: datetime) -> 
     undone = [
         withdrawal(each, UNDECIDED, at, by) for each in in_force(own) if each.id in dispute.entered
     ]
-    before = next((each for each in own if each.id == dispute.entry), None)
-    gone = next((each for each in own if each.withdraws == dispute.entry), None)
-    if undone and before is not None and gone is not None and gone.reason == DECIDED:
+    # It may have been entered anew since it was disputed, as when a post was edited.
+    first = None if dispute.entry is None else first_id(dispute.entry)
+    gone = {
+        each.withdraws
+        for each in own
+        if (each.reason, each.withdrawn) == (DECIDED, dispute.decided)
+        and first_id(each.id) == first
+    }
+    before = next((each for each in own if each.id in gone), None)
+    if undone and before is not None:
         undone.append(replace(before, id=_next_id(before, own)))
     return undone
 

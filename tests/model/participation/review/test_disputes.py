@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model.participation.acts.ledger import Act, Entry, in_force, withdrawal
+from bot.model.participation.acts.ledger import Act, Entry, in_force, revised_id, withdrawal
 from bot.model.participation.review.disputes import Dispute, credit, take_back, ways
 from tests.support.participation import (
     ANY_ONE,
@@ -122,9 +122,32 @@ def test_a_decision_taken_back_leaves_what_was(
         own = [*own, withdrawal(entry, "deleted", NEXT_WEEK)]
     after = decided(about(entry), own)
     entered = tuple(each.id for each in after[len(own) :] if each.withdraws is None)
-    settled = replace(about(entry), entered=entered)
+    settled = replace(about(entry), entered=entered, decided=LATER)
     back = [*after, *take_back(settled, after, "taro", LATER)]
     assert substance(back) == substance(own)
     again = [*back, *credit(about(entry), back, ANY_TWO, OFFER, "taro", LATER)]
     assert len({each.id for each in again}) == len(again)
     assert week_of(again).earned == week_of(after).earned
+
+
+def test_what_was_entered_anew_since_it_was_disputed_stands_again() -> None:
+    first = post(60)
+    edited = replace(first, id=revised_id(first.id, 2), amount=70)
+    own = [first, withdrawal(first, "edited", NEXT_WEEK), edited]
+    after = decided(about(first), own)
+    entered = tuple(each.id for each in after[len(own) :] if each.withdraws is None)
+    settled = replace(about(first), entered=entered, decided=LATER)
+    back = [*after, *take_back(settled, after, "taro", LATER)]
+    assert substance(back) == substance(own)
+
+
+def test_what_is_missing_can_be_credited_again_once_that_was_taken_back() -> None:
+    dispute = missing("discuss", "d3")
+    own = credit(dispute, [], ANY_TWO, OFFER, "ines", LATER)
+    settled = replace(dispute, entered=tuple(each.id for each in own), decided=LATER)
+    back = [*own, *take_back(settled, own, "taro", LATER)]
+    assert in_force(back) == ()
+    again = credit(dispute, back, ANY_TWO, OFFER, "taro", LATER)
+    assert not {each.id for each in again} & {each.id for each in back}
+    assert week_of([*back, *again]).earned == 1
+    assert credit(dispute, [*back, *again], ANY_TWO, OFFER, "taro", LATER) == []
