@@ -104,7 +104,7 @@ async def enter_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     if report.counts:
         raise Refusal(f"This report is entered for {session.title} already.")
     report = await rematch(report, session, call.course, work)
-    applied = await apply(report, session, call.course, call.now, work)
+    applied = await apply(report, session, call.course, call.now, work, call.person.id)
     undo = action("attendance.takeback", call.course.id, report.id)
     what = f"entered {report.title} of {session.title}"
     await audited(call, work, what, undo)
@@ -120,7 +120,7 @@ async def take_back_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     report, session = await _report(ask, call, work)
     if not report.counts:
         raise Refusal(f"This report doesn't count for {session.title} any more.")
-    await take_back(report, session, call.course, call.now, work)
+    await take_back(report, session, call, work)
     again = action("attendance.enter", call.course.id, report.id)
     what = f"took back {report.title} of {session.title}"
     await audited(call, work, what, again)
@@ -144,7 +144,7 @@ async def is_not_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     if known.how is not How.STAFF:
         raise Refusal("Nobody has said who this is.")
     person = known.person or NOBODY
-    await reopen(report, place, call.course, call.now, work)
+    await reopen(report, place, call, work)
     again = action("attendance.is", call.course.id, report.id, f"{place}.{person}")
     name = shown_name(known)
     # Names that people gave themselves aren't in the audit: who withdraws theirs isn't named there.
@@ -185,7 +185,7 @@ async def _decide(
     person = None if who == NOBODY else student_named(people, who)
     known = report.known[place]
     decision = decided_by(known, person, call.course, call.person.id, call.now)
-    await decide_all(report, place, person, decision, call.course, call.now, work)
+    await decide_all(report, place, person, decision, call, work)
     undo = action("attendance.isnot", call.course.id, report.id, str(place))
     name = shown_name(known)
     said = "not in the class" if person is None else person.name

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.chat.calls import Call
 from bot.features.attendance.importing import everyone, rematch
 from bot.features.attendance.settling import settle_now
 from bot.features.attendance.views_roll import ASKED_AT_ONCE, Unknown
@@ -15,6 +16,8 @@ from bot.model.attendance.matching import Known
 from bot.model.course import Course
 from bot.model.people import Person
 from bot.model.sessions import Session
+from bot.ports.locked import decision as deciding
+from bot.ports.locked import differing
 from bot.ports.work import UnitOfWork
 
 Named = tuple[SessionReport, int, Known]
@@ -37,34 +40,34 @@ async def decide_all(
     place: int,
     person: Person | None,
     decision: Decision | None,
-    course: Course,
-    now: datetime,
+    call: Call,
     work: UnitOfWork,
 ) -> None:
-    """Keep who an attendee is, and bring every session to it in which they are named so."""
+    """Keep who an attendee is, and bring every session to it in which they are named so.
+
+    What that changes in locked weeks is kept as differences.
+    """
     if decision is not None:
         await work.reports.decide((decision,))
     who = person.id if person else None
     await work.reports.save((decided(report, place, who),))
-    await _follow(report, place, course, now, work)
+    await _follow(report, place, "staff said who was in a meeting", call, work)
 
 
-async def reopen(
-    report: SessionReport, place: int, course: Course, now: datetime, work: UnitOfWork
-) -> None:
+async def reopen(report: SessionReport, place: int, call: Call, work: UnitOfWork) -> None:
     """Let it be open again who an attendee is, in every session in which they are named so."""
     identity = report.known[place].attendee.identity
-    mine = [one for one in await work.reports.decisions(course.id) if one.identity == identity]
-    await work.reports.decide([replace(decision, undone=now) for decision in mine])
+    mine = [one for one in await work.reports.decisions(call.course.id) if one.identity == identity]
+    await work.reports.decide([replace(decision, undone=call.now) for decision in mine])
     await work.reports.save((reopened(report, place),))
-    await _follow(report, place, course, now, work)
+    await _follow(report, place, "it is open again who was in a meeting", call, work)
 
 
 async def _follow(
-    report: SessionReport, place: int, course: Course, now: datetime, work: UnitOfWork
+    report: SessionReport, place: int, why: str, call: Call, work: UnitOfWork
 ) -> None:
     """Match anew, and settle, where the attendee is named as in this report."""
-    identity = report.known[place].attendee.identity
+    course, identity = call.course, report.known[place].attendee.identity
     sessions = {session.id: session for session in await work.sessions.of(course.id)}
     settled: set[str] = {report.session}
     for each in await work.reports.of_course(course.id):
@@ -73,8 +76,11 @@ async def _follow(
             again = await rematch(each, sessions[each.session], course, work)
             await work.reports.save((again,))
             settled.add(each.session)
-    for session in sorted(settled & set(sessions)):
-        await settle_now(sessions[session], course, now, work)
+    changed = [sessions[session] for session in sorted(settled & set(sessions))]
+    among = {session.week for session in changed}
+    async with differing(course, deciding(call, why), work, among=among):
+        for session in changed:
+            await settle_now(session, course, call.now, work)
 
 
 async def names_in_reports(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.chat.calls import Upload
+from bot.chat.calls import Call, Upload
 from bot.chat.refusal import Refusal
 from bot.features.attendance.asking import ask_staff
 from bot.features.attendance.presence import plan_forgetting
@@ -28,7 +28,7 @@ from bot.model.live.moment import OVER, last_over
 from bot.model.participation.review.differences import Decision
 from bot.model.sessions import Session, State
 from bot.model.time.zones import is_zone, local, nearest_zone
-from bot.ports.locked import differing
+from bot.ports.locked import decision, differing
 from bot.ports.work import UnitOfWork
 
 
@@ -125,9 +125,17 @@ def _called(known: Known) -> tuple[str, str | None]:
 
 
 async def apply(
-    report: SessionReport, session: Session, course: Course, now: datetime, work: UnitOfWork
+    report: SessionReport,
+    session: Session,
+    course: Course,
+    now: datetime,
+    work: UnitOfWork,
+    by: str | None = None,
 ) -> SessionReport:
-    """Let a report count, in the place of earlier ones of the same meeting, and settle."""
+    """Let a report count, in the place of earlier ones of the same meeting, and settle.
+
+    `by` is the person who decides that; None for a program or the operator.
+    """
     others = earlier(report, await work.reports.of_session(session.id))
     if not report.is_timed and any(other.is_timed for other in others):
         raise Refusal(
@@ -139,24 +147,21 @@ async def apply(
     applied = replace(report, applied=now, undone=None, replaced=tuple(replaced))
     why = f"an attendance report of {session.title}"
     key, among = f"report/{report.id}/{now.isoformat()}", {session.week}
-    async with differing(course, Decision(key, course.id, why, report.by, now), work, among=among):
+    async with differing(course, Decision(key, course.id, why, by, now), work, among=among):
         await work.reports.save((*(replace(other, undone=now) for other in others), applied))
         await settle_now(session, course, now, work)
     await plan_forgetting(session, course, work)
     return applied
 
 
-async def take_back(
-    report: SessionReport, session: Session, course: Course, now: datetime, work: UnitOfWork
-) -> None:
+async def take_back(report: SessionReport, session: Session, call: Call, work: UnitOfWork) -> None:
     """Let a report count no longer, and what it had corrected count again."""
     before = [await work.reports.get(one) for one in report.replaced]
     again = [replace(one, undone=None) for one in before if one is not None]
     why = f"an attendance report of {session.title} was taken back"
-    key, among = f"report/{report.id}/{now.isoformat()}", {session.week}
-    async with differing(course, Decision(key, course.id, why, report.by, now), work, among=among):
-        await work.reports.save((*again, replace(report, undone=now)))
-        await settle_now(session, course, now, work)
+    async with differing(call.course, decision(call, why), work, among={session.week}):
+        await work.reports.save((*again, replace(report, undone=call.now)))
+        await settle_now(session, call.course, call.now, work)
 
 
 async def rematch(

@@ -157,8 +157,11 @@ async def test_a_report_of_a_locked_week_adds_and_its_names_can_still_be_asked(
     await room.presses(INES, "Enter this attendance")
     assert await attended(room, ANA) == [(60, 60)]
     await room.tick_to("2026-10-06 12:00")
-    await room.says(INES, "/class attendance match name:15551234567 person:Ben")
+    await room.says(TARO, "/class attendance match name:15551234567 person:Ben")
     assert await attended(room, BEN) == [(50, 60)]
+    async with room.store.reading() as work:
+        told = [(each.person, each.by) for each in await work.differences.of(COURSE.id)]
+    assert told == [(ANA.id, INES.id), (BEN.id, TARO.id)]
     await room.tick_to("2026-10-20 12:00")
     async with room.store.reading() as work:
         [report] = await work.reports.of_session(LIMITS.id)
