@@ -154,7 +154,8 @@ def reconcile(
     happened. An act that is no longer wanted is withdrawn as `gone`; one that changed is
     withdrawn for `reason` and entered again under the next revision, as is one that was
     withdrawn before and stands again. Where staff put an act back or took it away by hand
-    (`by`), that stays. A `locked` week takes new acts, but loses none.
+    (`by`), that stays; not where they took that back and the act stands again by itself. A
+    `locked` week takes new acts, but loses none.
     """
     known = list({entry.id: entry for entry in existing}.values())
     if not known:
@@ -162,6 +163,7 @@ def reconcile(
     live = {first_id(entry.id): entry for entry in in_force(known)}
     wishes = {entry.id: entry for entry in wanted}
     by_staff = {first_id(entry.id) for entry in known if entry.by is not None}
+    by_staff -= {key for key, entry in live.items() if entry.by is None}
     added: list[Entry] = []
     for key, entry in live.items():
         if key not in wishes and key not in by_staff and not locked:

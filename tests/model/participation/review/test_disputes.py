@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.model.participation.acts.evidence import reconcile
 from bot.model.participation.acts.ledger import Act, Entry, in_force, revised_id, withdrawal
 from bot.model.participation.review.disputes import Dispute, credit, take_back, ways
 from tests.support.participation import (
@@ -151,3 +152,16 @@ def test_what_is_missing_can_be_credited_again_once_that_was_taken_back() -> Non
     assert not {each.id for each in again} & {each.id for each in back}
     assert week_of([*back, *again]).earned == 1
     assert credit(dispute, [*back, *again], ANY_TWO, OFFER, "taro", LATER) == []
+
+
+def test_a_post_is_followed_again_once_the_decision_on_it_was_taken_back() -> None:
+    first = post(60)
+    after = decided(about(first), [first])
+    longer = replace(first, amount=80)
+    assert reconcile(after, [longer], LATER) == ()
+    entered = tuple(each.id for each in after[1:] if each.withdraws is None)
+    settled = replace(about(first), entered=entered, decided=LATER)
+    back = [*after, *take_back(settled, after, "taro", LATER)]
+    ledger = [*back, *reconcile(back, [longer], LATER)]
+    assert substance(ledger) == substance([longer])
+    assert len({each.id for each in ledger}) == len(ledger)
