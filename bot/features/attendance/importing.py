@@ -143,7 +143,9 @@ async def apply(
             "one only says for how long. Nothing was changed. To use it all the same, take the "
             "other one back first: /class attendance show."
         )
-    replaced = dict.fromkeys((*report.replaced, *(other.id for other in others)))
+    # One that was taken back and is entered again only corrects what counts now.
+    before = report.replaced if report.undone is None else ()
+    replaced = dict.fromkeys((*before, *(other.id for other in others)))
     applied = replace(report, applied=now, undone=None, replaced=tuple(replaced))
     why = f"an attendance report of {session.title}"
     key, among = f"report/{report.id}/{now.isoformat()}", {session.week}

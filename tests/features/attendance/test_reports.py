@@ -218,3 +218,25 @@ async def test_reports_are_staffs_business(room: Classroom) -> None:
         assert await room.suggests(ANA, "attendance match", field, "") == []
     said = await room.sends_state(INES, f"v1:attendance.enter:{COURSE.id}:nothing:")
     assert said.startswith("This report isn't known any more.")
+
+
+async def test_what_was_taken_back_stays_so_when_what_corrected_it_goes_too(
+    room: Classroom,
+) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    await brings(room, [visit("Ana", "12:00", "13:00")])
+    await room.presses(INES, "Enter this attendance")
+    first = next(deed.undo for deed in await room.deeds() if "entered" in deed.what) or ""
+    await room.tick_to("2026-09-07 11:40")
+    await brings(room, [visit("Ben", "12:00", "13:00")])
+    await room.presses(INES, "Enter this attendance")
+    undos = [deed.undo or "" for deed in await room.deeds() if "entered" in deed.what]
+    [second] = [undo for undo in undos if undo != first]
+    await room.sends_state(INES, second)
+    assert await attended(room, ANA) == [(60, 60)]
+    await room.sends_state(INES, first)
+    await room.sends_state(INES, second.replace("takeback", "enter"))
+    assert await attended(room, BEN) == [(60, 60)]
+    await room.sends_state(INES, second)
+    assert await attended(room, ANA) == []
+    assert await attended(room, BEN) == []
