@@ -137,7 +137,8 @@ async def reopen(ask: Action, call: Call, work: UnitOfWork) -> View:
 
 async def _waiting(call: Call, work: UnitOfWork) -> View:
     waiting = [each for each in await work.disputes.of(call.course.id) if each.open]
-    return views.waiting([await case_of(each, call, work) for each in waiting])
+    shown = [await case_of(each, call, work) for each in waiting[: views.SHOWN]]
+    return views.waiting(shown, len(waiting) - len(shown))
 
 
 async def _dispute(name: str, call: Call, work: UnitOfWork) -> Dispute:

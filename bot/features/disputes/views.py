@@ -80,13 +80,14 @@ def card(case: Case) -> View:
     return View(tuple(_card(case)), title=f"Week {case.dispute.week}: not right?")
 
 
-def waiting(cases: Sequence[Case]) -> View:
-    """Return the disputes that wait for staff, each with its two ways."""
+def waiting(cases: Sequence[Case], more: int) -> View:
+    """Return disputes that wait for staff, each with its two ways, and how many `more` do."""
     blocks: list[Block] = []
-    for case in cases[:SHOWN]:
+    for case in cases:
         blocks += _card(case)
-    if len(cases) > SHOWN:
-        blocks.append(note(f"{len(cases) - SHOWN} more come when these are decided."))
+    if more:
+        come = "1 more comes" if more == 1 else f"{more} more come"
+        blocks.append(note(f"{come} when these are decided."))
     if not cases:
         blocks.append(paragraph("Nothing waits: every dispute is decided."))
     return View(tuple(blocks), title="Disputes")

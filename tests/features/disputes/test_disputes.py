@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.calls import Answering
+from bot.chat.calls import Answering, Call
 from bot.chat.forms import Form
+from bot.features.disputes import commands
+from bot.features.disputes.cases import Case, case_of
 from bot.model.participation.acts.ledger import Act
+from bot.model.participation.review.disputes import Dispute
+from bot.ports.work import UnitOfWork
 from tests.support.classroom import Classroom, classroom
 from tests.support.sample import (
     ANA,
@@ -205,3 +209,25 @@ async def test_many_acts_are_picked_from_a_list(room: Classroom) -> None:
     assert "[That's not right]" not in said
     await room.presses(ANA, "Which one isn't right?", "Post in “Minds”")
     assert isinstance(room.last_answer(ANA).body, Form)
+
+
+async def test_of_many_that_wait_only_those_shown_are_reckoned(
+    room: Classroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reckoned: list[str] = []
+
+    async def counted(dispute: Dispute, call: Call, work: UnitOfWork) -> Case:
+        reckoned.append(dispute.id)
+        return await case_of(dispute, call, work)
+
+    monkeypatch.setattr(commands, "case_of", counted)
+    async with room.store.work() as work:
+        for number in range(40):
+            one = Dispute(
+                f"d{number:02}", COURSE.id, ANA.id, 1, SHORT.id, "", MINDS.id, "No!",
+                at(hours=13, minutes=number),
+            )  # fmt: skip
+            await work.disputes.save((one,))
+    said = await room.says(INES, "/class roster disputes")
+    assert "35 more come when these are decided." in said
+    assert reckoned == ["d00", "d01", "d02", "d03", "d04"]
