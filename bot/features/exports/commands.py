@@ -58,7 +58,7 @@ async def export_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     forms = {form.value: form for form in Format}
     scopes = {scope.value: scope for scope in Scope}
     form, _, scope = ask.arg.partition(",")
-    if not ask.object.isdigit() or form not in forms or scope not in {"", *scopes}:
+    if not ask.object.isdecimal() or form not in forms or scope not in {"", *scopes}:
         raise Refusal("This button can't be read any more. Use /class export.")
     order = _Order(int(ask.object), scopes.get(scope), forms[form])
     return await _demand(order, call, work)
@@ -67,7 +67,7 @@ async def export_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
 @commands.button("export.into", allowed=STAFF, answers="form", reads=True)
 async def ask_for_file(ask: Action, call: Call, work: UnitOfWork) -> Form:
     """Ask for the file that the gradebook gave."""
-    if not ask.object.isdigit():
+    if not ask.object.isdecimal():
         raise Refusal("This button can't be read any more. Use /class export.")
     return into_form(call.course.id, int(ask.object))
 
@@ -79,7 +79,7 @@ async def fill(ask: Submitted, call: Call, work: UnitOfWork) -> View:
     scope = ask.answers.optional("of") or Scope.WEEK
     if upload is None:
         raise Refusal("No file came with it. Press the button again and attach it.")
-    if not ask.action.object.isdigit() or scope not in set(Scope):
+    if not ask.action.object.isdecimal() or scope not in set(Scope):
         raise Refusal("This form can't be read any more. Use /class export.")
     column = ask.answers.optional("column") or ""
     excused = EXCUSED in ask.answers.some("excused")

@@ -50,14 +50,14 @@ async def show_progress(ask: ShowProgress, call: Call, work: UnitOfWork) -> View
 @commands.button("progress.show", allowed=STUDENTS, answers="confidential", reads=True)
 async def progress_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Answer with one's own standing, in the button's week or the present one."""
-    week = int(ask.arg) if ask.arg.isdigit() else None
+    week = int(ask.arg) if ask.arg.isdecimal() else None
     return await show_standing(call.person, week, call, work)
 
 
 @commands.button("progress.why", allowed=STUDENTS, answers="confidential", reads=True)
 async def why_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Answer with the acts behind one's own standing in the button's week."""
-    week = int(ask.arg) if ask.arg.isdigit() else None
+    week = int(ask.arg) if ask.arg.isdecimal() else None
     return await show_why(call.person, week, call, work)
 
 
@@ -129,7 +129,7 @@ async def choose(ask: Choose, call: Call, work: UnitOfWork) -> View:
 @commands.button("choose.option", allowed=STUDENTS)
 async def choose_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Add the button's option to one's choice, or take it out (`-option`)."""
-    week = int(ask.object) if ask.object.isdigit() else None
+    week = int(ask.object) if ask.object.isdecimal() else None
     return await _choose(ask.arg, week, call, work)
 
 
@@ -137,7 +137,7 @@ async def choose_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
 async def choice_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Show one's choice for the button's week."""
     record = await read_record(call.course, work, call.person.id)
-    week = checked_week(record, int(ask.arg) if ask.arg.isdigit() else None, call)
+    week = checked_week(record, int(ask.arg) if ask.arg.isdecimal() else None, call)
     return _choice(record, week, call)
 
 

@@ -201,3 +201,8 @@ async def test_many_zeros_of_a_week_that_closes_are_one_sentence(term: Classroom
     [weekly] = [shown for shown in term.seen(STAFF) if "Participation, week 1" in shown]
     assert "2 without a grade before: 0 now, for nothing more is possible." in weekly
     assert "not counted before, 0 now" not in weekly
+
+
+async def test_a_button_with_an_odd_number_is_refused(term: Classroom) -> None:
+    said = await term.sends_state(INES, f"v1:export.make:{COURSE.id}:²:csv")
+    assert said == "This button can't be read any more. Use /class export."

@@ -130,3 +130,8 @@ async def test_weeks_follow_the_policy_that_rules_them(room: Classroom) -> None:
         await work.sessions.save((session("second", at(days=7, hours=10)),))
     assert "0 of 1" in await room.says(ANA, "/class progress week:1")
     assert "0 of 2" in await room.says(ANA, "/class progress week:2")
+
+
+async def test_a_button_with_an_odd_number_shows_the_present_week(room: Classroom) -> None:
+    said = await room.sends_state(ANA, action("progress.show", COURSE.id, "", "²"))
+    assert "Week 1: provisional" in said
