@@ -27,6 +27,7 @@ HIGHEST = Decimal(100)
 """The highest grade that Moodle's importer takes."""
 CENT = Decimal("0.01")
 GRADE = re.compile(r"\d+(\.\d+)?")
+POINTS = re.compile(r"\d+(?:[.,]\d+)+")
 NOT_COUNTED = "Not counted this week; a grade that is there stays."
 
 
@@ -135,7 +136,7 @@ class _Filling:
     def _possible(self) -> Decimal | None:
         """Return the gradebook's points for a full week where they aren't ours; say so."""
         full = max((row.asked for row in self.week.rows), default=Decimal(0))
-        possible = _decimal(self.column.possible)
+        possible = _decimal(_pointed(self.column.possible))
         if possible is None or not full or possible == full:
             return None
         program, title = self.layout.program, self.column.title
@@ -246,6 +247,17 @@ def _scaled(grade: GradebookRow, possible: Decimal | None) -> Decimal:
     if possible is not None and grade.asked:
         earned = earned * possible / grade.asked
     return earned.quantize(CENT, ROUND_HALF_UP)
+
+
+def _pointed(text: str) -> str:
+    """Return a number as it is in English: in "10,00" and "1,000.5" the last sign is the decimal.
+
+    So Canvas reads them, which writes numbers as the instructor's language does.
+    """
+    if not POINTS.fullmatch(text):
+        return text
+    *whole, part = re.split("[.,]", text)
+    return f"{''.join(whole)}.{part}"
 
 
 def _decimal(text: str) -> Decimal | None:

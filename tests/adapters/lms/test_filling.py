@@ -262,3 +262,19 @@ def test_bad_samples_are_refused_with_the_line(
 )
 def test_a_filled_files_name_is_plain(name: str, wanted: str) -> None:
     assert filled(a_week(row("Amara")), Target(name, CANVAS.encode())).name == wanted
+
+
+@pytest.mark.parametrize(
+    ("possible", "factor"),
+    [("10", 5), ("10,00", 5), ("10.00", 5), ("1.000,00", 500), ("1,000.00", 500), ("2,00", 1)],
+)
+def test_points_are_read_as_the_gradebooks_language_writes_them(possible: str, factor: int) -> None:
+    text = (
+        "Student;ID;SIS Login ID;Section;Participation W03 (71)\n"
+        f"    Points Possible;;;;{possible}\n"
+        "Amara;11;amara;A;\n"
+    )
+    file = fill(a_week(row("Amara", "1.5")), text)
+    grade = f"{Decimal('1.5') * factor:.2f}".rstrip("0").rstrip(".")
+    assert file.content.decode() == text.replace("amara;A;", f"amara;A;{grade}")
+    assert any("is scaled by" in note for note in file.notes) == (factor != 1)
