@@ -95,7 +95,7 @@ def _total(
             continue
         elif Act.MAKE_UP in done:
             counts["made_up"] += 1
-        elif {(person.id, session.id), (person.id, str(session.week))} & set(excused):
+        elif (person.id, session.id) in excused or (person.id, str(session.week)) in excused:
             counts["excused"] += 1
         else:
             counts["missed"] += 1
