@@ -57,11 +57,16 @@ def entry_form(course: str, entry: str, week: int, what: str) -> Form:
 def missing_form(course: str, week: int, choices: Sequence[tuple[str, str]]) -> Form:
     """Return the form in which a student says what is missing in a week."""
     some = tuple((value, short(label, CHOICE)) for value, label in choices[:MOST_CHOICES])
+    said = f"Week {week}. Say when and where you did it, so that staff can find it."
+    if len(choices) > MOST_CHOICES:
+        said += (
+            " The list is too long to show whole: if yours isn't in it, write to your instructor."
+        )
     return Form(
         "Something is missing",
         action("dispute.missed", course, str(week)),
         (FormField("what", "What is missing?", FieldType.ONE, choices=some), WORDS),
-        intro=f"Week {week}. Say when and where you did it, so that staff can find it.",
+        intro=said,
         submit="Send to staff",
     )
 

@@ -231,3 +231,15 @@ async def test_of_many_that_wait_only_those_shown_are_reckoned(
     said = await room.says(INES, "/class roster disputes")
     assert "35 more come when these are decided." in said
     assert reckoned == ["d00", "d01", "d02", "d03", "d04"]
+
+
+async def test_a_list_that_is_cut_says_so(room: Classroom) -> None:
+    async with room.store.work() as work:
+        many = [session(f"n{n}", at(days=1, hours=8, minutes=n)) for n in range(20)]
+        await work.sessions.save(many)
+    await room.says(BEN, "/class progress week:1 why:yes")
+    await room.presses(BEN, "Something is missing")
+    form = room.last_answer(BEN).body
+    assert isinstance(form, Form)
+    assert len(form.fields[0].choices) == 25
+    assert "if yours isn't in it, write to your instructor" in form.intro
