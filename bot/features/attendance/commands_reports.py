@@ -42,7 +42,7 @@ from bot.model.live.moment import OVER
 from bot.model.people import STAFF
 from bot.model.sessions import Session
 from bot.ports.deeds import audited
-from bot.ports.reading import session_of
+from bot.ports.reading import is_locked, session_of
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -124,7 +124,8 @@ async def take_back_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     again = action("attendance.enter", call.course.id, report.id)
     what = f"took back {report.title} of {session.title}"
     await audited(call, work, what, again)
-    return views.taken_back(report, session)
+    locked = await is_locked(call.course, session.week, call.now, work)
+    return views.taken_back(report, session, locked=locked)
 
 
 @commands.button("attendance.is", allowed=STAFF)

@@ -107,16 +107,15 @@ def waiting(report: SessionReport, session: Session) -> View:
     )
 
 
-def taken_back(report: SessionReport, session: Session) -> View:
+def taken_back(report: SessionReport, session: Session, *, locked: bool) -> View:
     """Return the answer to staff who took a report back."""
     again = action("attendance.enter", report.course, report.id)
+    rest = ": the rest of the evidence stands."
+    if locked:
+        rest = f". Week {session.week} is locked, so nobody loses what it had given them."
     return View(
         (
-            paragraph(
-                f"{report.title} counts no longer for ",
-                bold(session.title),
-                ": the rest of the evidence stands.",
-            ),
+            paragraph(f"{report.title} counts no longer for ", bold(session.title), rest),
             controls(Button("Enter it again", again)),
         ),
         title="Undone",

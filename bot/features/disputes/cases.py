@@ -17,6 +17,8 @@ from bot.model.people import Person
 from bot.ports.record import read_record
 from bot.ports.work import UnitOfWork
 
+GONE = "Week {} is no longer part of the term: let it stay, or credit something by hand."
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -41,6 +43,10 @@ async def case_at(dispute: Dispute, course: Course, now: datetime, work: UnitOfW
     record = await read_record(course, work, dispute.person)
     entries = await work.ledger.of_person(dispute.person)
     [person] = record.people
+    by = await _name(dispute.by, work)
+    what = matter(dispute, record, entries)
+    if dispute.week not in record.policies:
+        return Case(dispute, person, what, (), GONE.format(dispute.week), None, by)
     [offer] = offers_to(record, person.id, (dispute.week,))
     week = standings(record, (person,), (dispute.week,), now)[person.id].week(dispute.week)
     own = [each for each in entries if each.week == dispute.week]
@@ -49,11 +55,11 @@ async def case_at(dispute: Dispute, course: Course, now: datetime, work: UnitOfW
     return Case(
         dispute,
         person,
-        matter(dispute, record, entries),
+        what,
         shown_by(line.entry.evidence) if line else (),
         line.why if line else "",
         mark_of(week),
-        await _name(dispute.by, work),
+        by,
     )
 
 

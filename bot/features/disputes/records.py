@@ -10,7 +10,7 @@ from bot.chat.events import place_key
 from bot.chat.posts import Board, Directly, Post
 from bot.chat.refusal import Refusal
 from bot.features.disputes import views
-from bot.features.disputes.cases import Case, case_of
+from bot.features.disputes.cases import GONE, Case, case_of
 from bot.model.participation.acts.ledger import Entry
 from bot.model.participation.review.disputes import Dispute, Outcome, credit, take_back
 from bot.model.participation.standings.record import offers_to
@@ -87,9 +87,11 @@ async def undecide(dispute: Dispute, call: Call, work: UnitOfWork) -> Case:
 async def _credit(dispute: Dispute, call: Call, work: UnitOfWork) -> Sequence[Entry]:
     """Enter what a dispute asks for; return the acts that count by it."""
     record = await read_record(call.course, work, dispute.person)
+    policy = record.policies.get(dispute.week)
+    if policy is None:
+        raise Refusal(GONE.format(dispute.week))
     [offer] = offers_to(record, dispute.person, (dispute.week,))
     own = await work.ledger.of_person(dispute.person)
-    policy = record.policies[dispute.week]
     new = await work.ledger.append(credit(dispute, own, policy, offer, call.person.id, call.now))
     if not new:
         raise Refusal("There is nothing to credit: the plan or the policy has changed since.")

@@ -53,6 +53,16 @@ async def test_undo_takes_it_back_and_it_can_be_entered_again(room: Classroom) -
     assert len(await room.deeds()) == 3
 
 
+async def test_taken_back_after_the_lock_it_takes_nothing_and_says_so(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    await brings(room, [*ANAS])
+    await room.presses(INES, "Enter this attendance")
+    await room.tick_to("2026-09-21 11:00")
+    said = await room.presses(INES, "Undo")
+    assert "Week 1 is locked, so nobody loses what it had given them." in said
+    assert await attended(room, ANA) == [(60, 60)]
+
+
 async def test_the_same_report_again_changes_nothing(room: Classroom) -> None:
     await room.tick_to("2026-09-07 11:30")
     await brings(room, [*ANAS])

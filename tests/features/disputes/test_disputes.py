@@ -243,3 +243,14 @@ async def test_a_list_that_is_cut_says_so(room: Classroom) -> None:
     assert isinstance(form, Form)
     assert len(form.fields[0].choices) == 25
     assert "if yours isn't in it, write to your instructor" in form.intro
+
+
+async def test_a_dispute_outlives_its_week(room: Classroom) -> None:
+    """The term was shortened while it waited."""
+    gone = Dispute("d", COURSE.id, ANA.id, 99, None, "attend", None, "I was there.", at(hours=13))
+    async with room.store.work() as work:
+        await work.disputes.save((gone,))
+    said = await room.says(INES, "/class roster disputes")
+    assert "Week 99 is no longer part of the term: let it stay" in said
+    assert "Week 99 is no longer part" in await room.presses(INES, "Credit it")
+    assert "stays" in await room.presses(INES, "It stays")
