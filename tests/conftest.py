@@ -35,6 +35,11 @@ def shared() -> Path:
     return SHARED
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: at the end no worker waits for another."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Turn a run that skipped a test into a failure in CI, which installs all that tests need."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from tests.scenarios.expectations import same_as_file
 from tests.scenarios.term import happens
 from tests.scenarios.term.counting import points, total
@@ -21,6 +23,7 @@ TOTAL = f"rivers-and-people-total-week-{WEEKS}.csv"
 NAMES = ("rivers-and-people-week-{:02}.csv", "rivers-and-people-week-{:02}.moodle.csv")
 
 
+@pytest.mark.slow
 async def test_every_week_s_export_is_what_a_count_by_hand_gives(tmp_path: Path) -> None:
     async with term(tmp_path, BEFORE) as room:
         for week in range(1, WEEKS + 1):
