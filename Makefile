@@ -36,7 +36,7 @@ run: $(RUN) ## run the bot with the settings in the environment and .env
 
 # Tests of the core, by which its coverage is measured. Tracing takes as long as the tests do, so
 # weeks on wires, browsers and peers run without it.
-COVERED := $(addprefix tests/,architecture chat contracts features model runtime)
+COVERED := $(addprefix tests/,chat contracts features model runtime)
 
 test: $(DEV) ## run the tests that need nothing but Python
 	$(BIN)/pytest -n auto -m "not browser and not peers" $(ARGS)
