@@ -47,6 +47,7 @@ def unpacked(content: bytes, document: Document) -> list[tuple[str, bytes]]:
             if fault is None:
                 return _taken(archive, document)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError):
+        # All that zipfile raises for damage; NotImplementedError for flags and versions made up.
         fault = ("This archive is damaged.", "Download it again.")
     complain(document, (), *fault, value="")
     return []
