@@ -63,9 +63,7 @@ class Process:
                 await nursery.stdout.readline()
                 self._serving = None
         finally:
-            if self._serving is not None:
-                os.kill(self._serving, signal.SIGKILL)
-            nursery.kill()
+            nursery.stdin.close()
             await nursery.wait()
 
     def kill(self) -> None:
