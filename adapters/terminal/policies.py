@@ -152,8 +152,8 @@ def _standing(standing: Standing) -> str:
 
     if standing.percent is None:
         return "nothing asked yet"
-    return f"{figure(standing.earned)} of {figure(standing.asked)} ({standing.percent:.0f} %)"
+    return f"{figure(standing.earned)} of {figure(standing.asked)} ({standing.percent:.0f}%)"
 
 
 def _percent(percent: Decimal | None) -> str:
-    return "" if percent is None else f"{percent:.0f} %"
+    return "" if percent is None else f"{percent:.0f}%"

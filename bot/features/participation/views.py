@@ -66,7 +66,7 @@ def progress(
     blocks: list[Block] = []
     if standing.percent is not None:
         so_far = f"{figure(standing.earned)} of {figure(standing.asked)} so far"
-        blocks.append(paragraph(bold(so_far), f" ({standing.percent:.0f} %)"))
+        blocks.append(paragraph(bold(so_far), f" ({standing.percent:.0f}%)"))
     else:
         blocks.append(paragraph("Nothing is settled yet, so nothing is lost."))
     shown = next((each for each in standing.weeks if each.week == week), None)

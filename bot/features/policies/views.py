@@ -162,7 +162,7 @@ def _effects(effects: Sequence[Effect], names: Mapping[str, str]) -> Table:
 def _standing(standing: Standing) -> str:
     if standing.percent is None:
         return "–"
-    return f"{figure(standing.earned)} of {figure(standing.asked)} ({standing.percent:.0f} %)"
+    return f"{figure(standing.earned)} of {figure(standing.asked)} ({standing.percent:.0f}%)"
 
 
 def _groups(title: str, groups: Sequence[Group]) -> list[Block]:
@@ -174,7 +174,7 @@ def _groups(title: str, groups: Sequence[Group]) -> list[Block]:
 
 
 def _percent(percent: Decimal | None) -> str:
-    return "–" if percent is None else f"{percent:.0f} %"
+    return "–" if percent is None else f"{percent:.0f}%"
 
 
 def _version(ruling: Ruling) -> Spans:

@@ -37,20 +37,22 @@ def task(part: Part, count: int, size: int) -> str:
     return " ".join(filter(None, _task(part, count, size)))
 
 
-def _task(part: Part, count: int, size: int) -> tuple[str, str]:
+def _task(part: Part, count: int | None, size: int) -> tuple[str, str]:
     """Return a task's verb and the rest; the verb is "" where several acts share nothing."""
     acts = [_TASKS[act] for act in part.acts]
+    many = count != 1
+    number = "the" if count is None else count
     verbs = list(dict.fromkeys(verb for verb, *_ in acts))
-    things = list(dict.fromkeys(each[1 + (count > 1)].format(n=count) for each in acts))
+    things = list(dict.fromkeys(each[1 + many].format(n=number) for each in acts))
     if len(verbs) == 1 or len(things) == 1:
         verb, rest = joined(verbs, "or"), joined(things, "or")
     else:
-        ways = [" ".join(filter(None, (each[0], each[1 + (count > 1)]))) for each in acts]
-        verb, rest = "", joined(ways, "or").format(n=count)
+        ways = [" ".join(filter(None, (each[0], each[1 + many]))) for each in acts]
+        verb, rest = "", joined(ways, "or").format(n=number)
     if not size:
         return verb, rest
     least = f"for {size} minutes" if Act.ATTEND in part.acts else f"of {size} words"
-    rest = f"{rest} {least} or more{' each' if count > 1 else ''}".lstrip()
+    rest = f"{rest} {least} or more{' each' if many else ''}".lstrip()
     return verb, rest
 
 
@@ -59,8 +61,11 @@ def titled(title: str) -> str:
     return f"“{title}”"
 
 
-def tasks(each: Iterable[tuple[Part, int, int]]) -> str:
-    """Return several parts' tasks as one phrase; a verb that neighbors share is said once."""
+def tasks(each: Iterable[tuple[Part, int | None, int]]) -> str:
+    """Return several parts' tasks as one phrase; a verb that neighbors share is said once.
+
+    A count of None is one that something else decides: "the posts" instead of "2 posts".
+    """
     found = [_task(*one) for one in each]
     groups = [list(group) for _, group in groupby(found, lambda one: one[0] or one[1])]
     phrases = [" ".join(filter(None, (g[0][0], joined([rest for _, rest in g])))) for g in groups]

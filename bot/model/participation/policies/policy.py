@@ -69,7 +69,7 @@ class Late:
 
     Within `grace` it counts in full; then its part falls linearly `over` a length of time to
     `floor` (0 to 1), where it stays. Without `over` it falls to the floor at once: a floor of 0.8
-    alone is "late counts 80 %". Perusall's late credit falls linearly, Canvas Roll Call's is 80 %.
+    alone is "late counts 80%". Perusall's late credit falls linearly, Canvas Roll Call's is 80%.
     """
 
     grace: timedelta = timedelta()

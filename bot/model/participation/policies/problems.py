@@ -83,7 +83,7 @@ def _of_option(option: Option, path: tuple[str | int, ...]) -> Iterator[Problem]
 
 def _of_late(option: Option, late: Late, path: tuple[str | int, ...]) -> Iterator[Problem]:
     if not 0 <= late.floor <= 1:
-        yield Problem((*path, "floor"), "What late falls to lies between 0 and 1 (100 %)")
+        yield Problem((*path, "floor"), "What late falls to lies between 0 and 1 (100%)")
     elif min(late.grace, late.over) < timedelta():
         yield Problem(path, f"“{option.title}” can't be late by less than nothing")
     elif late == Late():
@@ -114,7 +114,7 @@ def _of_part(option: Option, part: Part, path: tuple[str | int, ...]) -> Iterato
     if part.minimum < 0:
         yield Problem((*path, "minimum"), "A minimum can't be below 0")
     if not 0 <= part.share <= 1:
-        yield Problem((*path, "share"), "A share lies between 0 and 1 (100 %)")
+        yield Problem((*path, "share"), "A share lies between 0 and 1 (100%)")
     routes = SESSION_ROUTES.intersection(part.acts)
     if routes and option.within is Within.DISCUSSION:
         text = f"“{option.title}” is within a discussion, where nobody can attend or make up"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.model.participation.acts.ledger import Act
 from bot.model.participation.policies.phrases import joined, tasks, titled
 from bot.model.participation.policies.policy import (
     Excused,
@@ -80,8 +81,7 @@ def _asked(policy: Policy, requirement: Requirement) -> str:
 
 
 def _way(policy: Policy, option: Option) -> str:
-    what = tasks(_task(part) for part in option.parts)
-    pieces = [f"{what[:1].upper()}{what[1:]}{WHERE[option.within]}."]
+    pieces = [_takes(option)]
     if option.optional:
         return f"{pieces[0]} Recorded, never counted."
     often = "" if option.limit == 1 else f", at most {option.limit} times a week"
@@ -93,13 +93,31 @@ def _way(policy: Policy, option: Option) -> str:
     return " ".join(pieces)
 
 
-def _task(part: Part) -> tuple[Part, int, int]:
-    return part, part.count or 1, part.minimum
+def _takes(option: Option) -> str:
+    """Return what one completion takes; what each discussion decides for itself is left to it."""
+    what = tasks((part, part.count, part.minimum) for part in option.parts)
+    open_ended = any(part.count is None for part in option.parts)
+    where = " that one discussion asks for" if open_ended else WHERE[option.within]
+    return f"{what[:1].upper()}{what[1:]}{where}{_shares(option)}."
+
+
+def _shares(option: Option) -> str:
+    """Return how much of a session's minutes, or of the words asked for, an act has to have."""
+    asked = [part for part in option.parts if part.share and part.count is not None]
+    said = dict.fromkeys(_share(option, part) for part in asked)
+    return f", {joined(list(said))}" if said else ""
+
+
+def _share(option: Option, part: Part) -> str:
+    least = f"at least {figure(100 * part.share)}%"
+    if Act.ATTEND not in part.acts:
+        return f"with {least} of the words it asks for"
+    return f"for {least} of {'it' if option.within is Within.SESSION else 'each session'}"
 
 
 def _late(late: Late) -> str:
     grace = f" after {spoken_duration(late.grace)} of grace" if late.grace else ""
-    floor = f"{figure(100 * late.floor)} %"
+    floor = f"{figure(100 * late.floor)}%"
     if not late.over:
         return f"Late{grace} it counts {floor}."
     return f"Late{grace} it loses worth evenly, over {spoken_duration(late.over)}, down to {floor}."
@@ -112,7 +130,7 @@ def _around(policy: Policy) -> Iterable[str]:
         case Excused.NOT_COUNTED:
             yield "What someone is excused from isn't asked."
         case Excused.PARTIAL:
-            yield f"What someone is excused from counts {figure(100 * policy.excuse_fraction)} %."
+            yield f"What someone is excused from counts {figure(100 * policy.excuse_fraction)}%."
     yield JOINING[policy.joining]
     if policy.binding:
         yield "Only what a student chose counts for a week they chose for."

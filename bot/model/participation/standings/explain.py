@@ -63,7 +63,7 @@ def explain(
 
 def _why(policy: Policy, completion: Completion) -> str:
     """Return what an act counted for that is part of `completion`."""
-    late = f" at {completion.percent} %, since it came late" if completion.percent < 100 else ""
+    late = f" at {completion.percent}%, since it came late" if completion.percent < 100 else ""
     name = titled(policy.option(completion.option).title)
     return f"Counts for {name}{late}{TOWARDS[completion.per]}."
 

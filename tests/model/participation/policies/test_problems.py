@@ -155,12 +155,12 @@ def part(**more: object) -> Part:
         (
             replace(HELP, parts=(part(share=Decimal("1.5")),)),
             ("parts", 0, "share"),
-            "A share lies between 0 and 1 (100 %)",
+            "A share lies between 0 and 1 (100%)",
         ),
         (
             replace(HELP, parts=(part(share=Decimal("-0.1")),)),
             ("parts", 0, "share"),
-            "A share lies between 0 and 1 (100 %)",
+            "A share lies between 0 and 1 (100%)",
         ),
         (
             replace(HELP, parts=(part(acts=(Act.ATTEND,)),), within=Within.DISCUSSION),

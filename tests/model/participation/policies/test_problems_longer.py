@@ -108,7 +108,7 @@ def points(asked: str, cap: str | None = None, per: Period = Period.WEEK) -> Req
         (
             late(Late(floor=Decimal(2))),
             ("options", 2, "late", "floor"),
-            "What late falls to lies between 0 and 1 (100 %)",
+            "What late falls to lies between 0 and 1 (100%)",
         ),
         (
             late(Late(grace=-timedelta(hours=1))),

@@ -4,13 +4,18 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+from bot.model.participation.acts.ledger import Act
 from bot.model.participation.policies.policy import (
     Excused,
     Late,
+    Option,
     Outcome,
+    Part,
     Period,
     Requirement,
     Unit,
+    Within,
+    as_expected,
 )
 from bot.model.participation.policies.rules import around, asked, changed, ways
 from tests.support.participation import ANY_TWO, ATTEND
@@ -39,6 +44,30 @@ def test_each_way_says_what_it_takes_and_is_worth() -> None:
     assert found["Vote"].endswith("Recorded, never counted.")
 
 
+def test_what_each_discussion_asks_is_left_to_it() -> None:
+    discuss = Option("discuss", "Discuss", as_expected(), Within.DISCUSSION)
+    mixed = replace(discuss, parts=(Part((Act.POST,), 2), as_expected()[1]))
+    assert _taken(discuss) == "Write the posts and the replies that one discussion asks for."
+    assert _taken(mixed) == "Write 2 posts and the replies that one discussion asks for."
+
+
+def test_a_share_is_said_so_that_nobody_is_there_too_briefly_unwarned() -> None:
+    share = Decimal("0.75")
+    once = Option("come", "Come", (Part((Act.ATTEND,), share=share),), Within.SESSION)
+    often = replace(once, parts=(Part((Act.ATTEND,), 2, share=share),), within=Within.WEEK)
+    posts = Option("post", "Post", (Part((Act.POST,), 2, share=share),), Within.DISCUSSION)
+    assert _taken(once) == "Attend in one session, for at least 75% of it."
+    assert _taken(often) == "Attend 2 times, for at least 75% of each session."
+    assert _taken(posts) == (
+        "Write 2 posts in one discussion, with at least 75% of the words it asks for."
+    )
+
+
+def _taken(option: Option) -> str:
+    way = dict(ways(replace(ANY_TWO, options=(option,))))[option.title]
+    return way.split(" Worth")[0]
+
+
 def test_late_rules_and_outcomes_stand_with_their_option() -> None:
     late = Late(timedelta(hours=1), timedelta(days=2), Decimal("0.5"))
     option = replace(ATTEND, late=late, outcomes=("think",), times=2)
@@ -47,7 +76,7 @@ def test_late_rules_and_outcomes_stand_with_their_option() -> None:
     )
     assert dict(ways(policy))["Attend"].endswith(
         "about 60 minutes, at most 2 times a week. Late after 1 hour of grace it loses worth "
-        "evenly, over 2 days, down to 50 %. For: Thinking."
+        "evenly, over 2 days, down to 50%. For: Thinking."
     )
 
 
@@ -55,7 +84,7 @@ def test_what_holds_for_everyone_is_said() -> None:
     policy = replace(ANY_TWO, excuses=Excused.PARTIAL, drops=2, free_weeks=frozenset({7}),
                      units=(Unit("Acids", 1, 4),), binding=True)  # fmt: skip
     said = around(policy)
-    assert "What someone is excused from counts 50 %." in said
+    assert "What someone is excused from counts 50%." in said
     assert "The 2 lowest weeks don't count in the total." in said
     assert "Nothing is asked in week 7." in said
     assert "A week locks 7 days after its end." in said

@@ -112,7 +112,7 @@ def test_a_completion_is_worth_what_its_latest_act_is() -> None:
     week = week_of(acts, policy=policy)
     assert (week.earned, week.asked) == worths(0.5, 2)
     whys = {line.entry.act: line.why for line in explain(policy, week, OFFER, acts)}
-    assert whys[Act.POST] == "Counts for “Discuss” at 50 %, since it came late."
+    assert whys[Act.POST] == "Counts for “Discuss” at 50%, since it came late."
     again = week_of([*acts, post(name="in time")], policy=policy)
     assert again.earned == 1
 
