@@ -14,6 +14,7 @@ from adapters.terminal.examples import below
 from adapters.terminal.printing import Printer
 from adapters.terminal.services import Services
 from bot.chat.refusal import Refusal
+from bot.model.time.spoken import spoken_date
 
 if TYPE_CHECKING:
     from bot.model.participation.review.simulation import Effect
@@ -59,7 +60,7 @@ class PolicyCommands:
         for line in around(policy):
             self._printer.say(line)
         for each in versions:
-            since = f"from week {each.since} on, saved {each.saved:%Y-%m-%d}"
+            since = f"from week {each.since} on, saved {spoken_date(each.saved.date())}"
             self._printer.say(f"Version {each.policy.version}: {since}")
         return 0
 

@@ -11,6 +11,7 @@ from bot.chat.refusal import Refusal
 from bot.model.discussions import Discussion
 from bot.model.people import Person, Role
 from bot.model.sessions import Session
+from bot.model.time.spoken import spoken_day
 
 
 class Known(Protocol):
@@ -70,7 +71,7 @@ def students_like(people: Iterable[Person], text: str) -> Choices:
 def titles_like(things: Iterable[Session | Discussion], text: str) -> Choices:
     """Return the sessions and discussions whose title holds the text, each with its day."""
     return tuple(
-        Choice(each.id, f"{each.title} ({_begins(each):%b} {_begins(each).day})")
+        Choice(each.id, f"{each.title} ({spoken_day(_begins(each))})")
         for each in things
         if text.casefold() in each.title.casefold()
     )

@@ -16,6 +16,7 @@ from bot.model.attendance.reports import Report, Row, Unplaceable, Wall
 from bot.model.attendance.rooms import took_place
 from bot.model.participation.acts.evidence import Presence
 from bot.model.sessions import Session
+from bot.model.time.spoken import spoken_time
 from bot.model.time.zones import Fit, last_at, local, resolve
 
 ROUNDED = timedelta(seconds=90)
@@ -163,9 +164,8 @@ def _check(meeting: Meeting, session: Session, zone: str) -> None:
 
 
 def _span(begins: datetime, ends: datetime, zone: str) -> str:
-    """Return a span of time in words, as in "Wed 2 Sep 2026 13:00-14:16"."""
-    start, end = local(begins, zone), local(ends, zone)
-    return f"{start:%a} {start.day} {start:%b %Y %H:%M}-{end:%H:%M}"
+    """Return a span of time in words, as in "Wed, Sep 2, 2026, 13:00-14:16"."""
+    return f"{spoken_time(begins, zone)}-{local(ends, zone):%H:%M}"
 
 
 def _said(wall: Wall | None) -> str:

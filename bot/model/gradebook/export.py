@@ -114,8 +114,7 @@ def in_words(routes: Routes) -> str:
         have = "has" if routes.waiting == 1 else "have"
         sentences.append(f"{routes.waiting} {have} no route yet and can still take one.")
     if routes.without:
-        have = "has" if routes.without == 1 else "have"
-        sentences.append(f"{routes.without} {have} taken none, and none is left.")
+        sentences.append(f"{routes.without} took no route, and it is too late for one.")
     return " ".join(sentences)
 
 

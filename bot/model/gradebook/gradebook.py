@@ -7,7 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from bot.model.time.spoken import spoken_day
+
 TOTAL_COLUMN = "Participation total"
 """The title of the column that holds the grade so far."""
 
@@ -153,9 +154,9 @@ def earners(week: GradebookWeek) -> tuple[tuple[str, int], ...]:
 def summary(week: GradebookWeek) -> tuple[str, ...]:
     """Return the week in a few sentences, for the staff's message and the spreadsheet."""
     full, partly, nothing, left = (count for _, count in earners(week))
+    days = f"{spoken_day(week.starts)} to {spoken_day(week.ends)}, {week.ends.year}"
     sentences = [
-        f"{_what(week)} of {week.course} "
-        f"({_day(week.starts)} to {_day(week.ends)} {week.ends.year}) is {week.state}.",
+        f"{_what(week)} of {week.course} ({days}) is {week.state}.",
         f"Of {_students(full + partly + nothing)} counted, {full} earned everything asked, "
         f"{partly} a part and {nothing} nothing.",
     ]
@@ -176,7 +177,3 @@ def _what(week: GradebookWeek) -> str:
 
 def _students(count: int) -> str:
     return f"{count} student{'' if count == 1 else 's'}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]}"

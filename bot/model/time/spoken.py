@@ -19,9 +19,14 @@ MINUTE = timedelta(minutes=1)
 UNITS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", MINUTE))
 
 
+def spoken_day(day: date) -> str:
+    """Return "Nov 3", for where neither the weekday nor the year is needed."""
+    return f"{MONTHS[day.month - 1]} {day.day}"
+
+
 def spoken_date(day: date, now: date | None = None) -> str:
     """Return "Tue, Nov 3"; with the year unless `now`, a date as seen there, is in the same one."""
-    text = f"{DAYS[day.weekday()]}, {MONTHS[day.month - 1]} {day.day}"
+    text = f"{DAYS[day.weekday()]}, {spoken_day(day)}"
     return text if now and now.year == day.year else f"{text}, {day.year}"
 
 

@@ -32,7 +32,7 @@ def test_the_policy_reads_in_words(homeroom: Typed) -> None:
     said = homeroom("policy", "show")
     assert (said.code, said.err) == (0, "")
     assert "Each week: " in said.out
-    assert "Version 1: from week 1 on, saved 2026-09-01" in said.out
+    assert "Version 1: from week 1 on, saved Tue, Sep 1, 2026" in said.out
     assert homeroom("policy", "show", "--version", 9).code == 1
 
 

@@ -181,7 +181,9 @@ async def test_while_the_session_runs_a_report_waits_for_its_end(room: Classroom
 async def test_a_report_of_another_session_says_which_it_fits(room: Classroom) -> None:
     await room.tick_to("2026-09-09 11:30")
     said = await brings(room, [*ANAS])
-    assert said.startswith("report.csv: the report's meeting ran Mon 7 Sep 2026 11:55-13:05, but")
+    assert said.startswith(
+        "report.csv: the report's meeting ran Mon, Sep 7, 2026, 11:55-13:05, but"
+    )
     assert said.endswith("It fits Limits: name that session. Nothing was changed.")
     said = await brings(room, [*ANAS], f"session:{LIMITS.id}")
     assert "Present: 1\n• Ana: 60 of 60" in said

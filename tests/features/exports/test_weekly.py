@@ -49,7 +49,7 @@ async def test_monday_at_six_by_the_courses_clock(room: Classroom) -> None:
     await room.tick_to("2026-09-14 04:00")
     [shown] = exports(room)
     assert "Participation, week 1: so far" in shown
-    assert "Week 1 of Open Learning (7 Sep to 13 Sep 2026) is provisional." in shown
+    assert "Week 1 of Open Learning (Sep 7 to Sep 13, 2026) is provisional." in shown
     assert "1 of 3 took part. By route: Attend 1." in shown
     assert "open-learning-week-01.csv" in shown
     assert "open-learning-week-01.moodle.csv" in shown

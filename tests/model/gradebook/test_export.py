@@ -145,7 +145,7 @@ def test_routes_are_counted_over_the_class() -> None:
     assert result == Routes(4, 2, (("Attend", 1), ("Make-up", 1), ("Discuss", 1)), 1, 1)
     assert in_words(result) == (
         "2 of 4 took part. By route: Attend 1, Make-up 1, Discuss 1. "
-        "1 has no route yet and can still take one. 1 has taken none, and none is left."
+        "1 has no route yet and can still take one. 1 took no route, and it is too late for one."
     )
 
 
@@ -153,6 +153,6 @@ def test_words_for_many_and_for_none() -> None:
     taken = (("Attend", 12), ("Make-up", 0), ("Discuss", 7))
     assert in_words(Routes(24, 19, taken, 3, 2)) == (
         "19 of 24 took part. By route: Attend 12, Discuss 7. "
-        "3 have no route yet and can still take one. 2 have taken none, and none is left."
+        "3 have no route yet and can still take one. 2 took no route, and it is too late for one."
     )
     assert in_words(Routes(0, 0, (("Attend", 0),), 0, 0)) == "0 of 0 took part."

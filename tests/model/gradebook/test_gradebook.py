@@ -12,7 +12,7 @@ from tests.support.gradebook import a_week, row
 def test_the_summary_says_how_many_earned_what() -> None:
     week = a_week(row("Amara"), row("Bao", "1"), row("Ciara", "0"), row("Dodo", None))
     assert summary(week) == (
-        "Week 3 of Chemistry 101 (7 Sep to 13 Sep 2026) is locked.",
+        "Week 3 of Chemistry 101 (Sep 7 to Sep 13, 2026) is locked.",
         "Of 3 students counted, 1 earned everything asked, 1 a part and 1 nothing.",
         "1 student is not counted this week.",
     )
@@ -21,7 +21,7 @@ def test_the_summary_says_how_many_earned_what() -> None:
 def test_a_provisional_week_of_nobody_has_a_summary_too() -> None:
     empty = replace(a_week(), locked=False)
     assert summary(empty) == (
-        "Week 3 of Chemistry 101 (7 Sep to 13 Sep 2026) is provisional.",
+        "Week 3 of Chemistry 101 (Sep 7 to Sep 13, 2026) is provisional.",
         "Of 0 students counted, 0 earned everything asked, 0 a part and 0 nothing.",
     )
 

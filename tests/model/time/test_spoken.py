@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.model.time.spoken import (
     spoken_date,
+    spoken_day,
     spoken_distance,
     spoken_duration,
     spoken_time,
@@ -24,6 +25,7 @@ def test_a_date_says_weekday_day_and_month_and_the_year_when_it_is_another() -> 
     assert spoken_date(date(2026, 11, 3), date(2026, 1, 1)) == "Tue, Nov 3"
     assert spoken_date(date(2027, 1, 31), date(2026, 12, 31)) == "Sun, Jan 31, 2027"
     assert spoken_date(date(2026, 11, 3)) == "Tue, Nov 3, 2026"
+    assert spoken_day(date(2026, 11, 3)) == "Nov 3"
 
 
 @given(st.dates())
