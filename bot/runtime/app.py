@@ -19,9 +19,10 @@ from bot.ports.work import Store
 from bot.runtime.agenda import AgendaRunner
 from bot.runtime.dispatcher import MEMORY, Dispatcher
 from bot.runtime.doors import Watched
+from bot.runtime.due import DUE
 from bot.runtime.receiving import Receiver
 from bot.runtime.sending.sender import Sender
-from bot.runtime.tables import BOARDS, COMMANDS, DUE, EVENT_REACTIONS, REACTIONS
+from bot.runtime.tables import BOARDS, COMMANDS, EVENT_REACTIONS, REACTIONS
 
 HEAD_START = 0.2
 """Seconds that due work has before what it made is sent beside it."""
@@ -38,7 +39,7 @@ class App:
         tools: Tools,
         journal: Journal,
     ) -> None:
-        """Put the runtime together over the tables of bot.runtime.tables."""
+        """Put the runtime together over the tables of bot.runtime.tables and due."""
         self._store = store
         self._clock = clock
         self._dispatcher = Dispatcher(store, clock, COMMANDS, REACTIONS, journal)

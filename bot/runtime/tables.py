@@ -1,4 +1,4 @@
-"""Who does what: every feature's handlers, reactions, due work and boards, in explicit lists."""
+"""Who does what: every feature's handlers, reactions and boards, in explicit lists."""
 
 from __future__ import annotations
 
@@ -21,23 +21,18 @@ from bot.features.courses import commands as course_commands
 from bot.features.courses import commands_joining as joining_commands
 from bot.features.courses import commands_roster as roster_commands
 from bot.features.courses import commands_setup as setup_commands
-from bot.features.courses import keeping as setup_keeping
 from bot.features.discussions import commands as discussion_commands
 from bot.features.discussions import commands_answered as discussion_answered
 from bot.features.discussions import commands_copies as discussion_copies
 from bot.features.discussions import commands_staff as discussion_staff
 from bot.features.discussions import commands_summary as discussion_summary
 from bot.features.discussions import due as discussion_due
-from bot.features.discussions import planning as discussion_planning
 from bot.features.discussions import reactions as discussions
-from bot.features.discussions import waiting as discussion_waiting
 from bot.features.disputes import commands as dispute_commands
 from bot.features.disputes import reactions as disputes
 from bot.features.disputes import records as dispute_records
 from bot.features.exports import commands as export_commands
 from bot.features.exports import commands_seats as export_seats
-from bot.features.exports import due as export_due
-from bot.features.exports import planning as export_planning
 from bot.features.exports import reactions as exports
 from bot.features.help.commands import help_for
 from bot.features.home.commands import home_for
@@ -59,25 +54,18 @@ from bot.features.questions import reactions as questions
 from bot.features.questions import records as question_records
 from bot.features.recaps import commands as recap_commands
 from bot.features.recaps import commands_staff as recap_staff
-from bot.features.recaps import due as recap_due
 from bot.features.recaps import highlights as recap_highlights
 from bot.features.recaps import marks as recap_marks
 from bot.features.recaps import reactions as recaps
 from bot.features.recaps import recorded as recap_recorded
-from bot.features.recaps import records as recap_records
 from bot.features.reminders import commands as reminder_commands
 from bot.features.reminders import commands_zone as zone_commands
-from bot.features.reminders import correcting as reminder_correcting
-from bot.features.reminders import planning as reminder_planning
 from bot.features.reminders import reactions as reminders
-from bot.features.reminders import sending as reminder_sending
 from bot.features.sessions import calendar as session_calendar
 from bot.features.sessions import commands as session_commands
-from bot.features.sessions import due as session_due
 from bot.features.sessions import reactions as sessions
 from bot.features.surveys import commands as survey_commands
 from bot.features.surveys import commands_staff as survey_staff
-from bot.features.surveys import due as survey_due
 from bot.features.surveys import reactions as surveys
 from bot.model.happenings import (
     AccountsChanged,
@@ -95,7 +83,6 @@ from bot.model.happenings import (
     SessionUnstarted,
     WordsWithdrawn,
 )
-from bot.runtime.agenda import DueHandler, SlowJob
 from bot.runtime.happenings import Reaction
 from bot.runtime.receiving import EventReaction
 from bot.runtime.sending.drafts import Draw
@@ -221,55 +208,6 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
     ),
 }
 """Who reacts to a happening, in this order."""
-
-WEEKLY = SlowJob(export_due.read_export, export_due.make, export_due.write_weekly)
-DUE: dict[str, DueHandler | SlowJob] = {
-    presence.FORGET: presence.forget,
-    course_commands.TERM_OVER: course_commands.term_over,
-    setup_keeping.FORGET: setup_keeping.forget,
-    mydata.FORGET: mydata.forget_file,
-    discussion_planning.OPEN: discussion_due.open_planned,
-    discussion_planning.CLOSE: discussion_due.close_by_clock,
-    discussion_planning.NUDGE: discussion_waiting.nudge,
-    discussion_planning.PUBLISH: discussion_due.publish_by_clock,
-    discussion_planning.SUM_UP: SlowJob(
-        discussion_due.read_discussion,
-        discussion_due.make_summary,
-        discussion_due.write_summary,
-    ),
-    panel.WEEK: panel.begin_week,
-    reminder_correcting.CORRECT: reminder_correcting.correct,
-    reminder_planning.EVERYONE: SlowJob(
-        reminder_planning.read_everyone,
-        reminder_planning.plan_everyone,
-        reminder_planning.write_everyone,
-    ),
-    reminder_planning.WEEK: reminder_planning.begin_week,
-    reminder_planning.SEND: reminder_sending.send,
-    recap_due.PUBLISH: recap_due.publish_by_clock,
-    recap_due.READ: SlowJob(
-        recap_due.read_transcript, recap_due.propose_from_transcript, recap_due.write_proposed
-    ),
-    recap_due.SUM_UP: SlowJob(
-        recap_due.read_chat, recap_due.propose_from_chat, recap_due.write_proposed
-    ),
-    recap_records.OPEN_ANSWERS: recap_due.open_answers,
-    export_planning.DEMAND: SlowJob(
-        export_due.read_export, export_due.make, export_due.write_demanded
-    ),
-    export_planning.FORGET: export_due.forget,
-    export_planning.FINAL: WEEKLY,
-    export_planning.WEEKLY: WEEKLY,
-    session_due.ANNOUNCE: session_due.announce,
-    session_due.START: session_due.start_by_clock,
-    session_due.END: session_due.end_by_clock,
-    session_calendar.ENTER: session_calendar.enter,
-    survey_due.CHART: SlowJob(
-        survey_due.read_counts, survey_due.draw_counts, survey_due.post_counts
-    ),
-    survey_due.EXPIRE: survey_due.expire,
-}
-"""What runs when an item of the agenda is due, by the item's kind."""
 
 EVENT_REACTIONS: tuple[EventReaction, ...] = (
     accounts.meet,
