@@ -32,7 +32,7 @@ class Spec:
 
     A handler that only `reads` also answers in a frozen course. One that works `anywhere` gets a
     Visit instead of a Call: it also answers where there is no course, to anybody if `allowed` is
-    None, else to those who run the server.
+    None, else to those who run the server. `instead` tells others of the course what they can do.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Spec:
     handle: Handler
     reads: bool = False
     anywhere: bool = False
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Commands:
         answers: str = "private",
         reads: bool = False,
         anywhere: bool = False,
+        instead: str = "",
     ) -> Callable[[H], H]:
         """Register `(ask, call, work)` for `/class name`; its ask's dataclass gives the parameters.
 
@@ -94,6 +96,7 @@ class Commands:
                 handle=handle,
                 reads=reads,
                 anywhere=anywhere,
+                instead=instead,
                 ask=ask,
                 parameters=read_parameters(ask),
             )
@@ -110,11 +113,14 @@ class Commands:
         answers: str = "update",
         reads: bool = False,
         anywhere: bool = False,
+        instead: str = "",
     ) -> Callable[[H], H]:
         """Register `(action, call, work)` for buttons and selects whose action has this verb."""
         return _register(
             self.buttons,
-            lambda handle: Spec(verb, "", allowed, Answering(answers), handle, reads, anywhere),
+            lambda handle: Spec(
+                verb, "", allowed, Answering(answers), handle, reads, anywhere, instead
+            ),
         )
 
     def form(

@@ -106,7 +106,8 @@ def check_role(spec: Spec, person: Person | None, course: Course) -> None:
             f"You are not on the roster of {course.title} yet. "
             "Ask your instructor to add you, or use /class join with your personal code."
         )
-    raise Refusal(f"This is for {_names(spec.allowed)} only.")
+    only = f"This is for {_names(spec.allowed)} only."
+    raise Refusal(f"{only} {spec.instead}" if spec.instead else only)
 
 
 def _names(allowed: frozenset[Role]) -> str:

@@ -25,11 +25,10 @@ from bot.model.people import Person
 
 def stored(course: Course, person: Person, parts: Sequence[Part]) -> View:
     """Return what is stored about a person, in counts, with what they can do about it."""
-    facts = [person.role.value, person.email, person.username, person.number, person.group]
     rows = tuple((spans(part.title), spans(str(len(part.things)))) for part in parts if part.things)
     return View(
         (
-            paragraph(bold(person.name), ": ", ", ".join(filter(None, facts)), "."),
+            paragraph(bold(person.name), ": ", _on_roster(person), "."),
             Table(("What is stored", "How many"), rows),
             paragraph("Staff see your part in class. Classmates see only what you wrote openly. "
                       "Nothing of your screen, voice or camera is ever recorded by the bot."),
@@ -40,6 +39,17 @@ def stored(course: Course, person: Person, parts: Sequence[Part]) -> View:
         ),
         title=f"What {course.title} stores about you",
     )  # fmt: skip
+
+
+def _on_roster(person: Person) -> str:
+    """Return the role and what else the roster says, each by its name: `student, number 17`."""
+    facts = (
+        ("e-mail", person.email),
+        ("username", person.username),
+        ("number", person.number),
+        ("group", person.group),
+    )
+    return ", ".join([person.role.value, *(f"{name} {fact}" for name, fact in facts if fact)])
 
 
 def exported(file: str, name: str, hours: int) -> View:

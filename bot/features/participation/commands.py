@@ -29,6 +29,7 @@ from bot.ports.record import read_record
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
+STAFF_SEE = "/class roster standing shows where a student stands."
 NO_POLICY = "This course has no policy yet, so nothing is counted. Ask your instructor."
 
 
@@ -40,21 +41,25 @@ class ShowProgress:
     week: Annotated[int | None, Param("which week; the present one if left out")] = None
 
 
-@commands.on("progress", allowed=STUDENTS, answers="confidential", reads=True)
+@commands.on("progress", allowed=STUDENTS, answers="confidential", reads=True, instead=STAFF_SEE)
 async def show_progress(ask: ShowProgress, call: Call, work: UnitOfWork) -> View:
     """Answer with one's own standing, or the acts behind it."""
     show = show_why if ask.why else show_standing
     return await show(call.person, ask.week, call, work)
 
 
-@commands.button("progress.show", allowed=STUDENTS, answers="confidential", reads=True)
+@commands.button(
+    "progress.show", allowed=STUDENTS, answers="confidential", reads=True, instead=STAFF_SEE
+)
 async def progress_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Answer with one's own standing, in the button's week or the present one."""
     week = int(ask.arg) if ask.arg.isdecimal() else None
     return await show_standing(call.person, week, call, work)
 
 
-@commands.button("progress.why", allowed=STUDENTS, answers="confidential", reads=True)
+@commands.button(
+    "progress.why", allowed=STUDENTS, answers="confidential", reads=True, instead=STAFF_SEE
+)
 async def why_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Answer with the acts behind one's own standing in the button's week."""
     week = int(ask.arg) if ask.arg.isdecimal() else None
@@ -90,7 +95,7 @@ async def show_why(
 
 
 async def _talk(record: Record, person: Person, work: UnitOfWork) -> Talk:
-    """Return what the person disputed, and what staff's decisions changed in locked weeks."""
+    """Return what the person disputed, and what changed in locked weeks."""
     course = record.course.id
     disputes = await work.disputes.of(course, person.id)
     changed = await work.differences.of(course, person.id)
@@ -120,20 +125,20 @@ class Choose:
     week: Annotated[int | None, Param("which week; the present one if left out")] = None
 
 
-@commands.on("choose", allowed=STUDENTS)
+@commands.on("choose", allowed=STUDENTS, instead=STAFF_SEE)
 async def choose(ask: Choose, call: Call, work: UnitOfWork) -> View:
     """Add an option to one's choice for a week."""
     return await _choose(ask.option, ask.week, call, work)
 
 
-@commands.button("choose.option", allowed=STUDENTS)
+@commands.button("choose.option", allowed=STUDENTS, instead=STAFF_SEE)
 async def choose_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Add the button's option to one's choice, or take it out (`-option`)."""
     week = int(ask.object) if ask.object.isdecimal() else None
     return await _choose(ask.arg, week, call, work)
 
 
-@commands.button("choose.show", allowed=STUDENTS, answers="private", reads=True)
+@commands.button("choose.show", allowed=STUDENTS, answers="private", reads=True, instead=STAFF_SEE)
 async def choice_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Show one's choice for the button's week."""
     record = await read_record(call.course, work, call.person.id)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,10 +45,20 @@ def file_of(room: Classroom) -> str:
 async def test_me_counts_what_is_stored(room: Classroom) -> None:
     said = await room.says(ANA, "/class me")
     assert room.last_answer(ANA).how is Answering.CONFIDENTIAL
-    assert "Ana: student, ana@example.edu." in said
+    assert "Ana: student, e-mail ana@example.edu." in said
     assert "Messages you wrote | 1" in said
     assert "Questions and answers | 1" in said
     assert "Record of participation | 2" in said
+
+
+async def test_each_fact_of_the_roster_is_named(room: Classroom) -> None:
+    async with room.store.work() as work:
+        known = replace(ANA, username="ana9", number="0042027", group="Cedar")
+        await work.people.save((known,))
+    said = await room.says(ANA, "/class me")
+    assert (
+        "Ana: student, e-mail ana@example.edu, username ana9, number 0042027, group Cedar." in said
+    )
 
 
 async def test_the_export_holds_everything_of_mine_and_nothing_of_others(room: Classroom) -> None:

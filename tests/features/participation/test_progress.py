@@ -63,7 +63,10 @@ async def test_a_week_locks_after_its_time(room: Classroom) -> None:
 
 
 async def test_only_students_have_a_standing_and_only_their_own(room: Classroom) -> None:
-    assert "students only" in await room.says(INES, "/class progress")
+    instead = "This is for students only. /class roster standing shows where a student stands."
+    assert await room.says(INES, "/class progress") == instead
+    for verb in ("progress.show", "progress.why", "choose.show", "choose.option"):
+        assert await room.sends_state(INES, action(verb, COURSE.id)) == instead
     assert "staff only" in await room.says(BEN, f"/class roster standing person:{ANA.id}")
     await attended(room)
     assert "Attended" not in await room.says(BEN, "/class progress why:yes")
