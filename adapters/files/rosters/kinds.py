@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.model.attendance.marks import are_marks
+
 OWN_COLUMNS = (
     *("username", "name", "role", "email", "number", "zone", "group", "enrolled", "dropped"),
     *("sandbox", "discord", "slack"),
@@ -61,6 +63,7 @@ MOODLE_UPLOAD = RosterKind(
         "idnumber": "number",
         "group1": "group",
         "role1": "role",
+        "type1": "type",
     },
 )
 CANVAS = RosterKind(
@@ -89,6 +92,9 @@ KINDS = (MOODLE, MOODLE_UPLOAD, CANVAS, BLACKBOARD, OWN)
 
 def why_unknown(names: list[str], kinds: Iterable[RosterKind]) -> tuple[str, str]:
     """Return why a header is that of no kind, and what to do: the kind it nearly is, or all."""
+    if are_marks(names):
+        text = "These are marks for Moodle's attendance, and no roster: nobody has a name here."
+        return text, "Bring the list of participants that Moodle gives under Participants."
     kinds = tuple(kinds)
     for kind in kinds:
         missing = kind.missing(names)

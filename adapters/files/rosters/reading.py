@@ -7,7 +7,7 @@ rules and errors name the cell. What is wrong with a second file stands among th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from adapters.files.problems import MOST_PROBLEMS, did_you_mean
 from adapters.files.rosters.archives import is_archive, unpacked
@@ -17,11 +17,13 @@ from adapters.files.rosters.kinds import (
     ACCOUNTS,
     CANVAS,
     KINDS,
+    MOODLE_UPLOAD,
     OWN,
     OWN_COLUMNS,
     RosterKind,
     why_unknown,
 )
+from adapters.files.rosters.moodle_users import TYPES, members
 from adapters.files.shape import complain
 from adapters.files.yaml.text import Data, Document
 from bot.chat.uploads import MOST_PEOPLE
@@ -30,7 +32,12 @@ from bot.ports.rosters import RosterPart
 
 NOT_PEOPLE = ("points possible", "student, test")
 """Names in the rows that Canvas adds to its students."""
-MOODLE_ROLES = {"teacher": "instructor", "non-editing teacher": "assistant"}
+MOODLE_ROLES = {
+    "teacher": "instructor",
+    "editingteacher": "instructor",
+    "non-editing teacher": "assistant",
+}
+"""Moodle's roles by name or short name; "teacher", which is one's and another's, is the name."""
 
 
 def read_roster(
@@ -78,12 +85,13 @@ def _read(
     _check_header(table, kind)
     people: list[Data] = []
     document.data = {"people": people}
-    for row in table.rows:
+    everyone = ((row, kind.columns) for row in table.rows)
+    for row, columns in members(table, section) if kind is MOODLE_UPLOAD else everyone:
         if len(people) == MOST_PEOPLE:
             report_crowd(table, row[0])
         if len(document.problems) > MOST_PROBLEMS or len(people) == MOST_PEOPLE:
             break
-        _add_row(table, people, kind, row)
+        _add_row(table, people, kind, row, columns)
     if not people and not document.problems:
         complain(document, (), "This roster has no people.", "Add a line for each person.")
     return document, kind
@@ -107,11 +115,13 @@ def _check_header(table: Table, kind: RosterKind) -> None:
             break
 
 
-def _add_row(table: Table, people: list[Data], kind: RosterKind, row: Row) -> None:
+def _add_row(
+    table: Table, people: list[Data], kind: RosterKind, row: Row, columns: Mapping[str, str]
+) -> None:
     """Add one row's person, unless the row holds nobody."""
     path = ("people", len(people))
     is_extra = kind is CANVAS and not row[1][0].strip()
-    found = table.found(row, path, kind.columns, short=is_extra)
+    found = table.found(row, path, columns, short=is_extra)
     if found is None:
         return
     if kind is CANVAS and found.get("sorted", "").casefold() in ("", *NOT_PEOPLE):
@@ -131,6 +141,12 @@ def _person(document: Document, path: tuple[str | int, ...], found: dict[str, st
         person["name"] = " ".join(part for part in parts if part)
         at = (*path, "first") if parts[0] else (*path, "last")
         document.values[(*path, "name")] = document.at(at)
+    kind = found.pop("type", "")
+    if kind and "role" not in found:
+        found["role"] = TYPES.get(kind, kind)
+        document.values[(*path, "role")] = document.at((*path, "type"))
+    if group := found.pop("class", ""):
+        found.setdefault("group", group)
     if "role" in found:
         role = found.pop("role").casefold()
         known = MOODLE_ROLES.get(role, role)
