@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from adapters.lms.filling import fill
 from adapters.lms.grids import read_grid
+from adapters.lms.marks import write_marks
 from adapters.lms.moodle import write_moodle
 from adapters.lms.plain import checksum, write_csv, write_json
 from adapters.lms.spreadsheet import write_xlsx
 from adapters.lms.targets import read_layout
 from bot.chat.refusal import Refusal
+from bot.model.attendance.marks import Marked
 from bot.model.gradebook.gradebook import GradebookWeek, Key, Scope
-from bot.ports.gradebooks import INTO, ExportFile, Format, Target
+from bot.ports.gradebooks import INTO, ExportFile, Format, MarksFile, Target
 
 _WRITERS = {Format.CSV: write_csv, Format.JSON: write_json, Format.XLSX: write_xlsx}
 _ENDINGS = {
@@ -45,6 +48,10 @@ class GradebookFiles:
     async def fill(self, week: GradebookWeek, target: Target, form: Format) -> ExportFile:
         """Return the target with the week's grades in it."""
         return await asyncio.to_thread(filled, week, target, form)
+
+    async def marks(self, name: str, marked: Sequence[Marked]) -> MarksFile:
+        """Return a session's marks as a file."""
+        return await asyncio.to_thread(write_marks, f"{_slug(name)}.moodle-attendance.csv", marked)
 
 
 def recognized(target: Target, wanted: Format | None = None) -> Format:

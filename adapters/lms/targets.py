@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from adapters.lms.grids import Grid, Row, header_row
 from bot.chat.refusal import Refusal
+from bot.model.attendance.marks import are_marks
 from bot.model.gradebook.columns import Column
 from bot.model.gradebook.gradebook import Key
 from bot.model.gradebook.matching import FileRow
@@ -78,6 +79,12 @@ def read_layout(grid: Grid, wanted: Format | None = None) -> Layout:
 
 def _form(grid: Grid, header: Row, words: Sequence[str], wanted: Format | None) -> Format:
     known = set(words)
+    if are_marks(words):
+        raise grid.refusal(
+            header.line,
+            "This is a file of marks for Moodle's attendance, not of grades. Send the gradebook's "
+            "own file; attendance is exported by the button in /class attendance show.",
+        )
     form = None
     if "student" in known and "id" in known:
         form = Format.CANVAS

@@ -9,6 +9,7 @@ from adapters.meetings.tables import Line, read_lines
 from adapters.meetings.teams import is_teams, read_teams
 from adapters.meetings.zoom import is_zoom, read_zoom
 from bot.chat.refusal import Refusal
+from bot.model.attendance.marks import are_marks
 from bot.model.attendance.reports import Report
 
 PROGRAMS = ((is_teams, read_teams), (is_zoom, read_zoom), (is_meet, read_meet))
@@ -46,6 +47,12 @@ def read_report(content: bytes, file: str) -> Report:
 
 def _strange(lines: list[Line], file: str) -> str:
     """Return what to say of a file whose columns nobody knows: another language, or no report."""
+    if are_marks(lines[0].names):
+        return (
+            f"{file}:{lines[0].number}: these are marks for Moodle's attendance activity, and no "
+            "report of a meeting: they don't say who was there from when to when. Bring the "
+            "meeting program's report, or mark students by hand: /class session present."
+        )
     header = max(lines[:20], key=lambda line: len(line.names))
     first = " | ".join(cell for cell in header.cells if cell)[:80]
     return (

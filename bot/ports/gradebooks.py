@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from bot.model.attendance.marks import Marked
 from bot.model.gradebook.gradebook import GradebookWeek, Key, Scope
 from bot.model.gradebook.matching import Doubt
 
@@ -89,6 +90,16 @@ class ExportFile:
     graded: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class MarksFile:
+    """A session's marks for Moodle's attendance activity; `left_out` are those it can't hold."""
+
+    name: str
+    media_type: str
+    content: bytes
+    left_out: tuple[LeftOut, ...] = ()
+
+
 class Gradebooks(Protocol):
     """Writes exports. The same week gives the same bytes, always and everywhere."""
 
@@ -111,4 +122,8 @@ class Gradebooks(Protocol):
 
         Raises Refusal, with the line, for a file that is no gradebook's or lacks the column.
         """
+        ...
+
+    async def marks(self, name: str, marked: Sequence[Marked]) -> MarksFile:
+        """Return a session's marks as a file called `name`; Refusal where it can't hold anybody."""
         ...

@@ -33,6 +33,7 @@ from bot.features.attendance.importing import (
     zone_named,
 )
 from bot.features.attendance.listing import PRESENT, roll
+from bot.features.attendance.marking import marks_file
 from bot.features.attendance.presence import plan_forgetting
 from bot.features.attendance.showing import listed
 from bot.features.attendance.views_roll import NOBODY, shown_name
@@ -68,6 +69,12 @@ async def show_attendance(ask: ShowAttendance, call: Call, work: UnitOfWork) -> 
 async def list_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Answer with the list of the button's session."""
     return await listed(await session_of(ask.object, call, work), call, work)
+
+
+@commands.button("attendance.marks", allowed=STAFF, answers="confidential", reads=True)
+async def marks_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
+    """Answer with the button's session as a file for Moodle's attendance activity."""
+    return await marks_file(await session_of(ask.object, call, work), call, work)
 
 
 @dataclass(frozen=True, slots=True)

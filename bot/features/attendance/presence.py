@@ -113,8 +113,12 @@ async def forget(item: Item, now: datetime, work: UnitOfWork) -> None:
     """Forget when people came and went until a session's end, once its week is locked.
 
     The ledger knows how long they were there. Of accounts that nobody has claimed yet it is kept:
-    whoever joins late is credited for it. Of the session's reports only what they were stays.
+    whoever joins late is credited for it. Of the session's reports only what they were stays. An
+    item of a file that staff had made forgets that.
     """
+    if "file" in item.args:
+        await work.files.erase(item.args["file"])
+        return
     session, course = await _session(item.args["session"], work)
     if session is None or course is None:
         return

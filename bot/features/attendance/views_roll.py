@@ -22,6 +22,7 @@ from bot.chat.views import (
 from bot.features.attendance.listing import Roll, Row
 from bot.model.attendance.kept import SessionReport
 from bot.model.attendance.matching import Known
+from bot.model.live.moment import OVER
 from bot.model.people import Person
 from bot.model.sessions import Session
 
@@ -129,6 +130,9 @@ def roll_view(
         blocks.append(note(counted(report, names)))
         undo = action("attendance.takeback", report.course, report.id)
         blocks.append(controls(Button("Take the report back", undo)))
+    if roll.session.state in OVER:
+        marks = action("attendance.marks", roll.session.course, roll.session.id)
+        blocks.append(controls(Button("File for Moodle's attendance", marks)))
     blocks.append(
         note(
             "Mark someone by hand with /class session present. Bring a meeting program's report "
