@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
@@ -94,14 +94,16 @@ async def over_sockets() -> AsyncIterator[LocalSlack]:
 
 
 @contextlib.asynccontextmanager
-async def over_http() -> AsyncIterator[LocalSlack]:
-    """Run Bolt over HTTP; its signatures are of this moment, and so is the clock."""
+async def answering(
+    served: Callable[[LocalSlack], web.Application],
+) -> AsyncIterator[LocalSlack]:
+    """Run a local-slack that posts to what is `served`; signatures and clock are of this moment."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
         async with running(request_url=f"http://127.0.0.1:{port}/slack/events") as slack:
             found.close()
-            runner = web.AppRunner(app(slack).web_app(path="/slack/events"), access_log=None)
+            runner = web.AppRunner(served(slack), access_log=None)
             await runner.setup()
             await web.TCPSite(runner, "127.0.0.1", port).start()
             try:
@@ -110,10 +112,16 @@ async def over_http() -> AsyncIterator[LocalSlack]:
                 await runner.cleanup()
 
 
+def bolt(slack: LocalSlack) -> web.Application:
+    """Return Bolt's own server."""
+    made: web.Application = app(slack).web_app(path="/slack/events")
+    return made
+
+
 @pytest.fixture(params=["socket", "http"])
 async def slack(request: pytest.FixtureRequest) -> AsyncIterator[LocalSlack]:
     """Run local-slack with Bolt on it, in either way."""
-    async with over_sockets() if request.param == "socket" else over_http() as made:
+    async with over_sockets() if request.param == "socket" else answering(bolt) as made:
         yield made
 
 
@@ -153,6 +161,26 @@ async def test_its_clock_stands_where_we_set_it() -> None:
         int(START.timestamp()),
         int(utc("2026-10-12 09:30").timestamp()),
     ]
+
+
+async def test_a_command_that_is_lost_on_its_way_is_typed_again() -> None:
+    """Slack tells whoever typed it that it failed; local-slack only notes that, in its log."""
+    asked = 0
+
+    async def breaking(request: web.Request) -> web.Response:
+        nonlocal asked
+        asked += 1
+        if asked < 3:
+            assert request.transport is not None
+            request.transport.abort()
+        return web.Response()
+
+    server = web.Application()
+    server.router.add_post("/slack/events", breaking)
+    async with answering(lambda slack: server) as slack:
+        await slack.hands.command(slack.channels["general"], slack.people["mei"], "/class", "next")
+        assert slack.hands.lost == ["slash_commands", "slash_commands"]
+    assert asked == 3
 
 
 async def test_nobody_else_can_reach_it() -> None:

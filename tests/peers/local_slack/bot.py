@@ -17,6 +17,7 @@ from adapters.web.server import Server
 from bot.ports.journal import Journal
 from bot.runtime.app import App
 from config.tools import all_tools
+from tests.peers.local_slack.hands import EVENTS
 from tests.peers.local_slack.stage import LocalStage
 from tests.peers.local_slack.wire import Wire, watched
 from tests.scenarios.discord.bot import GLANCE, opened
@@ -35,6 +36,9 @@ class Running:
 
     async def tick(self) -> datetime | None:
         """Let the bot do all it can now, once it has heard everything; return what is due next."""
+        if EVENTS in self.stage.hands.lost:  # local-slack tells none again: it is read back
+            self.stage.hands.lost.remove(EVENTS)
+            self.inbox.miss()
         await self._heard()
         await self.app.tick()
         await self._heard()

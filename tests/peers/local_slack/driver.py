@@ -171,7 +171,9 @@ class LocalSlackDriver(Walking):
 
     async def _filled(self, who: str, values: Mapping[str, str], files: Mapping[str, Json]) -> Seen:
         """Send the form that was opened last, with files of theirs by field."""
-        assert who in self._forms, f"no form was opened for {who}"
+        if who not in self._forms:
+            last = "\n".join(map(str, (await self._hands.log())[-12:]))
+            raise AssertionError(f"no form was opened for {who}; last went:\n{last}")
         form, channel = self._forms.pop(who)
         assert self._hands.views[-1:] == [form], "somebody has opened another form since"
         uploads = {field: [_file(one)] for field, one in files.items()}

@@ -13,6 +13,10 @@ from aiohttp import ClientSession, ClientWebSocketResponse, FormData, WSMsgType
 
 Json = dict[str, Any]
 TAKEN = "HTTP 200"
+LOST = "POST failed"
+"""What local-slack notes of a request that broke on its way to the bot. It posts none again."""
+EVENTS = "events_api"
+TRIES = 3
 PATIENCE = 20.0
 """Real seconds after which what is waited for doesn't come."""
 
@@ -25,7 +29,7 @@ class Hands:
     `homes` are the home tabs by person, `errors` what the last form was refused for. `channels` are
     all by id, private conversations too. `acknowledged` is what the bot said with each
     acknowledgement, None for those that say nothing; `turned_away` what requests were answered with
-    that the bot did not take.
+    that the bot did not take. `lost` are the kinds of requests that never reached the bot.
     """
 
     session: ClientSession
@@ -37,6 +41,7 @@ class Hands:
     channels: dict[str, Json] = field(default_factory=dict)
     acknowledged: list[Any] = field(default_factory=list)
     turned_away: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     _page: ClientWebSocketResponse | None = None
     _pong: asyncio.Event = field(default_factory=asyncio.Event)
@@ -48,6 +53,19 @@ class Hands:
             told: Json = await response.json()
         assert told["ok"], told
         return told
+
+    async def _asked(self, what: str, **body: Any) -> None:
+        """Ask the bot something; again if it was lost, as people do whom Slack tells that."""
+        for _ in range(TRIES):
+            lost = self._lost()
+            await self._do(what, **body)
+            await self.caught_up()
+            if self._lost() == lost:
+                return
+        raise AssertionError(f"{what} was lost {TRIES} times")
+
+    def _lost(self) -> int:
+        return sum(kind != EVENTS for kind in self.lost)
 
     async def write(self, channel: str, user: str, text: str, *, thread: str = "") -> Json:
         """Write a message; return it."""
@@ -80,11 +98,11 @@ class Hands:
 
     async def command(self, channel: str, user: str, command: str, text: str) -> None:
         """Type a command such as `/class`; it is over when the bot has acknowledged it."""
-        await self._do("command", channel=channel, user=user, command=command, text=text)
+        await self._asked("command", channel=channel, user=user, command=command, text=text)
 
     async def press(self, channel: str, user: str, ts: str, action: Json) -> None:
         """Press an element of a message, as it stands there, or with its `selected_option`."""
-        await self._do("interact", channel=channel, user=user, messageTs=ts, action=action)
+        await self._asked("interact", channel=channel, user=user, messageTs=ts, action=action)
 
     async def open_home(self, user: str) -> None:
         """Open the bot's home tab."""
@@ -185,6 +203,8 @@ class Hands:
 
     def _note(self, entry: Json) -> None:
         """Take an acknowledgement out of its log: over a socket, or the answer to a request."""
+        if entry["summary"].startswith(LOST):
+            self.lost.append(entry["kind"])
         if entry["direction"] != "from_bot":
             return
         if entry["kind"] == "ack":
