@@ -55,7 +55,7 @@ class Instant(TypeDecorator[datetime]):
 
     def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], int | None]:
         """Return what makes microseconds of an instant."""
-        return _microseconds
+        return microseconds
 
     def result_processor(
         self, dialect: Dialect, coltype: object
@@ -64,7 +64,8 @@ class Instant(TypeDecorator[datetime]):
         return _instant
 
 
-def _microseconds(value: datetime | None) -> int | None:
+def microseconds(value: datetime | None) -> int | None:
+    """Return an instant as a column keeps it; ValueError for a naive one."""
     if value is None:
         return None
     if value.tzinfo is None:

@@ -22,8 +22,10 @@ from sqlalchemy import (
 
 from adapters.storage.columns import Instant, Key, Word, among_given, many, pairs_given
 from adapters.storage.policies import rules_for, versions_of
+from adapters.storage.posted import posts_sought
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
+from bot.model.participation.acts.answering import Posted, Sought
 from bot.model.participation.acts.ledger import Act, Entry
 from bot.model.participation.standings.tally import Acts, Did, Tallies, TallyKey, change
 
@@ -73,8 +75,6 @@ tallies = Table(
     Column("count", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
-POSTS_ABOUT = "posts about"
-"""Under which noun batches remember the posts of a discussion."""
 TALLY = tuple(column.name for column in tallies.columns)
 TALLIES = select(tallies.c.count, *(tallies.c[name] for name in TallyKey._fields)).where(
     tallies.c.course == bindparam("course"), tallies.c.count != 0
@@ -93,11 +93,6 @@ SHOWN = (
         pairs_given(entries.c.about, entries.c.person, "pairs"),
         among_given(entries.c.evidence, "evidence"),
     )
-    .order_by(entries.c.at, entries.c.id)
-)
-POSTS = (
-    select(entries)
-    .where(among_given(entries.c.about, "subjects"), A_POST)
     .order_by(entries.c.at, entries.c.id)
 )
 RECEIVED = (
@@ -147,8 +142,6 @@ class SqlLedger:
         known = {row[0] for row in await self._rows.ask(KNOWN, ids=many(asked))}
         fresh = [entry for entry in asked.values() if entry.id not in known]
         await self._rows.add(entries, [fields(entry) for entry in fresh])
-        for about in {entry.about for entry in fresh if entry.act is Act.POST}:
-            self._rows.forget((POSTS_ABOUT, about))
         await self._count(fresh)
         return fresh
 
@@ -172,16 +165,9 @@ class SqlLedger:
         given = {"evidence": many(set(evidence)), "pairs": many(set(wanted))}
         return [Entry(*row) for row in await self._rows.ask(SHOWN, **given)]
 
-    async def posts(self, subjects: Collection[str]) -> Mapping[str, Sequence[Entry]]:
-        """Return the entries of posts, withdrawn ones too, by the discussion they are about."""
-        return await self._rows.several(POSTS_ABOUT, subjects, self._posts)
-
-    async def _posts(self, subjects: Sequence[str]) -> Mapping[str, Sequence[Entry]]:
-        found: dict[str, list[Entry]] = {subject: [] for subject in subjects}
-        for row in await self._rows.ask(POSTS, subjects=many(set(subjects))):
-            entry = Entry(*row)
-            found[entry.about or ""].append(entry)
-        return found
+    async def posts(self, sought: Collection[Sought]) -> Mapping[str, Collection[Posted]]:
+        """Return posts that stand, by the discussion they are about: those that are sought."""
+        return await posts_sought(self._rows, sought) if sought else {}
 
     async def received(
         self, subjects: Collection[str], evidence: Collection[str]

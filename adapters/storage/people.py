@@ -14,6 +14,7 @@ from adapters.storage.courses import courses
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
 from bot.chat.refusal import Refusal
+from bot.model.participation.acts.answering import Called
 from bot.model.people import Account, Person, Role
 from bot.model.time.zones import ZoneHistory
 
@@ -57,6 +58,7 @@ OF_COURSE = (
     .where(people.c.course == bindparam("course"))
     .order_by(people.c.name, people.c.id)
 )
+NAMES = select(people.c.id, people.c.name).where(people.c.course == bindparam("course"))
 BY_ACCOUNTS = (
     select(accounts.c.account, *of_fields(people, Person))
     .join(people, accounts.c.person == people.c.id)
@@ -94,6 +96,13 @@ class SqlPeople:
 
     async def _of(self, course: str) -> Sequence[Person]:
         return [Person(*row) for row in await self._rows.ask(OF_COURSE, course=course)]
+
+    async def called(self, course: str) -> Called:
+        """Return who of a course's people is called by which first name; the dropped ones too."""
+        return await self._rows.once(("called in", course), partial(self._called, course))
+
+    async def _called(self, course: str) -> Called:
+        return Called(dict(await self._rows.ask(NAMES, course=course)))
 
     async def with_account(self, account: Account) -> Sequence[Person]:
         """Return the person this account belongs to in each course it is linked in."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
+from bot.model.participation.acts.answering import Posted, Sought
 from bot.model.participation.acts.ledger import Entry
 from bot.model.participation.standings.tally import Acts, Tallies
 
@@ -37,10 +38,11 @@ class Ledger(Protocol):
         """
         ...
 
-    async def posts(self, subjects: Collection[str]) -> Mapping[str, Sequence[Entry]]:
-        """Return the entries of posts, in order of time, by the discussion they are about.
+    async def posts(self, sought: Collection[Sought]) -> Mapping[str, Collection[Posted]]:
+        """Return posts that stand, by the discussion they are about: those that are sought.
 
-        Withdrawals are among them; a discussion without posts has an empty sequence.
+        They are the posts by their authors' own doing, whatever staff entered. All that are asked
+        for are there, perhaps with others; what is read doesn't grow with the discussion.
         """
         ...
 

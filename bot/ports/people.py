@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.model.participation.acts.answering import Called
 from bot.model.people import Account, Person
 from bot.model.time.zones import ZoneHistory
 
@@ -19,6 +20,10 @@ class People(Protocol):
 
     async def of(self, course: str) -> Sequence[Person]:
         """Return a course's people, by name; the dropped ones too."""
+        ...
+
+    async def called(self, course: str) -> Called:
+        """Return who of a course's people is called by which first name; the dropped ones too."""
         ...
 
     async def with_account(self, account: Account) -> Sequence[Person]:

@@ -72,7 +72,6 @@ async def assess_touched(
     await _hear(cases, work)
     looked_at = [(case, case.looked_at) for case in cases]
     existing = await _existing(looked_at, work)
-    posts = await work.ledger.posts([case.discussion.id for case in cases])
     added = [
         await _to_enter(case, each, existing, work) if each else [] for case, each in looked_at
     ]
@@ -84,10 +83,10 @@ async def assess_touched(
             case.kept,
             case.touched is None,
             case.locked,
-            posts[case.discussion.id],
+            [entry for person in own for entry in existing.get((case.discussion.id, person), ())],
             some,
         )
-        for case, some in zip(cases, added, strict=True)
+        for (case, own), some in zip(looked_at, added, strict=True)
     ]
     await receive(looked, work)
 

@@ -9,12 +9,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.features.discussions.records import authors_of, names_of
+from bot.features.discussions.records import authors_of
 from bot.model.discussions import Discussion
-from bot.model.participation.acts.answering import Posted, Posts
+from bot.model.participation.acts.answering import Called, Posts, Sought, to_seek
 from bot.model.participation.acts.contributions import Said
-from bot.model.participation.acts.ledger import Act, Entry
-from bot.model.participation.acts.received import Heard, first_change, posts_among, to_receive
+from bot.model.participation.acts.ledger import Entry
+from bot.model.participation.acts.received import Heard, first_change, hear, posts_among, to_receive
 from bot.model.participation.acts.references import write_message
 from bot.model.people import Account, Person
 from bot.model.places import Message, Place
@@ -28,7 +28,7 @@ EVER = datetime.max.replace(tzinfo=UTC)
 class Looked:
     """What is looked at in a discussion, in these threads: all that was written, or some of it.
 
-    `posts` are the ledger's entries of posts as they stood before, `added` what was appended
+    `known` are the entries that the students' messages among it had, `added` what was appended
     since.
     """
 
@@ -37,42 +37,43 @@ class Looked:
     kept: Sequence[Kept]
     whole: bool
     locked: bool
-    posts: Sequence[Entry]
+    known: Sequence[Entry]
     added: Sequence[Entry]
 
 
 async def receive(looked: Iterable[Looked], work: UnitOfWork) -> None:
-    """Enter and withdraw the replies that messages are to others: one statement for all of them."""
-    found: list[tuple[Looked, list[Heard], frozenset[Posted]]] = []
-    for each in looked:
-        before = after = posts_among(each.posts)
-        if any(entry.act is Act.POST for entry in each.added):
-            after = posts_among([*each.posts, *each.added])
-        if before or after:
-            kept = await _affected(each, first_change(before, after), work)
-            people = await authors_of(each.discussion, kept, work)
-            found.append((each, [_heard(one, people) for one in kept], after))
-    evidence = [write_message(h.said.message) for _, messages, _ in found for h in messages]
+    """Enter and withdraw the replies that messages are to others: one statement for all of them.
+
+    Of a discussion's posts only those are read that the messages may answer.
+    """
+    found = [(each, await _heard(each, work)) for each in looked]
+    evidence = [write_message(one.said.message) for _, heard in found for one in heard]
     if not evidence:
         return
-    subjects = [each.discussion.id for each, _, _ in found]
+    sought = [one for each, heard in found for one in _sought(each.discussion, heard)]
+    posts = await work.ledger.posts(sought)
     existing: dict[str | None, list[Entry]] = {}
-    for entry in await work.ledger.received(subjects, evidence):
+    for entry in await work.ledger.received([each.discussion.id for each, _ in found], evidence):
         existing.setdefault(entry.about, []).append(entry)
-    names: dict[str, Mapping[str, str]] = {}
     added: list[Entry] = []
-    for each, messages, after in found:
-        discussion = each.discussion
-        if discussion.course not in names:
-            names[discussion.course] = await names_of(discussion.course, work)
-        posts = Posts(after, names[discussion.course])
-        known = existing.get(discussion.id, ())
-        added += to_receive(discussion, messages, posts, known, locked=each.locked)
+    for each, heard in found:
+        name = each.discussion.id
+        before, known = Posts(posts.get(name, ())), existing.get(name, ())
+        added += to_receive(each.discussion, heard, before, known, locked=each.locked)
     await work.ledger.append(added)
 
 
-async def _affected(looked: Looked, since: datetime | None, work: UnitOfWork) -> Collection[Kept]:
-    """Return the messages that may answer others than before: those after a changed post too."""
+async def _heard(looked: Looked, work: UnitOfWork) -> list[Heard]:
+    """Return the messages that may answer others than before."""
+    kept = await _affected(looked, work)
+    people = await authors_of(looked.discussion, kept, work)
+    called = await work.people.called(looked.discussion.course)
+    return [_with_author(each, people, called) for each in kept]
+
+
+async def _affected(looked: Looked, work: UnitOfWork) -> Collection[Kept]:
+    """Return what is looked at, and what was written after a post that changed."""
+    since = first_change(posts_among(looked.known), posts_among([*looked.known, *looked.added]))
     if looked.whole or since is None:
         return looked.kept
     kept: dict[Message, Kept] = {each.message: each for each in looked.kept}
@@ -81,7 +82,17 @@ async def _affected(looked: Looked, since: datetime | None, work: UnitOfWork) ->
     return kept.values()
 
 
-def _heard(kept: Kept, people: Mapping[Account, Person]) -> Heard:
+def _with_author(kept: Kept, people: Mapping[Account, Person], called: Called) -> Heard:
     author = people.get(kept.account)
     person = "" if author is None else author.id
-    return Heard(Said(kept.message, person, kept.posted, kept.versions, kept.deleted), kept.text)
+    said = Said(kept.message, person, kept.posted, kept.versions, kept.deleted)
+    return hear(said, kept.text, called)
+
+
+def _sought(discussion: Discussion, heard: Iterable[Heard]) -> list[Sought]:
+    return [
+        sought
+        for each in heard
+        if each.gives
+        for sought in to_seek(discussion.id, each.said.person, each.said.posted, each.named)
+    ]

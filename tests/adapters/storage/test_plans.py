@@ -11,8 +11,9 @@ from adapters.storage.engine import Engine
 from adapters.storage.rows import Rows
 from adapters.storage.schema import bring_up
 from adapters.storage.work import SqlUnitOfWork
+from bot.model.participation.acts.answering import to_seek
 from bot.ports.work import UnitOfWork
-from tests.support.sample import ANA, COURSE, MAIN, TALK, account, at, message
+from tests.support.sample import ANA, BEN, COURSE, MAIN, TALK, account, at, message
 from tests.support.store import NO_TOOLS, url_of
 
 GROWING = (
@@ -27,6 +28,7 @@ GROWING = (
     "sightings",
 )
 
+SOUGHT = to_seek("d1", ANA.id, at(1), [[BEN.id]])
 Ask = Callable[[UnitOfWork], Coroutine[Any, Any, object]]
 
 QUESTIONS: dict[str, Ask] = {
@@ -44,7 +46,7 @@ QUESTIONS: dict[str, Ask] = {
     "entries of a person": lambda w: w.ledger.of_person(ANA.id),
     "entries about a session": lambda w: w.ledger.about("s1"),
     "entries of a week": lambda w: w.ledger.of_course(COURSE.id, [1]),
-    "posts of a discussion": lambda w: w.ledger.posts(["d1"]),
+    "posts that may be answered": lambda w: w.ledger.posts(SOUGHT),
     "replies received": lambda w: w.ledger.received(["d1"], ["message/demo/talk/m/1"]),
     "tallies of a person": lambda w: w.ledger.tallies(COURSE.id, ANA.id),
     "due work": lambda w: w.agenda.due(at(1), 10),

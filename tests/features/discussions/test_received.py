@@ -1,18 +1,21 @@
 """A post gets replies: they are acts of its author's, as long as they stand."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from bot.chat.events import Event, MessageDeleted, MessageSeen
+from bot.features.discussions.assessment import assess
 from bot.model.participation.acts.ledger import Act
 from bot.model.people import Account
-from bot.model.places import Message
+from bot.model.places import Message, Place
 from tests.support.classroom import Classroom
-from tests.support.discussing import LONG, SHORT, discussing, thread, write
+from tests.support.discussing import LONG, MINDS, SHORT, discussing, thread, write
 from tests.support.instants import utc
-from tests.support.sample import ANA, BEN, INES, account
+from tests.support.sample import ANA, BEN, CHO, INES, account
 
 
 @pytest.fixture
@@ -114,3 +117,40 @@ async def test_no_order_redelivery_or_split_changes_what_is_received(
     acts = [(entry.act, entry.evidence[-1]) for entry in await room.ledger(ANA)]
     assert acts == [(Act.POST, "a"), (Act.RECEIVED, "c")]
     assert await room.ledger(BEN) == []
+
+
+def conversation(place: Place, chance: Random) -> list[Event]:
+    """Return what a class writes, edits and deletes, several messages in the same minute."""
+    told: list[Event] = []
+    for number in range(chance.randint(4, 14)):
+        who, minute = chance.choice([ANA, BEN, CHO, INES]), chance.randint(0, 5)
+        posted = utc("2026-09-07 10:00") + timedelta(minutes=minute)
+        message = Message(place, f"m{chance.randint(0, 99):02}-{number}")
+        for version in range(chance.choice([1, 1, 1, 2])):
+            text = chance.choice([LONG, SHORT, "Ana, why?", "Ben, see Ana's point.", "Cho!"])
+            at = posted + timedelta(hours=version)
+            told.append(MessageSeen(message, account(who), text, posted, at))
+        if chance.random() < 0.2:
+            told.append(MessageDeleted(message, posted + timedelta(hours=5)))
+    return told
+
+
+@pytest.mark.parametrize("seed", range(15))
+async def test_what_was_looked_at_piece_by_piece_is_what_the_whole_says(
+    seed: int, room: Classroom
+) -> None:
+    chance = Random(seed)
+    events = conversation(thread(room), chance)
+    events += chance.choices(events, k=3)
+    chance.shuffle(events)
+    while events:
+        size = chance.choice([1, 1, 2, 5])
+        await room.app.receive(tuple(events[:size]))
+        events = events[size:]
+    async with room.store.work() as work:
+        before = await work.ledger.about(MINDS.id)
+        discussion = await work.discussions.get(MINDS.id)
+        assert discussion is not None
+        await assess(discussion, room.clock.now(), work)
+        assert await work.ledger.about(MINDS.id) == before
+    assert any(entry.act is Act.RECEIVED for entry in before)

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.model.participation.acts.ledger import Act
 from bot.model.places import Message
@@ -43,6 +44,8 @@ class Words:
 
 Moment = tuple[datetime, str]
 """Where a message stands in its thread: its instant, then its id."""
+Named = Sequence[Sequence[str]]
+"""For each first name that a message says, the ids of the people who are called so."""
 
 
 class _Column:
@@ -64,30 +67,64 @@ class _Column:
         return None
 
 
-class Posts:
-    """The posts of a discussion, and which of them a message answers."""
+class Called:
+    """Who is called by which first name."""
 
-    def __init__(self, posts: Iterable[Posted], names: Mapping[str, str]) -> None:
-        """Take the posts, in any order, and names by person id."""
+    def __init__(self, names: Mapping[str, str]) -> None:
+        """Take names by person id."""
+        self._people: dict[str, list[str]] = {}
+        for person, name in names.items():
+            for first in name.split()[:1]:
+                self._people.setdefault(first.casefold(), []).append(person)
+
+    def named_in(self, text: str) -> Named:
+        """Return whom a text may mean by each first name that it says."""
+        return tuple(tuple(self._people[name]) for name in self._people.keys() & _spoken(text))
+
+
+class Sought(NamedTuple):
+    """A question for the posts that a message may answer.
+
+    It asks for the latest post before `at` in the discussion `about`: by a person, or by any
+    `other` than them. Whoever answers it may hand over more posts, for `Posts` passes over what
+    isn't meant, but must hand over all that were written at the same instant, and at `at`.
+    """
+
+    about: str
+    at: datetime
+    person: str
+    other: bool
+
+
+def to_seek(about: str, person: str, posted: datetime, named: Named) -> list[Sought]:
+    """Return what has to be known to find out whom a message answers: never all the posts."""
+    people = dict.fromkeys(one for each in named for one in each)
+    return [
+        Sought(about, posted, person, other=True),
+        *(Sought(about, posted, one, other=False) for one in people),
+    ]
+
+
+class Posts:
+    """Posts of a discussion, and which of them a message answers."""
+
+    def __init__(self, posts: Iterable[Posted]) -> None:
+        """Take the posts, in any order: all, or those that were sought for the messages."""
         self.in_order = sorted(posts, key=lambda post: (post.at, post.message.id))
         self._all = _Column()
         self._people: dict[str, _Column] = {}
         for post in self.in_order:
             self._all.add(post)
             self._people.setdefault(post.person, _Column()).add(post)
-        self._called: dict[str, list[str]] = {}
-        for person in dict.fromkeys(post.person for post in self.in_order):
-            for first in names.get(person, "").split()[:1]:
-                self._called.setdefault(first.casefold(), []).append(person)
 
     def answered_by(
-        self, message: Message, person: str, posted: datetime, text: str, *, is_post: bool
+        self, message: Message, person: str, posted: datetime, named: Named, *, is_post: bool
     ) -> list[Posted]:
         """Return the posts that a message of a person's answers: one of each author's at most."""
         moment = posted, message.id
         meant: dict[str, Posted] = {}
-        for name in self._called.keys() & _spoken(text):
-            columns = (self._people[other] for other in self._called[name])
+        for people in named:
+            columns = [self._people[one] for one in people if one in self._people]
             latest = [post for each in columns if (post := each.nearest(moment))]
             if len(latest) == 1 and latest[0].person != person:
                 meant[latest[0].person] = latest[0]
@@ -104,12 +141,13 @@ def answered(thread: Iterable[Words], names: Mapping[str, str]) -> dict[Message,
     """
     ordered = sorted(thread, key=lambda each: (each.posted, each.message.id))
     written = (Posted(e.message, e.person, e.posted) for e in ordered if e.act is Act.POST)
-    posts = Posts(written, names)
+    posts, called = Posts(written), Called(names)
     answers: dict[Message, list[Message]] = {post.message: [] for post in posts.in_order}
     for each in ordered:
         is_post = each.act is Act.POST
+        named = called.named_in(each.text)
         for post in posts.answered_by(
-            each.message, each.person, each.posted, each.text, is_post=is_post
+            each.message, each.person, each.posted, named, is_post=is_post
         ):
             answers[post.message].append(each.message)
     return answers

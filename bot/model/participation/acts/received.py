@@ -14,7 +14,7 @@ from datetime import datetime
 
 from bot.model.discussions import Discussion
 from bot.model.ids import short_id
-from bot.model.participation.acts.answering import Posted, Posts
+from bot.model.participation.acts.answering import Called, Named, Posted, Posts
 from bot.model.participation.acts.contributions import Said
 from bot.model.participation.acts.evidence import reconcile
 from bot.model.participation.acts.ledger import Act, Entry, in_force
@@ -28,16 +28,26 @@ NOBODYS = "the reply was written by nobody on the roster"
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A message of a thread with its words; `said.person` is "" for who isn't on the roster."""
+    """A message of a thread, and whom its words may mean by their first names.
+
+    `said.person` is "" for who isn't on the roster. The words of one that is `erased` were
+    withdrawn by their author, while the message stands.
+    """
 
     said: Said
-    text: str
+    named: Named = ()
+    erased: bool = False
 
     @property
-    def erased(self) -> bool:
-        """Whether its author withdrew its words, while the message stands."""
-        edits = self.said.edits
-        return not self.text and self.said.deleted is None and bool(edits and edits[-1].words)
+    def gives(self) -> bool:
+        """Whether somebody may receive it."""
+        return self.said.deleted is None and bool(self.said.person)
+
+
+def hear(said: Said, text: str, called: Called) -> Heard:
+    """Return a message as `to_receive` takes it; `text` is what is left of its words."""
+    erased = not text and said.deleted is None and bool(said.edits and said.edits[-1].words)
+    return Heard(said, called.named_in(text), erased)
 
 
 def posts_among(entries: Iterable[Entry]) -> frozenset[Posted]:
@@ -92,7 +102,7 @@ def _entries(
 ) -> list[Entry]:
     """Return the entries of those whose posts a message answers."""
     said, due = heard.said, latest(discussion.closes)
-    if said.deleted is not None or not said.person:
+    if not heard.gives:
         return []
     return [
         Entry(
@@ -109,6 +119,6 @@ def _entries(
             out_of=discussion.expects.reply_words,
         )
         for post in posts.answered_by(
-            said.message, said.person, said.posted, heard.text, is_post=is_post
+            said.message, said.person, said.posted, heard.named, is_post=is_post
         )
     ]

@@ -1,8 +1,21 @@
 """Whom the messages of a flat thread answer: by name, else the nearest post above."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from random import Random
 
-from bot.model.participation.acts.answering import Words, answered
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model.participation.acts.answering import (
+    Called,
+    Posted,
+    Posts,
+    Sought,
+    Words,
+    answered,
+    to_seek,
+)
 from bot.model.participation.acts.ledger import Act
 from bot.model.places import Message, Place
 
@@ -62,3 +75,40 @@ def test_a_discussion_on_two_platforms_is_one_conversation() -> None:
     place, later = Place("slack", "C1", "9.1"), OPENS + timedelta(hours=2)
     elsewhere = Words(Message(place, "x"), "cho", later, "Ana, why?", Act.REPLY)
     assert waiting(first, elsewhere) == []
+
+
+written = st.lists(
+    st.tuples(st.sampled_from(sorted(NAMES)), st.integers(0, 5)), min_size=1, max_size=12
+)
+said = st.sampled_from(("Interesting.", "Ana, why?", "Ben, see Ana's point", "Cho!"))
+
+
+def that_answer(sought: Sought, posts: Sequence[Posted]) -> set[Posted]:
+    """Return the fewest posts that may be handed over for what is sought."""
+    own = [post for post in posts if (post.person != sought.person) is sought.other]
+    latest = max((post.at for post in own if post.at < sought.at), default=sought.at)
+    at_once = {post for post in posts if post.at == sought.at}
+    return at_once | {post for post in own if post.at == latest}
+
+
+@given(written, st.integers(0, 11), said, st.randoms())
+def test_what_is_sought_answers_as_all_the_posts_do(
+    told: list[tuple[str, int]], which: int, text: str, chance: Random
+) -> None:
+    """One of the messages is looked at, as a post and as a reply; several came at one instant."""
+    messages = [
+        Posted(Message(THREAD, f"m{index}"), person, OPENS + timedelta(hours=hour))
+        for index, (person, hour) in enumerate(told)
+    ]
+    one = messages[which % len(messages)]
+    named = Called(NAMES).named_in(text)
+    asked = to_seek("d", one.person, one.at, named)
+    for is_post in (True, False):
+        posts = [post for post in messages if is_post or post != one]
+        few = set().union(*(that_answer(sought, posts) for sought in asked))
+        few |= set(chance.sample(posts, chance.randint(0, len(posts))))
+        found = [
+            Posts(some).answered_by(one.message, one.person, one.at, named, is_post=is_post)
+            for some in (posts, few)
+        ]
+        assert found[0] == found[1]

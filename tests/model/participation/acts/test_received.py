@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model.discussions import Discussion, Expectation
-from bot.model.participation.acts.answering import Posted, Posts
+from bot.model.participation.acts.answering import Called, Posted, Posts
 from bot.model.participation.acts.contributions import Said
 from bot.model.participation.acts.evidence import Edit
 from bot.model.participation.acts.ledger import Act, Entry, in_force
@@ -19,6 +19,7 @@ from bot.model.participation.acts.received import (
     REPLY_DELETED,
     Heard,
     first_change,
+    hear,
     posts_among,
     to_receive,
 )
@@ -33,7 +34,7 @@ TALK = Discussion(
     "d", "c", "minds", "Minds", "Why?", OPENS, Due(OPENS + timedelta(hours=10)), Due(CLOSES), 1,
     Expectation(posts=1, words=75, replies=2, reply_words=5),
 )  # fmt: skip
-NAMES = {"ana": "Ana Ruiz", "ben": "Ben", "cho": "Cho", "ann": "Ana Lima"}
+CALLED = Called({"ana": "Ana Ruiz", "ben": "Ben", "cho": "Cho", "ann": "Ana Lima"})
 
 
 def hour(number: float) -> datetime:
@@ -48,12 +49,12 @@ def heard(name: str, person: str, at: float, text: str, gone: float | None = Non
     """Return a message with its words, deleted after `gone` hours."""
     deleted = None if gone is None else hour(gone)
     edits = (Edit(hour(at), len(text.split())),)
-    return Heard(Said(Message(THREAD, name), person, hour(at), edits, deleted), text)
+    return hear(Said(Message(THREAD, name), person, hour(at), edits, deleted), text, CALLED)
 
 
 ANAS = post("a", "ana", 1)
 BENS = post("b", "ben", 2)
-POSTS = Posts((ANAS, BENS), NAMES)
+POSTS = Posts((ANAS, BENS))
 
 
 def gave(messages: Sequence[Heard], posts: Posts = POSTS) -> list[tuple[str, str]]:
@@ -72,7 +73,7 @@ def test_a_reply_is_received_once_by_each_whom_it_answers() -> None:
 
 
 def test_nobody_receives_from_themselves_or_from_who_is_not_on_the_roster() -> None:
-    only_ana = Posts((ANAS,), NAMES)
+    only_ana = Posts((ANAS,))
     assert gave([heard("c", "ana", 3, "Ana says more.")], only_ana) == []
     assert gave([heard("c", "", 3, "Ana, buy this.")]) == []
     assert gave([heard("x", "cho", 0.5, "Ana, first!")]) == []
@@ -108,11 +109,11 @@ def test_an_account_that_is_nobodys_any_more_gives_nothing() -> None:
 def test_withdrawn_words_take_nothing_from_whom_they_answered() -> None:
     reply = heard("c", "cho", 3, "Ana, why?")
     first = to_receive(TALK, [reply], POSTS, ())
-    erased = replace(reply, text="")
+    erased = hear(reply.said, "", CALLED)
     assert erased.erased
     assert to_receive(TALK, [erased], POSTS, first) == []
-    assert to_receive(TALK, [erased], Posts((BENS,), NAMES), first) == []
-    deleted = replace(erased, said=replace(reply.said, deleted=hour(6)))
+    assert to_receive(TALK, [erased], Posts((BENS,)), first) == []
+    deleted = hear(replace(reply.said, deleted=hour(6)), "", CALLED)
     assert [entry.reason for entry in to_receive(TALK, [deleted], POSTS, first)] == [REPLY_DELETED]
 
 
@@ -182,18 +183,18 @@ def test_no_order_and_no_split_of_what_is_told_changes_what_is_received(
         looked_at = {**batch, **later}
         shown = {write_message(message) for message in looked_at}
         existing = [entry for entry in ledger if entry.evidence in shown]
-        ledger += to_receive(TALK, looked_at.values(), Posts(after, NAMES), existing)
+        ledger += to_receive(TALK, looked_at.values(), Posts(after), existing)
         before = after
-    afresh = to_receive(TALK, messages, Posts(posts, NAMES), ())
+    afresh = to_receive(TALK, messages, Posts(posts), ())
     assert substance(ledger) == substance(afresh)
-    assert to_receive(TALK, messages, Posts(posts, NAMES), ledger) == []
+    assert to_receive(TALK, messages, Posts(posts), ledger) == []
     assert len({entry.id for entry in ledger}) == len(ledger)
 
 
 @given(facts)
 def test_what_is_received_equals_a_recount(told: list[Fact]) -> None:
     messages, posts = thread(told)
-    found = to_receive(TALK, messages, Posts(posts, NAMES), ())
+    found = to_receive(TALK, messages, Posts(posts), ())
     for entry in found:
         [giver] = [h.said for h in messages if write_message(h.said.message) == entry.evidence]
         assert giver.person not in ("", entry.person)
@@ -212,9 +213,9 @@ def test_ones_own_further_message_takes_nothing_from_oneself(told: list[Fact], d
     own = [h.said.message for h in messages if h.said.person == "ana"][drop : drop + 1]
     fewer = [h for h in messages if h.said.message not in own]
     without = frozenset(post for post in posts if post.message not in own)
-    before = {e.evidence for e in to_receive(TALK, fewer, Posts(without, NAMES), ())
+    before = {e.evidence for e in to_receive(TALK, fewer, Posts(without), ())
               if e.person == "ana"}  # fmt: skip
-    after = {e.evidence for e in to_receive(TALK, messages, Posts(posts, NAMES), ())
+    after = {e.evidence for e in to_receive(TALK, messages, Posts(posts), ())
              if e.person == "ana"}  # fmt: skip
     ambiguous = any(post.person == "ann" for post in posts)
     assert before <= after or ambiguous
