@@ -43,6 +43,7 @@ from bot.features.messages import reactions as messages
 from bot.features.mydata import commands as mydata
 from bot.features.panel import reactions as panel
 from bot.features.participation import commands as participation_commands
+from bot.features.participation import commands_credit as participation_credit
 from bot.features.participation import commands_messages as participation_messages
 from bot.features.participation import commands_staff as participation_staff
 from bot.features.policies import commands as policy_commands
@@ -110,6 +111,7 @@ FEATURES: Commands = merge(
         mydata.commands,
         participation_commands.commands,
         participation_staff.commands,
+        participation_credit.commands,
         participation_messages.commands,
         makeup_commands.commands,
         policy_commands.commands,

@@ -14,14 +14,8 @@ from bot.chat.refusal import Refusal
 from bot.chat.spans import Link
 from bot.chat.views import View
 from bot.features.participation import views_forms
-from bot.features.participation.commands_staff import (
-    Done,
-    checked,
-    enter,
-    excuse_from,
-    measure,
-    things_of,
-)
+from bot.features.participation.commands_credit import Done, enter, measure
+from bot.features.participation.commands_staff import checked, excuse_from, things_of
 from bot.model.discussions import Discussion
 from bot.model.live.moment import live_at
 from bot.model.participation.acts.ledger import SESSION_ROUTES, Act, in_force

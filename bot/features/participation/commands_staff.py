@@ -1,37 +1,32 @@
-"""What staff do about participation: look, excuse, and enter an act by hand."""
+"""What staff do about participation: look, and excuse."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Annotated
 
 from bot.chat.actions import Action, action
-from bot.chat.acts import ACTS
 from bot.chat.calls import Call, Choice, Choices
 from bot.chat.commands import Commands
 from bot.chat.naming import called, student_named, students_like
 from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
-from bot.chat.spans import Inline, PersonName, Text, bold
+from bot.chat.spans import PersonName, bold
 from bot.chat.views import View
 from bot.features.participation import views
 from bot.features.participation.commands import show_standing, show_why
 from bot.model.discussions import Discussion
 from bot.model.ids import short_id
-from bot.model.participation.acts.ledger import SESSION_ROUTES, Act, Entry, in_force, withdrawal
-from bot.model.participation.policies.policy import Policy
 from bot.model.people import STAFF, Person
 from bot.model.sessions import Session
-from bot.model.time.weeks import last_week, week_of
+from bot.model.time.weeks import last_week
 from bot.ports.deeds import audited
 from bot.ports.excuses import Granted
 from bot.ports.locked import decision, differing
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
-TAKEN_BACK = "taken back by staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +41,7 @@ class ShowStanding:
 @commands.on("roster standing", allowed=STAFF, answers="confidential", reads=True)
 async def show_student(ask: ShowStanding, call: Call, work: UnitOfWork) -> View:
     """Answer with a student's standing as they see it themselves."""
-    person = await _student(ask.person, call, work)
+    person = await student_of(ask.person, call, work)
     show = show_why if ask.why else show_standing
     return await show(person, ask.week, call, work, person.name)
 
@@ -64,10 +59,10 @@ class ExcuseAsk:
 @commands.on("roster excuse", allowed=STAFF, answers="confidential")
 async def excuse(ask: ExcuseAsk, call: Call, work: UnitOfWork) -> View:
     """Excuse a student; the policy says what that does."""
-    person = await _student(ask.person, call, work)
+    person = await student_of(ask.person, call, work)
     if bool(ask.session) == (ask.week is not None):
         raise Refusal("Give either a week or a session, so that it is clear what is excused.")
-    thing = await _thing(ask.session, call, work) if ask.session else None
+    thing = await thing_named(ask.session, call, work) if ask.session else None
     week = checked(ask.week if thing is None else thing.week, call)
     return await excuse_from(person, week, thing, ask.reason, call, work)
 
@@ -125,6 +120,8 @@ async def unexcuse(ask: Action, call: Call, work: UnitOfWork) -> View:
 async def excuse_again(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Let an excuse that was taken back stand again."""
     granted, person = await _granted(ask.object, call, work)
+    if granted.undone is None:
+        raise Refusal("That excuse stands already.")
     return await _grant(replace(granted, undone=None), person, call, work)
 
 
@@ -144,102 +141,6 @@ async def _what(granted: Granted, work: UnitOfWork) -> str:
     return thing.title if thing else f"week {granted.week}"
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """Enter an act of a student's by hand, as for one who can't use the chat."""
-
-    person: Annotated[str, Param("who", suggests=True)]
-    act: Annotated[Act, Param("what they did")]
-    reason: Annotated[str, Param("how you know; the student sees it", most=300)]
-    about: Annotated[str, Param("the session or discussion it belongs to", suggests=True)] = ""
-    week: Annotated[int | None, Param("without one: the week; the present if left out")] = None
-
-
-@commands.on("roster credit", allowed=STAFF, answers="confidential")
-async def credit(ask: Credit, call: Call, work: UnitOfWork) -> View:
-    """Enter an act on staff's word; it counts like any other, and says who entered it."""
-    person = await _student(ask.person, call, work)
-    thing = await _thing(ask.about, call, work) if ask.about else None
-    if thing is None and ask.act in SESSION_ROUTES:
-        raise Refusal("Say which session it was: add about and pick one from the list.")
-    present = min(max(week_of(call.course, call.now), 1), last_week(call.course))
-    week = checked(present if ask.week is None else ask.week, call) if thing is None else thing.week
-    amount, out_of = measure(ask.act, thing, await work.policies.ruling(call.course.id, week))
-    about = None if thing is None else thing.id
-    done = Done(ask.act, call.at, week, about, amount, out_of, ask.reason)
-    return await enter(person, done, (Text(ask.reason),), call, work)
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What somebody did, as staff enter it: see bot.model.participation.acts.ledger.Entry."""
-
-    act: Act
-    at: datetime
-    week: int
-    about: str | None
-    amount: int
-    out_of: int | None
-    evidence: str
-
-
-async def enter(
-    person: Person, done: Done, how: Sequence[Inline], call: Call, work: UnitOfWork
-) -> View:
-    """Enter what a person did, on staff's word; answer with `how` it is known and the way back."""
-    entry = Entry(
-        id=short_id(call.course.id, "credit", call.id),
-        course=call.course.id,
-        person=person.id,
-        act=done.act,
-        at=done.at,
-        week=done.week,
-        about=done.about,
-        amount=done.amount,
-        evidence=done.evidence,
-        by=call.person.id,
-        out_of=done.out_of,
-    )
-    what = ACTS[entry.act].lower()
-    async with differing(call.course, decision(call, f"{what} entered by hand"), work, person.id):
-        await work.ledger.append((entry,))
-    undo = action("participation.uncredit", call.course.id, entry.id, person.id)
-    await audited(call, work, f"entered for {person.name}: {what}, week {entry.week}", undo)
-    name = PersonName(person.id, person.name)
-    return views.done(("Entered for ", name, f": {what}, week {entry.week}. ", *how), undo)
-
-
-@commands.button("participation.uncredit", allowed=STAFF, answers="confidential")
-async def uncredit(ask: Action, call: Call, work: UnitOfWork) -> View:
-    """Withdraw an act that staff entered: the undo."""
-    person = await work.people.get(ask.arg)
-    entries = await work.ledger.of_person(ask.arg)
-    found = [e for e in in_force(entries) if e.id == ask.object and e.by is not None]
-    if person is None or person.course != call.course.id or not found:
-        raise Refusal("There is nothing to take back: no such act stands that staff entered.")
-    [entry] = found
-    what = ACTS[entry.act].lower()
-    async with differing(call.course, decision(call, f"{what} taken back"), work, person.id):
-        await work.ledger.append((withdrawal(entry, TAKEN_BACK, call.now, call.person.id),))
-    await audited(call, work, f"took back {person.name}'s {what} of week {entry.week}", None)
-    name = PersonName(person.id, person.name)
-    return views.undone(("Taken back for ", name, f": {what}, week {entry.week}."))
-
-
-def measure(
-    act: Act, thing: Session | Discussion | None, policy: Policy | None
-) -> tuple[int, int | None]:
-    """Return what an act entered by hand amounts to: all that the plan and the policy ask."""
-    options = policy.options if policy else ()
-    minimums = [part.minimum for o in options for part in o.parts if act in part.acts]
-    amount, out_of = max(minimums, default=1), None
-    if act is Act.ATTEND and isinstance(thing, Session):
-        out_of = int((thing.ends - thing.starts).total_seconds() // 60)
-    elif isinstance(thing, Discussion) and act in (Act.POST, Act.REPLY):
-        out_of = thing.expects.words if act is Act.POST else thing.expects.reply_words
-    return max(amount, out_of or 0, 1), out_of
-
-
 def checked(week: int | None, call: Call) -> int:
     """Return a week of the term; refuse another."""
     last = last_week(call.course)
@@ -254,14 +155,16 @@ async def things_of(call: Call, work: UnitOfWork) -> Sequence[Session | Discussi
     return [*sessions, *await work.discussions.of(call.course.id)]
 
 
-async def _thing(name: str, call: Call, work: UnitOfWork) -> Session | Discussion:
+async def thing_named(name: str, call: Call, work: UnitOfWork) -> Session | Discussion:
+    """Return the session or discussion with this id or title; refuse another."""
     found = called(await things_of(call, work), name, lambda thing: thing.title)
     if len(found) != 1:
         raise Refusal(f"“{name}” is no session or discussion here. Pick one from the list.")
     return found[0]
 
 
-async def _student(name: str, call: Call, work: UnitOfWork) -> Person:
+async def student_of(name: str, call: Call, work: UnitOfWork) -> Person:
+    """Return the student with this id or name; refuse another."""
     return student_named(await work.people.of(call.course.id), name)
 
 

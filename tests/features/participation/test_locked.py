@@ -92,6 +92,17 @@ async def test_a_hand_entry_in_a_locked_week_is_a_difference_and_so_is_its_undo(
     assert await differences(room) == [(1, INES.id)] * 2
 
 
+async def test_what_is_entered_again_after_the_lock_is_a_third_difference(room: Classroom) -> None:
+    await room.tick_to(LATER)
+    await room.says(INES, "/class roster credit person:Ana act:attend about:Limits reason:phone")
+    await room.presses(INES, "Undo")
+    await room.presses(INES, "Do it again")
+    assert "1 of 1" in await first_week(room)
+    assert await differences(room) == [(1, INES.id)] * 3
+    said = await room.says(ANA, "/class progress week:1")
+    assert "+1 by decision of Ines: attended entered again by hand." in said
+
+
 async def test_attendance_marked_after_the_lock_is_a_difference(room: Classroom) -> None:
     async with room.store.work() as work:
         held = replace(LIMITS, state=State.ENDED, began=at(hours=10), ended=at(hours=11))
@@ -123,5 +134,5 @@ async def test_the_next_export_says_who_decided_what_and_why(room: Classroom) ->
     await room.says(INES, "/class export week:1")
     await room.tick_to("2026-09-21 12:10")
     newest = room.seen(INES)[-1]
-    assert "Decided after it was locked" in newest
+    assert "Changed after it was locked" in newest
     assert "Ana, week 1: +1 by decision of Ines: attended entered by hand" in newest

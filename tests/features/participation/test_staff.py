@@ -1,6 +1,7 @@
 """Staff excuse students and enter acts by hand; each can be undone and is in the audit."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,10 @@ async def test_an_excuse_from_a_week_asks_nothing_and_can_be_undone(room: Classr
     assert "Week 1: provisional" in await room.says(ANA, "/class progress")
     await room.presses(INES, "Do it again")
     assert "Week 1: excused" in await room.says(ANA, "/class progress")
+    async with room.store.reading() as work:
+        [granted] = await work.excuses.of(COURSE.id, ANA.id)
+    again = f"v1:participation.excuse:{COURSE.id}:{granted.id}:"
+    assert "stands already" in await room.sends_state(TARO, again)
     assert [deed.what for deed in await room.deeds()] == [
         "Ines excused Ana from week 1",
         "Ines took back Ana's excuse from week 1",
@@ -79,6 +84,45 @@ async def test_an_act_is_entered_by_hand_and_withdrawn(room: Classroom) -> None:
     assert await room.ledger(ANA) == []
     assert "Withdrawn: taken back by staff." in await room.says(ANA, "/class progress why:yes")
     assert len(await room.deeds()) == 2
+
+
+async def test_what_was_taken_back_is_entered_again_once(room: Classroom) -> None:
+    await room.says(INES, "/class roster credit person:Ana act:help reason:tutored Ben week:1")
+    [first] = await room.ledger(ANA)
+    await room.presses(INES, "Undo")
+    said = await room.presses(INES, "Do it again")
+    assert "Entered again for Ana: help, week 1." in said
+    [again] = await room.ledger(ANA)
+    assert again == replace(first, id=f"{first.id}.2")
+    again_state = f"v1:participation.recredit:{COURSE.id}:{first.id}:{ANA.id}"
+    assert "It counts already" in await room.sends_state(TARO, again_state)
+    await room.presses(INES, "Undo")
+    assert await room.ledger(ANA) == []
+    await room.sends_state(TARO, again_state)
+    [third] = await room.ledger(ANA)
+    assert (third.id, third.by) == (f"{first.id}.3", TARO.id)
+    assert [deed.what for deed in await room.deeds()] == [
+        "Taro entered again for Ana: help, week 1",
+        "Ines took back Ana's help of week 1",
+        "Ines entered again for Ana: help, week 1",
+        "Ines took back Ana's help of week 1",
+        "Ines entered for Ana: help, week 1",
+    ]
+
+
+async def test_what_stands_otherwise_by_now_is_not_entered_twice(room: Classroom) -> None:
+    credit = "/class roster credit person:Ana act:help reason:tutored Ben week:1"
+    await room.says(INES, credit)
+    [first] = await room.ledger(ANA)
+    state = f"v1:participation.recredit:{COURSE.id}:{first.id}:{ANA.id}"
+    assert "staff took no such act back" in await room.sends_state(INES, state)
+    await room.presses(INES, "Undo")
+    await room.says(TARO, credit)
+    assert "It counts already" in await room.sends_state(INES, state)
+    assert "staff only" in await room.sends_state(ANA, state)
+    assert len(await room.ledger(ANA)) == 1
+    elsewhere = f"v1:participation.recredit:{COURSE.id}:{first.id}:{BEN.id}"
+    assert "staff took no such act back" in await room.sends_state(INES, elsewhere)
 
 
 async def test_a_post_entered_by_hand_is_large_enough(room: Classroom) -> None:
