@@ -47,7 +47,10 @@ async def test_who_came_has_it_all_and_nothing_to_make_up(room: Classroom) -> No
 
 
 async def test_who_was_not_there_makes_it_up_from_their_standing(room: Classroom) -> None:
-    assert "Easiest next step: “Limits”: make it up" in await progress(room, BEN)
+    assert (
+        "Easiest next step: “Limits”: answer the session's questions afterwards"
+        in await progress(room, BEN)
+    )
     await room.presses(BEN, "Make it up")
     await room.presses(BEN, "Start")
     form = room.last_answer(BEN).body

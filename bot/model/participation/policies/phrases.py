@@ -10,7 +10,11 @@ from bot.model.participation.policies.policy import Part
 
 _TASKS: dict[Act, tuple[str, str, str]] = {
     Act.ATTEND: ("attend", "", "{n} times"),
-    Act.MAKE_UP: ("make", "it up", "up {n} sessions"),
+    Act.MAKE_UP: (
+        "answer",
+        "the session's questions afterwards",
+        "the questions of {n} sessions afterwards",
+    ),
     Act.POST: ("write", "1 post", "{n} posts"),
     Act.REPLY: ("write", "1 reply", "{n} replies"),
     Act.ASK: ("ask", "1 question", "{n} questions"),

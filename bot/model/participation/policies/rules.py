@@ -98,6 +98,8 @@ def _takes(option: Option) -> str:
     what = tasks((part, part.count, part.minimum) for part in option.parts)
     open_ended = any(part.count is None for part in option.parts)
     where = " that one discussion asks for" if open_ended else WHERE[option.within]
+    if option.acts == {Act.MAKE_UP}:
+        where = ""  # the act itself names its session
     return f"{what[:1].upper()}{what[1:]}{where}{_shares(option)}."
 
 

@@ -41,6 +41,7 @@ def test_each_way_says_what_it_takes_and_is_worth() -> None:
         "Write 1 post of 75 words or more and 2 replies in one discussion. Worth 1, about 45 "
         "minutes."
     )
+    assert found["Make-up"].startswith("Answer the session's questions afterwards. Worth 1, about")
     assert found["Vote"].endswith("Recorded, never counted.")
 
 

@@ -191,7 +191,9 @@ def test_lists_and_tasks_read_as_sentences() -> None:
     assert task(Part((Act.ASK, Act.ANSWER)), 1, 0) == "ask or answer 1 question"
     assert task(Part((Act.ASK, Act.ANSWER)), 3, 0) == "ask or answer 3 questions"
     assert task(Part((Act.POST, Act.REPLY)), 1, 20) == "write 1 post or 1 reply of 20 words or more"
-    assert task(Part((Act.ATTEND, Act.MAKE_UP)), 2, 0) == "attend 2 times or make up 2 sessions"
+    assert task(Part((Act.ATTEND, Act.MAKE_UP)), 2, 0) == (
+        "attend 2 times or answer the questions of 2 sessions afterwards"
+    )
     post, reply = (Part((Act.POST,)), 1, 75), (Part((Act.REPLY,)), 2, 0)
     assert tasks([post, reply]) == "write 1 post of 75 words or more and 2 replies"
     vote = (Part((Act.VOTE,)), 1, 0)
@@ -201,7 +203,7 @@ def test_lists_and_tasks_read_as_sentences() -> None:
     assert task(Part((Act.POST,)), 1, 75) == "write 1 post of 75 words or more"
     plurals = {
         Act.ATTEND: "attend 2 times",
-        Act.MAKE_UP: "make up 2 sessions",
+        Act.MAKE_UP: "answer the questions of 2 sessions afterwards",
         Act.POST: "write 2 posts",
         Act.REPLY: "write 2 replies",
         Act.ASK: "ask 2 questions",
@@ -217,7 +219,7 @@ def test_lists_and_tasks_read_as_sentences() -> None:
     singles = [task(Part((kind,)), 1, 0) for kind in Act]
     assert singles == [
         "attend",
-        "make it up",
+        "answer the session's questions afterwards",
         "write 1 post",
         "write 1 reply",
         "ask 1 question",

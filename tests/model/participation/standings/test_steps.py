@@ -40,7 +40,7 @@ class TestNextStep:
             40,
             MAKEUP_CLOSES,
         )
-        assert step.text == "“Acids”: make it up (about 40 min)."
+        assert step.text == "“Acids”: answer the session's questions afterwards (about 40 min)."
 
     def test_a_makeup_that_cannot_be_dated_yet_comes_after_what_can(self) -> None:
         unknown = replace(SESSION, until={**SESSION.until, Act.MAKE_UP: None})
