@@ -10,7 +10,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, Parameter
 
 from adapters.terminal.attendance import AttendanceCommands
 from adapters.terminal.courses import CourseCommands
@@ -47,6 +47,8 @@ def build(services: Services, printer: Printer) -> App:
         help_format="markdown",
         version=services.version,
         version_flags=["--version"],
+        # A flag is given or left out: there is no --no-dry-run.
+        default_parameter=Parameter(negative=(), show_default=_default),
     )
     for command in (
         *(running.demo, running.run, files.check, files.recap),
@@ -61,6 +63,11 @@ def build(services: Services, printer: Printer) -> App:
     app.command(PolicyCommands(services, printer).app())
     app.command(SlackCommands(services, printer).app())
     return app
+
+
+def _default(value: object) -> str | None:
+    """Return a default as help shows it; None for what is simply left out."""
+    return str(value) if value else None
 
 
 def _doctor(running: RunCommands) -> App:

@@ -14,7 +14,7 @@ from adapters.terminal.services import Asked, Services
 from bot.chat.refusal import Refusal
 
 
-@Parameter(name="*", show_default=False)
+@Parameter(name="*")
 @dataclass(frozen=True, slots=True)
 class Given:
     """Answers given as options; what is missing is asked.

@@ -11,6 +11,5 @@ CourseOption = Annotated[
     Parameter(
         name=("--course", "-c"),
         help="The course's id; not needed while there is only one.",
-        show_default=False,
     ),
 ]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-from cyclopts import Parameter
+from typing import TYPE_CHECKING
 
 from adapters.terminal.printing import Printer
 from adapters.terminal.services import Problem, Services
@@ -85,7 +83,7 @@ class FileCommands:
         /,
         *,
         chat: Path | None = None,
-        staff: Annotated[list[str] | None, Parameter(negative=(), show_default=False)] = None,
+        staff: list[str] | None = None,
         output: Path | None = None,
     ) -> int:
         """Draft a recap from a meeting's transcript, as Markdown.

@@ -54,9 +54,9 @@ class PushCommands:
         week: int,
         where: Annotated[Where, Parameter(name="*")],
         of: Literal["week", "total"] = "week",
-        apply: Annotated[bool, Parameter(negative=())] = False,
-        overwrite: Annotated[bool, Parameter(negative=())] = False,
-        match: Annotated[tuple[str, ...], Parameter(negative=())] = (),
+        apply: bool = False,
+        overwrite: bool = False,
+        match: tuple[str, ...] = (),
         course: CourseOption = None,
     ) -> int:
         """Write a week's grades into an assignment of Moodle or Canvas.

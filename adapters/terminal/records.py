@@ -38,8 +38,8 @@ class Into:
 
     into: Path | None = None
     column: str = ""
-    excused: Annotated[bool, Parameter(negative=())] = False
-    match: Annotated[tuple[str, ...], Parameter(negative=())] = ()
+    excused: bool = False
+    match: tuple[str, ...] = ()
 
     @property
     def target(self) -> Target | None:

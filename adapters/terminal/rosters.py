@@ -16,7 +16,6 @@ SectionOption = Annotated[
     str,
     Parameter(help="Which class, if the file has several; more than one with commas between."),
 ]
-Names = Annotated[list[str] | None, Parameter(negative=(), show_default=False)]
 
 
 class RosterCommands:
@@ -75,8 +74,8 @@ class RosterCommands:
         course: CourseOption = None,
         section: SectionOption = "",
         partial: bool = False,
-        same: Names = None,
-        other: Names = None,
+        same: list[str] | None = None,
+        other: list[str] | None = None,
         dry_run: bool = False,
     ) -> int:
         """Bring a roster to a course that runs: who is new joins, who isn't in it leaves.

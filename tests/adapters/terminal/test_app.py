@@ -23,6 +23,8 @@ def test_every_command_teaches_by_example(homeroom: Typed, command: str) -> None
     said = homeroom(*command.split(), "--help")
     assert said.code == 0
     assert EXAMPLES[command][0].split("'")[0] in said.out
+    for noise in ("--no-", "[default: ()]", '[default: ""]', "[default: False]", "[default: ]"):
+        assert noise not in said.out
 
 
 def test_an_unknown_command_is_a_question_of_usage(homeroom: Typed) -> None:
