@@ -23,19 +23,28 @@ class Remembered:
     """Courses, rosters, policies and the like, as they stood at the last commit.
 
     Whoever writes to one of their tables forgets everything; so does a unit of work that isn't a
-    batch, and a batch that fails.
+    batch if it writes anything at all, and one that fails.
     """
 
     def __init__(self) -> None:
         """Start with nothing."""
         self._known: dict[Hashable, Any] = {}
         self._commits: object = None
+        self._changes: int | None = None
 
-    def check(self, commits: object) -> None:
-        """Forget everything if another process has written since: then COMMITS tells another."""
-        if commits != self._commits:
+    def step_aside(self, changes: int) -> None:
+        """Note how many rows were changed ever when something else than a batch begins."""
+        if self._changes is None:
+            self._changes = changes
+
+    def check(self, commits: object, changes: int) -> None:
+        """Forget everything if anybody else has written since the last batch.
+
+        Another process has if COMMITS tells another; what isn't a batch, if `changes` grew.
+        """
+        if commits != self._commits or self._changes not in {None, changes}:
             self.forget()
-        self._commits = commits
+        self._commits, self._changes = commits, None
 
     async def once(self, key: Hashable, read: Callable[[], Awaitable[T]]) -> T:
         """Return what `read` returned when it was last asked for under this key."""

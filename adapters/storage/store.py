@@ -44,9 +44,9 @@ class SqlStore:
             async with self._engine.writing(batch=batch) as connection:
                 rows = Rows(connection, remembered if batch else None)
                 if batch:
-                    remembered.check(await rows.fetch(COMMITS))
+                    remembered.check(await rows.fetch(COMMITS), connection.total_changes)
                 else:
-                    remembered.forget()
+                    remembered.step_aside(connection.total_changes)
                 yield SqlUnitOfWork(rows, self._tools)
         except BaseException:
             remembered.forget()

@@ -13,6 +13,7 @@ from bot.model.course import Course
 from bot.model.people import Account, Person, Role
 from bot.model.places import Message, Place
 from bot.ports.messages import Kept
+from tests.support.effort import Effort, counting
 from tests.support.participation import COURSE
 from tests.support.store import NO_TOOLS, sql_store, url_of
 
@@ -40,6 +41,32 @@ async def test_a_batch_reads_what_a_call_wrote_after_the_batch_before(tmp_path: 
         async with store.work(batch=True) as work:
             assert await work.courses.get(COURSE.id) == COURSE
             assert await work.people.by_accounts(COURSE.id, [ACCOUNT]) == {ACCOUNT: ANA}
+
+
+async def asked_for(store: SqlStore, effort: Effort) -> int:
+    """Return how many statements it takes a batch to read the course, beside its own three."""
+    effort.told()
+    async with store.work(batch=True) as work:
+        assert await work.courses.get(COURSE.id) is not None
+    return effort.told().statements - 3
+
+
+async def test_a_call_that_changes_nothing_leaves_batches_what_they_know(tmp_path: Path) -> None:
+    with counting() as effort:
+        async with sql_store(tmp_path) as store:
+            async with store.work() as work:
+                await work.courses.save(COURSE)
+            assert await asked_for(store, effort) == 1
+            assert await asked_for(store, effort) == 0
+            for _ in range(2):
+                async with store.work() as work:
+                    await work.memory.forget(datetime(2026, 9, 8, tzinfo=UTC))
+            assert await asked_for(store, effort) == 0
+            async with store.work() as work:
+                await work.people.save([ANA])
+            async with store.work() as work:
+                assert await work.courses.get(COURSE.id) == COURSE
+            assert await asked_for(store, effort) == 1
 
 
 async def test_a_batch_reads_what_it_wrote_itself(tmp_path: Path) -> None:

@@ -67,6 +67,7 @@ async def effort_of(folder: Path, posts: int) -> dict[str, Effort]:
                 "a deletion": MessageDeleted(reply.message, reply.posted + timedelta(hours=2)),
             }
             for what, event in told.items():
+                await room.app.tick()
                 effort.told()
                 await room.app.receive((event,))
                 found[what] = effort.told()
