@@ -7,7 +7,7 @@ from functools import partial
 
 from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, bindparam, select
 
-from adapters.storage.columns import Instant, Key, Value, Word, among, of_fields
+from adapters.storage.columns import Instant, Key, Value, Word, among_given, many, of_fields
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
 from bot.model.discussions import Discussion, DiscussionState, Expectation
@@ -49,6 +49,13 @@ OF_COURSE = (
     .where(discussions.c.course == bindparam("course"))
     .order_by(discussions.c.opens, discussions.c.id)
 )
+BY_ID = select(*of_fields(discussions, Discussion)).where(among_given(discussions.c.id, "ids"))
+ROOTS_AMONG = select(discussion_roots).where(among_given(discussion_roots.c.message, "messages"))
+ROOTS = (
+    select(*(discussion_roots.c[name] for name in ("platform", "place", "message")))
+    .where(discussion_roots.c.discussion == bindparam("discussion"))
+    .order_by(discussion_roots.c.platform, discussion_roots.c.place, discussion_roots.c.message)
+)
 
 
 class SqlDiscussions:
@@ -86,26 +93,22 @@ class SqlDiscussions:
         return await self._rows.several("discussion at", roots, self._at)
 
     async def _at(self, roots: Sequence[Message]) -> Mapping[Message, Discussion]:
-        c = discussion_roots.c
+        asked = many({root.id for root in roots})
         found: dict[Message, str] = {}
-        asked = among(c.message, {root.id for root in roots})
-        for row in await self._rows.all(select(discussion_roots).where(asked)):
-            place = Place(row["platform"], row["place"])
-            found[Message(place, row["message"])] = row["discussion"]
+        for message, platform, place, name in await self._rows.ask(ROOTS_AMONG, messages=asked):
+            found[Message(Place(platform, place), message)] = name
         hanging = {root: found[root] for root in roots if root in found}
-        names = sorted(set(hanging.values()))
-        if not names:
-            return {}
-        query = select(discussions).where(among(discussions.c.id, names))
-        known = {row["id"]: Discussion(**row) for row in await self._rows.all(query)}
-        return {root: known[name] for root, name in hanging.items() if name in known}
+        names = many(set(hanging.values()))
+        known = [Discussion(*row) for row in await self._rows.ask(BY_ID, ids=names)]
+        by_name = {each.id: each for each in known}
+        return {root: by_name[name] for root, name in hanging.items() if name in by_name}
 
     async def roots(self, discussion: str) -> Sequence[Message]:
         """Return the messages under which a discussion's threads hang, by platform."""
         return await self._rows.once(("roots", discussion), partial(self._roots, discussion))
 
     async def _roots(self, discussion: str) -> Sequence[Message]:
-        c = discussion_roots.c
-        query = select(discussion_roots).where(c.discussion == discussion)
-        rows = await self._rows.all(query.order_by(c.platform, c.place, c.message))
-        return [Message(Place(row["platform"], row["place"]), row["message"]) for row in rows]
+        return [
+            Message(Place(platform, place), name)
+            for platform, place, name in await self._rows.ask(ROOTS, discussion=discussion)
+        ]

@@ -18,6 +18,7 @@ from adapters.storage.columns import (
     storable,
 )
 from adapters.storage.message_rows import (
+    IN_A_THREAD,
     kept_of,
     message_row,
     messages,
@@ -44,6 +45,30 @@ SAID = (
     )
     .where(pairs_given(messages.c.person, messages.c.thread, "pairs"))
     .order_by(messages.c.posted, messages.c.id)
+)
+BETWEEN = (
+    select(messages)
+    .where(
+        messages.c.platform == bindparam("platform"),
+        messages.c.place == bindparam("place"),
+        messages.c.posted >= bindparam("start"),
+        messages.c.posted < bindparam("end"),
+    )
+    .order_by(messages.c.posted, messages.c.id)
+)
+BETWEEN_IN_THREAD = BETWEEN.where(messages.c.thread == bindparam("thread"), IN_A_THREAD)
+FIRST = (
+    select(messages)
+    .where(
+        messages.c.platform == bindparam("platform"),
+        messages.c.place == bindparam("place"),
+        messages.c.thread == bindparam("thread"),
+        IN_A_THREAD,
+        messages.c.account != "",
+        messages.c.account != bindparam("other"),
+    )
+    .order_by(messages.c.posted, messages.c.id)
+    .limit(1)
 )
 REACTIONS = select(reactions).where(among_given(reactions.c.id, "ids"))
 
@@ -109,13 +134,15 @@ class SqlMessages:
         return known
 
     async def _first(self, thread: Place) -> Sequence[Kept]:
-        known = and_(_hanging(thread), messages.c.account != "")
-        query = select(messages).where(known).order_by(messages.c.posted, messages.c.id).limit(1)
-        first = await self._rows.first(query)
-        if first is None:
-            return []
-        second = await self._rows.first(query.where(messages.c.account != first["account"]))
-        return [kept_of(*row.values()) for row in (first, second) if row is not None]
+        given = {"platform": thread.platform, "place": thread.id, "thread": thread.thread or ""}
+        found: list[Kept] = []
+        while len(found) < 2:
+            other = found[0].account.id if found else ""
+            row = await self._rows.one(FIRST, **given, other=other)
+            if row is None:
+                break
+            found.append(kept_of(*row))
+        return found
 
     async def reactions(self, asked: Sequence[Message]) -> Sequence[Reaction]:
         """Return every state known of these messages' reactions."""
@@ -135,8 +162,10 @@ class SqlMessages:
 
     async def between(self, place: Place, start: datetime, end: datetime) -> Sequence[Kept]:
         """Return what was posted in a place and its threads in [start, end), oldest first."""
-        posted = messages.c.posted
-        return await self._ordered(and_(_inside(place), posted >= start, posted < end))
+        query = BETWEEN_IN_THREAD if place.thread else BETWEEN
+        given = {"platform": place.platform, "place": place.id, "thread": place.thread}
+        rows = await self._rows.ask(query, **given, start=start, end=end)
+        return [kept_of(*row) for row in rows]
 
     async def standing(self, place: Place, start: datetime, end: datetime) -> Sequence[Message]:
         """Return which messages posted in a place and its threads in [start, end) stand."""

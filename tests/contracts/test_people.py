@@ -23,6 +23,17 @@ async def test_people_come_back_by_name_the_dropped_ones_too(store: Store) -> No
         assert await work.people.get("nobody") is None
 
 
+async def test_people_are_known_by_their_first_names_the_dropped_ones_too(store: Store) -> None:
+    namesake = replace(BEN, id="another", name="ANA Lima", dropped=date(2026, 10, 1))
+    async with store.work() as work:
+        await enroll(work)
+        await work.people.save([namesake])
+        called = await work.people.called(COURSE.id)
+        [both] = called.named_in("As Ana's post says")
+        assert set(both) == {ANA.id, namesake.id}
+        assert (await work.people.called("another")).named_in("Ana!") == ()
+
+
 async def test_saving_a_person_leaves_their_zone(store: Store) -> None:
     async with store.work() as work:
         await enroll(work)
