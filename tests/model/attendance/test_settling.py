@@ -137,6 +137,8 @@ def test_a_locked_week_takes_new_presence_and_loses_none() -> None:
     assert to_settle((), short, moment(90), locked=True) == (short,)
     assert to_settle((short,), None, moment(90), locked=True) == ()
     assert in_force([short, *to_settle((short,), None, moment(90), locked=False)]) == ()
+    longer = to_settle((short,), present((0, 40)), moment(90), locked=True)
+    assert [each.amount for each in in_force([short, *longer])] == [40]
 
 
 def test_a_mark_that_staff_took_back_lets_presence_speak_again() -> None:

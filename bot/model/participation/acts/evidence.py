@@ -155,7 +155,7 @@ def reconcile(
     withdrawn for `reason` and entered again under the next revision, as is one that was
     withdrawn before and stands again. Where staff put an act back or took it away by hand
     (`by`), that stays; not where they took that back and the act stands again by itself. A
-    `locked` week takes new acts, but loses none.
+    `locked` week takes new acts, and more of what stands, but loses nothing.
     """
     known = list({entry.id: entry for entry in existing}.values())
     if not known:
@@ -170,7 +170,9 @@ def reconcile(
             added.append(withdrawal(entry, gone, at))
     for key, wish in wishes.items():
         current = live.get(key)
-        if key in by_staff or (current is not None and (locked or _same(current, wish))):
+        if key in by_staff or (current is not None and _same(current, wish)):
+            continue
+        if locked and current is not None and not _gains(current, wish):
             continue
         if current is not None:
             added.append(withdrawal(current, reason, at))
@@ -182,6 +184,13 @@ def reconcile(
 def _same(entry: Entry, wish: Entry) -> bool:
     """Whether two entries say the same as far as credit goes."""
     return _substance(entry) == _substance(wish)
+
+
+def _gains(entry: Entry, wish: Entry) -> bool:
+    """Whether an act of the same kind is at least as much, and as early, in every respect."""
+    alike = replace(entry, amount=wish.amount, at=wish.at, due=wish.due)
+    as_early = wish.in_time >= entry.in_time and wish.late <= entry.late
+    return as_early and wish.amount >= entry.amount and _same(alike, wish)
 
 
 def _substance(entry: Entry) -> tuple[object, ...]:

@@ -141,7 +141,15 @@ class TestReconciling:
         assert len(reconcile([self.ENTRY], [changed], NEXT_WEEK)) == 2
         assert reconcile([self.ENTRY], [replace(self.ENTRY, evidence="else")], NEXT_WEEK) == ()
 
-    def test_a_locked_week_loses_nothing_and_changes_nothing(self) -> None:
+    def test_a_locked_week_takes_what_is_more_and_nothing_that_is_less(self) -> None:
+        late = replace(self.ENTRY, amount=999, due=self.ENTRY.at)
+        more = replace(self.ENTRY, amount=999)
+        assert reconcile([self.ENTRY], [late], NEXT_WEEK, locked=True) == ()
+        added = reconcile([self.ENTRY], [more], NEXT_WEEK, locked=True)
+        assert [each.amount for each in in_force([self.ENTRY, *added])] == [999]
+        assert reconcile([self.ENTRY, *added], [self.ENTRY], NEXT_WEEK, locked=True) == ()
+
+    def test_a_locked_week_loses_nothing(self) -> None:
         changed = replace(self.ENTRY, amount=1)
         assert reconcile([self.ENTRY], [], NEXT_WEEK, locked=True) == ()
         assert reconcile([self.ENTRY], [changed], NEXT_WEEK, locked=True) == ()
