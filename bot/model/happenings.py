@@ -79,10 +79,15 @@ class PersonMoved:
 
 @dataclass(frozen=True, slots=True)
 class AccountsChanged:
-    """Accounts were linked to people of a course, or taken from them: so was what they wrote."""
+    """Accounts were linked to people of a course, or taken from them: so was what they wrote.
+
+    `by` is the id of who of the staff did it, None for people themselves, a platform or a file.
+    """
 
     course: str
     people: tuple[str, ...]
+    linked: bool
+    by: str | None
 
 
 @dataclass(frozen=True, slots=True)

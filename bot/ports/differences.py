@@ -1,4 +1,4 @@
-"""Differences as kept: what staff's decisions changed in weeks that were locked."""
+"""Differences as kept: what changed in weeks that were locked."""
 
 from __future__ import annotations
 

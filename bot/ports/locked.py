@@ -1,25 +1,79 @@
-"""Changing what is locked: whatever staff decide is kept as a difference to what stood."""
+"""Changing what is locked: what staff decide, or what comes late, is a difference to what stood."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat.calls import Call
 from bot.model.course import Course
+from bot.model.happenings import AccountsChanged
+from bot.model.ids import short_id
+from bot.model.participation.acts.ledger import Entry
 from bot.model.participation.review.differences import Decision, Marks, differences, marks_of
 from bot.model.participation.standings.record import Record, standings
-from bot.model.participation.standings.standing import locks_at
+from bot.model.time.spoken import spoken_day
 from bot.model.time.weeks import last_week
+from bot.model.time.zones import local
+from bot.ports.reading import is_locked
 from bot.ports.record import read_record
 from bot.ports.work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why acts are entered: what a difference says where their week is locked by then.
+
+    `why` goes on after "by decision of ..."; `by` is the id of who of the staff decided, None
+    where nobody did, as for what came in late.
+    """
+
+    why: str
+    by: str | None = None
+
+
+WRITTEN = Cause("what was written came in after the lock")
+"""A message that was heard of late, or written while its discussion was still open."""
 
 
 def decision(call: Call, why: str) -> Decision:
     """Return what the caller decides; `why` is told to the student after the caller's name."""
     return Decision(call.id, call.course.id, why, call.person.id, call.now)
+
+
+def linking(changed: AccountsChanged, course: Course, now: datetime) -> Cause:
+    """Return that people's accounts changed, as the cause of what they are credited with for it."""
+    day = spoken_day(local(now, course.zone).date())
+    what = "linked" if changed.linked else "taken back"
+    return Cause(f"an account was {what} on {day}", changed.by)
+
+
+async def enter(
+    entries: Sequence[Entry],
+    course: Course,
+    cause: Cause | None,
+    now: datetime,
+    work: UnitOfWork,
+) -> None:
+    """Append a course's entries; what they change in locked weeks is kept as differences.
+
+    Without a cause whoever calls does it inside `differing`, which keeps them.
+    """
+    weeks = {entry.week for entry in entries} if cause is not None else ()
+    locked = await locked_among(weeks, course, now, work)
+    if cause is None or not locked:
+        await work.ledger.append(entries)
+        return
+    late = [entry for entry in entries if entry.week in locked]
+    # An entry is made once: so the key is another however many come in at one instant.
+    key = short_id("entered", *(entry.id for entry in late))
+    people = {entry.person for entry in late}
+    decision = Decision(key, course.id, cause.why, cause.by, now)
+    async with _keeping(course, decision, work, people, locked):
+        await work.ledger.append(entries)
 
 
 @asynccontextmanager
@@ -35,32 +89,51 @@ async def differing(
     Whoever changes what counts does it inside; `among` are the weeks that it can change, None for
     any. Where none of them is locked nothing is reckoned, else beside the event loop.
     """
-    locked = await locked_weeks(course, decision, work)
-    weeks = [week for week in locked if among is None or week in among]
-    before = await _marks(course, weeks, decision, work, person)
+    weeks = range(1, last_week(course) + 1)
+    asked = [week for week in weeks if among is None or week in among]
+    locked = await locked_among(asked, course, decision.at, work)
+    people = None if person is None else {person}
+    async with _keeping(course, decision, work, people, locked):
+        yield
+
+
+async def locked_among(
+    weeks: Collection[int], course: Course, at: datetime, work: UnitOfWork
+) -> list[int]:
+    """Return those of some weeks that are locked at an instant, in order."""
+    return [week for week in sorted(weeks) if await is_locked(course, week, at, work)]
+
+
+@asynccontextmanager
+async def _keeping(
+    course: Course,
+    decision: Decision,
+    work: UnitOfWork,
+    people: Collection[str] | None,
+    weeks: Sequence[int],
+) -> AsyncIterator[None]:
+    before = await _marks(course, weeks, decision, work, people)
     yield
-    after = await _marks(course, weeks, decision, work, person)
+    after = await _marks(course, weeks, decision, work, people)
     await work.differences.add(differences(before, after, decision))
 
 
-async def locked_weeks(course: Course, decision: Decision, work: UnitOfWork) -> list[int]:
-    """Return the weeks that are locked when a decision is made."""
-    locked = []
-    for week in range(1, last_week(course) + 1):
-        policy = await work.policies.ruling(course.id, week)
-        if policy is not None and locks_at(policy, course, week) <= decision.at:
-            locked.append(week)
-    return locked
-
-
 async def _marks(
-    course: Course, weeks: list[int], decision: Decision, work: UnitOfWork, person: str | None
+    course: Course,
+    weeks: Sequence[int],
+    decision: Decision,
+    work: UnitOfWork,
+    people: Collection[str] | None,
 ) -> Marks:
     if not weeks:
         return {}
-    record = await read_record(course, work, person)
-    return await asyncio.to_thread(_reckon, record, weeks, decision.at)
+    alone = next(iter(people)) if people is not None and len(people) == 1 else None
+    record = await read_record(course, work, alone)
+    return await asyncio.to_thread(_reckon, record, weeks, decision.at, people)
 
 
-def _reckon(record: Record, weeks: list[int], at: datetime) -> Marks:
-    return marks_of(standings(record, record.students, weeks, at).values())
+def _reckon(
+    record: Record, weeks: Sequence[int], at: datetime, people: Collection[str] | None
+) -> Marks:
+    whose = [one for one in record.students if people is None or one.id in people]
+    return marks_of(standings(record, whose, weeks, at).values())

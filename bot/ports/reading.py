@@ -18,6 +18,7 @@ from bot.model.people import Account, Person, Role
 from bot.model.places import Purpose
 from bot.model.recap.recaps import answers_open
 from bot.model.sessions import Session
+from bot.model.time.weeks import week_end
 from bot.ports.messages import Kept
 from bot.ports.work import UnitOfWork
 
@@ -37,6 +38,8 @@ def said_by_students(
 
 async def is_locked(course: Course, week: int, now: datetime, work: UnitOfWork) -> bool:
     """Whether a week is locked, so that nothing is taken away in it any more."""
+    if now < week_end(course, week):
+        return False  # no policy locks a week before it ends: most of what comes is of this one
     policy = await work.policies.ruling(course.id, week)
     return policy is not None and now >= locks_at(policy, course, week)
 

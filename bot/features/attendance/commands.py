@@ -18,8 +18,10 @@ from bot.features.attendance.settling import settle_now
 from bot.model.live.absence import Absence
 from bot.model.live.checkin import BY_CODE, CheckIn, Verdict, judge, newest, tries_left
 from bot.model.live.moment import OVER, last_over, live_at
+from bot.model.participation.review.differences import Decision
 from bot.model.people import STUDENTS
 from bot.model.sessions import Session, State
+from bot.ports.locked import differing
 from bot.ports.reading import session_of
 from bot.ports.work import UnitOfWork
 
@@ -74,9 +76,12 @@ async def _check_in(session: Session, typed: str, call: Call, work: UnitOfWork) 
     misses = await work.checkins.misses(session.id, person.id)
     verdict = judge(typed, codes, misses, call.at)
     if verdict is Verdict.RIGHT:
-        await enter(session, CheckIn(session.id, person.id, call.at, BY_CODE), work)
-        if session.state in OVER:
-            await settle_now(session, call.course, call.now, work)
+        why = f"checked in to {session.title} after the lock"
+        late = Decision(call.id, call.course.id, why, None, call.now)
+        async with differing(call.course, late, work, person.id, {session.week}):
+            await enter(session, CheckIn(session.id, person.id, call.at, BY_CODE), work)
+            if session.state in OVER:
+                await settle_now(session, call.course, call.now, work)
         return views.checked_in(session)
     if verdict is Verdict.WRONG:
         await work.checkins.missed(call.id, session.id, person.id, call.at)

@@ -152,13 +152,13 @@ async def is_not_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     if known.how is not How.STAFF:
         raise Refusal("Nobody has said who this is.")
     person = known.person or NOBODY
-    await reopen(report, place, call, work)
+    locked = await reopen(report, place, call, work)
     again = action("attendance.is", call.course.id, report.id, f"{place}.{person}")
     name = shown_name(known)
     # Names that people gave themselves aren't in the audit: who withdraws theirs isn't named there.
     what = f"took back who somebody in {session.title} is"
     await audited(call, work, what, again)
-    return await _after(report, session, views.undecided(name), call, work)
+    return await _after(report, session, views.undecided(name, locked), call, work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +193,12 @@ async def _decide(
     person = None if who == NOBODY else student_named(people, who)
     known = report.known[place]
     decision = decided_by(known, person, call.course, call.person.id, call.now)
-    await decide_all(report, place, person, decision, call, work)
+    locked = await decide_all(report, place, person, decision, call, work)
     undo = action("attendance.isnot", call.course.id, report.id, str(place))
     name = shown_name(known)
     said = "not in the class" if person is None else person.name
     await audited(call, work, f"said that somebody in {session.title} is {said}", undo)
-    blocks = views.decided(name, person, decision is not None, undo)
+    blocks = views.decided(name, person, decision is not None, locked, undo)
     return await _after(report, session, blocks, call, work)
 
 

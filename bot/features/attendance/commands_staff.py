@@ -34,7 +34,7 @@ from bot.model.live.moment import live_at
 from bot.model.people import STAFF, Person
 from bot.model.sessions import Session, State
 from bot.ports.deeds import audited
-from bot.ports.locked import decision, differing
+from bot.ports.locked import decision, differing, locked_among
 from bot.ports.reading import session_of
 from bot.ports.work import UnitOfWork
 
@@ -188,7 +188,8 @@ async def strike_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
         await settle_now(session, call.course, call.now, work)
     undo = action("attendance.unstrike", call.course.id, session.id, person.id)
     await audited(call, work, f"struck out {person.name}'s check-in to {session.title}", undo)
-    return await listed(session, call, work, struck(session, person, undo))
+    locked = await locked_among({session.week}, call.course, call.now, work)
+    return await listed(session, call, work, struck(session, person, locked, undo))
 
 
 @commands.button("attendance.unstrike", allowed=STAFF)

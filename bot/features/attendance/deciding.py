@@ -17,7 +17,7 @@ from bot.model.course import Course
 from bot.model.people import Person
 from bot.model.sessions import Session
 from bot.ports.locked import decision as deciding
-from bot.ports.locked import differing
+from bot.ports.locked import differing, locked_among
 from bot.ports.work import UnitOfWork
 
 Named = tuple[SessionReport, int, Known]
@@ -42,31 +42,42 @@ async def decide_all(
     decision: Decision | None,
     call: Call,
     work: UnitOfWork,
-) -> None:
+) -> list[int]:
     """Keep who an attendee is, and bring every session to it in which they are named so.
 
-    What that changes in locked weeks is kept as differences.
+    What that changes in locked weeks is kept as differences. Return those weeks if they were
+    taken for somebody else before, who keeps what these weeks had given them.
     """
+    before = report.known[place].person
     if decision is not None:
         await work.reports.decide((decision,))
     who = person.id if person else None
     await work.reports.save((decided(report, place, who),))
-    await _follow(report, place, "staff said who was in a meeting", call, work)
+    locked = await _follow(report, place, "staff said who was in a meeting", call, work)
+    return locked if before not in (None, who) else []
 
 
-async def reopen(report: SessionReport, place: int, call: Call, work: UnitOfWork) -> None:
-    """Let it be open again who an attendee is, in every session in which they are named so."""
+async def reopen(report: SessionReport, place: int, call: Call, work: UnitOfWork) -> list[int]:
+    """Let it be open again who an attendee is, in every session in which they are named so.
+
+    Return the locked weeks among theirs: these keep what they had given to whom that was.
+    """
+    before = report.known[place].person
     identity = report.known[place].attendee.identity
     mine = [one for one in await work.reports.decisions(call.course.id) if one.identity == identity]
     await work.reports.decide([replace(decision, undone=call.now) for decision in mine])
     await work.reports.save((reopened(report, place),))
-    await _follow(report, place, "it is open again who was in a meeting", call, work)
+    locked = await _follow(report, place, "it is open again who was in a meeting", call, work)
+    return locked if before is not None else []
 
 
 async def _follow(
     report: SessionReport, place: int, why: str, call: Call, work: UnitOfWork
-) -> None:
-    """Match anew, and settle, where the attendee is named as in this report."""
+) -> list[int]:
+    """Match anew, and settle, where the attendee is named as in this report.
+
+    Return the locked weeks of these sessions.
+    """
     course, identity = call.course, report.known[place].attendee.identity
     sessions = {session.id: session for session in await work.sessions.of(course.id)}
     settled: set[str] = {report.session}
@@ -81,6 +92,7 @@ async def _follow(
     async with differing(course, deciding(call, why), work, among=among):
         for session in changed:
             await settle_now(session, course, call.now, work)
+    return await locked_among(among, course, call.now, work)
 
 
 async def names_in_reports(

@@ -29,8 +29,11 @@ from bot.model.participation.standings.standing import locks_at
 from bot.model.places import Purpose
 from bot.model.sessions import Session, State
 from bot.ports.agenda import Item
+from bot.ports.locked import Cause, linking
 from bot.ports.work import UnitOfWork
 
+HEARD = Cause("presence by voice came in after the lock")
+ENDED = Cause("the session ended after the lock")
 FORGET = "attendance.forget"
 STAYS = timedelta(days=14)
 """How long the names of a report stay at least, for staff to say who they are."""
@@ -48,7 +51,8 @@ async def keep(events: Sequence[Event], now: datetime, work: UnitOfWork) -> None
             people = await work.people.by_accounts(course.id, [each.account for each in seen])
             staff = {account for account, person in people.items() if person.is_staff}
             await work.presences.add(course.id, [s for s in seen if s.account not in staff])
-            await _settle_since(min(each.at for each in seen), course, now, work)
+            since = min(each.at for each in seen)
+            await _settle_since(since, HEARD, course, now, work)
 
 
 def _seen(event: Told) -> list[Seen]:
@@ -58,7 +62,7 @@ def _seen(event: Told) -> list[Seen]:
 
 
 async def _settle_since(
-    since: datetime | None, course: Course, now: datetime, work: UnitOfWork
+    since: datetime | None, cause: Cause, course: Course, now: datetime, work: UnitOfWork
 ) -> None:
     """Bring the ledger to what is known now of sessions that weren't over at `since`; of all."""
     over = [
@@ -69,7 +73,7 @@ async def _settle_since(
     if over and await work.presences.of(course.id):
         students = (await in_voice(course, work)).students
         for session in over:
-            await settle(session, course, students, now, work)
+            await settle(session, course, students, now, work, cause)
 
 
 async def enter_present(ended: SessionEnded, now: datetime, work: UnitOfWork) -> None:
@@ -77,7 +81,7 @@ async def enter_present(ended: SessionEnded, now: datetime, work: UnitOfWork) ->
     session, course = await _session(ended.session, work)
     if session is None or course is None or not await _is_measured(session, course, work):
         return
-    await settle_now(session, course, now, work)
+    await settle_now(session, course, now, work, ENDED)
     await plan_forgetting(session, course, work)
 
 
@@ -92,7 +96,7 @@ async def begin(started: SessionStarted, now: datetime, work: UnitOfWork) -> Non
     session, course = await _session(started.session, work)
     if session is None or course is None or not await _is_measured(session, course, work):
         return
-    await settle(session, course, {}, now, work)
+    await settle(session, course, {}, now, work, ENDED)
     if not course.places_for(Purpose.VOICE):
         return
     met = [s for s in await work.sessions.of(course.id) if s.began and s.id != session.id]
@@ -157,7 +161,7 @@ async def follow_accounts(changed: AccountsChanged, now: datetime, work: UnitOfW
     """Credit people with when their accounts were there, and no longer with what isn't theirs."""
     course = await work.courses.get(changed.course)
     if course is not None and not course.frozen:
-        await _settle_since(None, course, now, work)
+        await _settle_since(None, linking(changed, course, now), course, now, work)
 
 
 async def forget_course(frozen: CourseFrozen, now: datetime, work: UnitOfWork) -> None:

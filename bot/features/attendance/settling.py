@@ -14,6 +14,7 @@ from bot.model.live.moment import OVER
 from bot.model.participation.acts.evidence import Presence
 from bot.model.participation.acts.ledger import Entry
 from bot.model.sessions import Session
+from bot.ports.locked import Cause, enter
 from bot.ports.reading import is_locked
 from bot.ports.work import UnitOfWork
 
@@ -24,10 +25,12 @@ async def settle(
     voice: Mapping[str, Sequence[Presence]],
     now: datetime,
     work: UnitOfWork,
+    cause: Cause | None = None,
 ) -> None:
     """Bring the ledger to what is known of a session; `voice` is when students were there.
 
-    While a session is live only check-ins stand: how long it takes isn't known yet.
+    While a session is live only check-ins stand: how long it takes isn't known yet. `cause` says
+    why a locked week changes; without one the caller keeps the differences.
     """
     existing = await entries_of(session, work)
     known = await evidence_of(session, voice, work)
@@ -41,10 +44,16 @@ async def settle(
         wish = settled(session, person, evidence)
         added += to_settle(existing.get(person, ()), wish, now, locked=locked)
     if added:
-        await work.ledger.append(added)
+        await enter(added, course, cause, now, work)
         await show(session, work)
 
 
-async def settle_now(session: Session, course: Course, now: datetime, work: UnitOfWork) -> None:
+async def settle_now(
+    session: Session,
+    course: Course,
+    now: datetime,
+    work: UnitOfWork,
+    cause: Cause | None = None,
+) -> None:
     """Settle a session with what is known of the voice places, too."""
-    await settle(session, course, (await in_voice(course, work)).students, now, work)
+    await settle(session, course, (await in_voice(course, work)).students, now, work, cause)

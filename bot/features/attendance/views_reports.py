@@ -18,10 +18,11 @@ from bot.chat.views import (
     paragraph,
 )
 from bot.features.attendance.listing import Roll
-from bot.features.attendance.views_roll import Unknown, groups, shown_name, unknown
+from bot.features.attendance.views_roll import Unknown, groups, kept, shown_name, unknown
 from bot.model.attendance.kept import SessionReport
 from bot.model.attendance.matching import How, Known
 from bot.model.course import Course
+from bot.model.participation.review.differences import nobody_loses
 from bot.model.people import Person
 from bot.model.sessions import Session
 
@@ -112,7 +113,7 @@ def taken_back(report: SessionReport, session: Session, *, locked: bool) -> View
     again = action("attendance.enter", report.course, report.id)
     rest = ": the rest of the evidence stands."
     if locked:
-        rest = f". Week {session.week} is locked, so nobody loses what it had given them."
+        rest = f". {nobody_loses([session.week])}"
     return View(
         (
             paragraph(f"{report.title} counts no longer for ", bold(session.title), rest),
@@ -122,19 +123,24 @@ def taken_back(report: SessionReport, session: Session, *, locked: bool) -> View
     )
 
 
-def decided(name: str, person: Person | None, lasting: bool, undo: str) -> list[Block]:
-    """Return what stands above a list after staff said who somebody is."""
+def decided(
+    name: str, person: Person | None, lasting: bool, locked: Sequence[int], undo: str
+) -> list[Block]:
+    """Return what stands above a list after staff said who somebody is.
+
+    `locked` are the weeks that keep what they had given to whom the name was taken for before.
+    """
     who: Inline = "not in the class" if person is None else PersonName(person.id, person.name)
     how_long = "from now on, in this course" if lasting else "in this meeting only"
     return [
-        paragraph(bold(name), " is ", who, f", {how_long}."),
+        paragraph(bold(name), " is ", who, f", {how_long}.", *kept(locked)),
         controls(Button("Undo", undo)),
     ]
 
 
-def undecided(name: str) -> list[Block]:
-    """Return what stands above a list after such a decision was taken back."""
-    return [paragraph("It is open again who ", bold(name), " is.")]
+def undecided(name: str, locked: Sequence[int]) -> list[Block]:
+    """Return what stands above a list after such a decision was taken back; see `decided`."""
+    return [paragraph("It is open again who ", bold(name), " is.", *kept(locked))]
 
 
 def _facts(report: SessionReport, course: Course) -> list[Inline]:

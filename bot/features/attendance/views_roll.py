@@ -23,6 +23,7 @@ from bot.features.attendance.listing import Roll, Row
 from bot.model.attendance.kept import SessionReport
 from bot.model.attendance.matching import Known
 from bot.model.live.moment import OVER
+from bot.model.participation.review.differences import nobody_loses
 from bot.model.people import Person
 from bot.model.sessions import Session
 
@@ -160,11 +161,17 @@ def _doubts(roll: Roll) -> list[Block]:
     ]
 
 
-def struck(session: Session, person: Person, undo: str) -> list[Block]:
-    """Return what stands above a list after a check-in was struck out."""
+def kept(locked: Sequence[int]) -> list[str]:
+    """Return, to end a paragraph with, that locked weeks keep what they had given; or nothing."""
+    return [f" {nobody_loses(locked)}"] if locked else []
+
+
+def struck(session: Session, person: Person, locked: Sequence[int], undo: str) -> list[Block]:
+    """Return what stands above a list after a check-in was struck out; see `kept`."""
     name = PersonName(person.id, person.name)
+    title = bold(session.title)
     return [
-        paragraph(name, "'s check-in to ", bold(session.title), " counts no longer."),
+        paragraph(name, "'s check-in to ", title, " counts no longer.", *kept(locked)),
         controls(Button("Undo", undo)),
     ]
 

@@ -20,10 +20,12 @@ from bot.features.courses.linking import link, unlink
 from bot.model.course import Course
 from bot.model.courses.joining import CODE_LENGTH, JoinCode, JoinRequest, code_hash, likely
 from bot.model.ids import short_id
+from bot.model.participation.acts.ledger import in_force
 from bot.model.people import STAFF, Person, Role
 from bot.model.places import Purpose
 from bot.model.time.zones import local
 from bot.ports.deeds import audited
+from bot.ports.locked import locked_among
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -105,11 +107,14 @@ async def _refuse_known(course: Course, visit: Visit, work: UnitOfWork) -> None:
         raise Refusal(f"You are in {course.title} already, as {known.name}.")
 
 
-async def _card(request: JoinRequest, work: UnitOfWork) -> View:
-    """Return the card of a request: who has no account yet where it comes from may be meant."""
+async def _card(request: JoinRequest, work: UnitOfWork, keep: Sequence[int] = ()) -> View:
+    """Return the card of a request: who has no account yet where it comes from may be meant.
+
+    The weeks that `keep` what an earlier answer to it had given are named.
+    """
     unlinked = await _unlinked(request.course, work, platform=request.account.platform)
     students = [person for person in unlinked if not person.is_staff]
-    return views.request_card(request, likely(request.name, students, views.MOST_NAMES))
+    return views.request_card(request, likely(request.name, students, views.MOST_NAMES), keep)
 
 
 @commands.button("roster.confirm", allowed=STAFF)
@@ -149,7 +154,7 @@ async def _waiting(name: str, call: Call, work: UnitOfWork) -> JoinRequest:
 
 
 async def _let_in(request: JoinRequest, person: Person, call: Call, work: UnitOfWork) -> View:
-    await link(call.course.id, [(person.id, request.account)], work)
+    await link(call.course.id, [(person.id, request.account)], work, call.person.id)
     await work.joining.save_request(replace(request, person=person.id))
     undo = action("roster.undo", call.course.id, request.id)
     await audited(call, work, f"let “{request.name}” in as {person.name}", undo)
@@ -167,7 +172,8 @@ async def undo_confirm(ask: Action, call: Call, work: UnitOfWork) -> View:
     request = await work.joining.request(ask.object)
     if request is None or request.person is None or request.course != call.course.id:
         raise Refusal("There is nothing to undo any more.")
-    await unlink(call.course.id, [(request.person, request.account)], work)
+    keep = await _kept_in(request.person, call, work)
+    await unlink(call.course.id, [(request.person, request.account)], work, call.person.id)
     person = await work.people.get(request.person)
     if person is not None and person.id == _admitted(request):
         today = local(call.now, call.course.zone).date()
@@ -175,7 +181,14 @@ async def undo_confirm(ask: Action, call: Call, work: UnitOfWork) -> View:
     open_again = replace(request, person=None)
     await work.joining.save_request(open_again)
     await audited(call, work, f"took back who “{request.name}” is", None)
-    return await _card(open_again, work)
+    return await _card(open_again, work, keep)
+
+
+async def _kept_in(person: str, call: Call, work: UnitOfWork) -> list[int]:
+    """Return the locked weeks in which somebody has acts that no account of theirs takes along."""
+    entries = in_force(await work.ledger.of_person(person))
+    weeks = {entry.week for entry in entries if entry.by is None}
+    return await locked_among(weeks, call.course, call.now, work)
 
 
 @dataclass(frozen=True, slots=True)

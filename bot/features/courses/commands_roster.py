@@ -114,7 +114,7 @@ async def revert(ask: Action, call: Call, work: UnitOfWork) -> View:
     undo = await work.setups.get(ask.object)
     if undo is None or undo.course != call.course.id or undo.answer(KIND):
         raise Refusal("There is nothing to undo any more.")
-    stay = await take_back(undo, call.course, work)
+    stay = await take_back(undo, call, work)
     await audited(call, work, f"took back the roster {undo.answer(FILE)}", None)
     return views.taken_back(call.course, stay)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 
-from bot.chat.calls import Upload
+from bot.chat.calls import Call, Upload
 from bot.chat.refusal import Refusal
 from bot.features.courses import loading
 from bot.features.courses.keeping import save_setup
@@ -26,6 +26,7 @@ from bot.model.happenings import CourseLoaded
 from bot.model.ids import short_id
 from bot.model.people import Account, Person
 from bot.model.time.zones import local
+from bot.ports.locked import decision, differing
 from bot.ports.rosters import Roster
 from bot.ports.work import UnitOfWork
 
@@ -139,8 +140,9 @@ async def bring(
     return await save_setup(undo, now, work)
 
 
-async def take_back(undo: Setup, course: Course, work: UnitOfWork) -> tuple[Person, ...]:
+async def take_back(undo: Setup, call: Call, work: UnitOfWork) -> tuple[Person, ...]:
     """Make everybody what they were before a roster; return who has changed since, and stays."""
+    course = call.course
     stay, back = [], []
     for member in undo.people:
         current = await work.people.get(member.person.id)
@@ -150,9 +152,11 @@ async def take_back(undo: Setup, course: Course, work: UnitOfWork) -> tuple[Pers
             back.append(member.person)
         else:
             stay.append(current)
-    await work.people.save(back)
+    async with differing(course, decision(call, "a class list was taken back"), work):
+        await work.people.save(back)
     links = [line.split(" ", 2) for line in filter(None, undo.answer(LINKS).split("\n"))]
-    await unlink(course.id, [(who, Account(where, name)) for who, where, name in links], work)
+    accounts = [(who, Account(where, name)) for who, where, name in links]
+    await unlink(course.id, accounts, work, call.person.id)
     await work.setups.erase(undo.id)
     work.happened(CourseLoaded(course.id))
     return tuple(stay)

@@ -22,6 +22,7 @@ from bot.chat.views import (
 from bot.model.course import Course
 from bot.model.courses.joining import JoinCode, JoinRequest, spoken_code
 from bot.model.participation.policies.phrases import joined
+from bot.model.participation.review.differences import nobody_loses
 from bot.model.people import Person, Role
 
 MOST_NAMES = 25
@@ -50,12 +51,19 @@ def asked(course: Course) -> View:
     )
 
 
-def request_card(request: JoinRequest, candidates: Sequence[Person]) -> View:
-    """Return the card by which staff say who somebody in chat is."""
+def request_card(
+    request: JoinRequest, candidates: Sequence[Person], keep: Sequence[int] = ()
+) -> View:
+    """Return the card by which staff say who somebody in chat is.
+
+    `keep` are the locked weeks of whom it was taken for before.
+    """
     blocks: list[Block] = [
         paragraph("Someone who calls themselves “", request.name, "” asks to join. "
                   "Who on the roster is it?"),
     ]  # fmt: skip
+    if keep:
+        blocks.insert(0, note(f"The account is taken back. {nobody_loses(keep)}"))
     if candidates:
         choices = tuple(
             (person.name, action("roster.confirm", request.course, request.id, person.id))

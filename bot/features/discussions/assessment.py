@@ -11,6 +11,7 @@ from bot.features.discussions.records import (
     STARTED,
     Beginning,
     authors_of,
+    enter_all,
     first_of,
     threads_of,
     zones_of,
@@ -22,6 +23,7 @@ from bot.model.participation.acts.ledger import Entry
 from bot.model.participation.acts.references import write_message
 from bot.model.people import Role
 from bot.model.places import Message, Place
+from bot.ports.locked import WRITTEN, Cause
 from bot.ports.messages import Kept
 from bot.ports.reading import is_locked, said_by_students
 from bot.ports.work import UnitOfWork
@@ -53,20 +55,24 @@ class _Case:
         return {person: affected(said, touched) for person, said in self.own.items()}
 
 
-async def assess(discussion: Discussion, now: datetime, work: UnitOfWork) -> None:
-    """Bring the ledger to what all of a discussion's threads say."""
-    await assess_touched([(discussion, None)], now, work)
+async def assess(
+    discussion: Discussion, now: datetime, work: UnitOfWork, cause: Cause | None = WRITTEN
+) -> None:
+    """Bring the ledger to what all of a discussion's threads say; for `cause` see below."""
+    await assess_touched([(discussion, None)], now, work, cause)
 
 
 async def assess_touched(
     found: Iterable[tuple[Discussion, Collection[Message] | None]],
     now: datetime,
     work: UnitOfWork,
+    cause: Cause | None = WRITTEN,
 ) -> None:
     """Bring the ledger to what threads say, where touched messages of discussions can change it.
 
     Who wrote first decides what everybody's messages count as: if that is touched, or nothing is
     named, all of a discussion's are looked at. However many there are, it is read once for all.
+    `cause` says why a locked week changes; without one the caller keeps the differences.
     """
     cases = [case for one, touched in found if (case := await _case(one, touched, now, work))]
     await _hear(cases, work)
@@ -75,9 +81,11 @@ async def assess_touched(
     added = [
         await _to_enter(case, each, existing, work) if each else [] for case, each in looked_at
     ]
-    await work.ledger.append([entry for some in added for entry in some])
+    entered = [(case.course, some) for case, some in zip(cases, added, strict=True)]
+    await enter_all(entered, cause, now, work)
     looked = [
         Looked(
+            case.course,
             case.discussion,
             case.threads,
             case.kept,
@@ -88,7 +96,7 @@ async def assess_touched(
         )
         for (case, own), some in zip(looked_at, added, strict=True)
     ]
-    await receive(looked, work)
+    await receive(looked, cause, now, work)
 
 
 async def _case(

@@ -31,6 +31,7 @@ from bot.model.people import STAFF
 from bot.model.time.due import Due, latest
 from bot.model.time.weeks import week_of
 from bot.ports.deeds import audited
+from bot.ports.locked import decision, differing
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -116,7 +117,9 @@ async def cancel_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     if discussion.state is not DiscussionState.OPEN:
         raise Refusal(f"{discussion.title} is {discussion.state}, so it can't be called off.")
     off = replace(discussion, state=DiscussionState.CANCELLED)
-    await work.discussions.save((off,))
+    why = decision(call, f"“{off.title}” was called off")
+    async with differing(call.course, why, work, among={off.week}):
+        await work.discussions.save((off,))
     await work.agenda.cancel(f"discussion/{off.id}/")
     await due.show(call.course, off, work)
     undo = action("discussions.restore", call.course.id, off.id)
@@ -216,10 +219,12 @@ async def _set(discussion: Discussion, what: str, undo: str, call: Call, work: U
     if not over:
         await due.take_back(discussion, work)
         after = replace(after, summary=None, highlights=())
-    await work.discussions.save((after,))
+    why = decision(call, f"“{after.title}” {what}")
+    async with differing(call.course, why, work, among={after.week}):
+        await work.discussions.save((after,))
+        await assess(after, call.now, work, None)
     await work.agenda.cancel(f"discussion/{after.id}/")
     await work.agenda.plan(tuple(items_for(call.course, after, call.now)))
-    await assess(after, call.now, work)
     await due.show(call.course, after, work)
     await audited(call, work, f"changed {after.title}: it {what}", undo)
     return views_staff.changed(after, what, undo)

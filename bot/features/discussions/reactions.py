@@ -19,6 +19,7 @@ from bot.model.happenings import AccountsChanged, CourseLoaded, PostArrived, Wor
 from bot.model.participation.acts.contributions import not_theirs
 from bot.model.participation.acts.ledger import Entry
 from bot.model.places import Message, Place
+from bot.ports.locked import linking
 from bot.ports.reading import is_locked
 from bot.ports.work import UnitOfWork
 
@@ -78,6 +79,7 @@ async def follow_accounts(changed: AccountsChanged, now: datetime, work: UnitOfW
     course = await work.courses.get(changed.course)
     if course is None or course.frozen:
         return
+    cause = linking(changed, course, now)
     for discussion in await work.discussions.of(course.id):
         if discussion.state not in STARTED:
             continue
@@ -94,9 +96,9 @@ async def follow_accounts(changed: AccountsChanged, now: datetime, work: UnitOfW
             await work.ledger.append(lost)
         touched = set().union(*own.values())
         if lost:
-            await assess(discussion, now, work)
+            await assess(discussion, now, work, cause)
         elif touched:
-            await assess_touched([(discussion, touched)], now, work)
+            await assess_touched([(discussion, touched)], now, work, cause)
 
 
 async def forget_words(withdrawn: WordsWithdrawn, now: datetime, work: UnitOfWork) -> None:

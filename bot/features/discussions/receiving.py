@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.features.discussions.records import authors_of
+from bot.features.discussions.records import authors_of, enter_all
+from bot.model.course import Course
 from bot.model.discussions import Discussion
 from bot.model.participation.acts.answering import Called, Posts, Sought, to_seek
 from bot.model.participation.acts.contributions import Said
@@ -18,6 +19,7 @@ from bot.model.participation.acts.received import Heard, first_change, hear, pos
 from bot.model.participation.acts.references import write_message
 from bot.model.people import Account, Person
 from bot.model.places import Message, Place
+from bot.ports.locked import Cause
 from bot.ports.messages import Kept
 from bot.ports.work import UnitOfWork
 
@@ -32,6 +34,7 @@ class Looked:
     since.
     """
 
+    course: Course
     discussion: Discussion
     threads: Sequence[Place]
     kept: Sequence[Kept]
@@ -41,10 +44,13 @@ class Looked:
     added: Sequence[Entry]
 
 
-async def receive(looked: Iterable[Looked], work: UnitOfWork) -> None:
+async def receive(
+    looked: Iterable[Looked], cause: Cause | None, now: datetime, work: UnitOfWork
+) -> None:
     """Enter and withdraw the replies that messages are to others: one statement for all of them.
 
-    Of a discussion's posts only those are read that the messages may answer.
+    Of a discussion's posts only those are read that the messages may answer. For `cause` see
+    assessment.
     """
     found = [(each, await _heard(each, work)) for each in looked]
     evidence = [write_message(one.said.message) for _, heard in found for one in heard]
@@ -55,12 +61,13 @@ async def receive(looked: Iterable[Looked], work: UnitOfWork) -> None:
     existing: dict[str | None, list[Entry]] = {}
     for entry in await work.ledger.received([each.discussion.id for each, _ in found], evidence):
         existing.setdefault(entry.about, []).append(entry)
-    added: list[Entry] = []
+    added: list[tuple[Course, list[Entry]]] = []
     for each, heard in found:
         name = each.discussion.id
         before, known = Posts(posts.get(name, ())), existing.get(name, ())
-        added += to_receive(each.discussion, heard, before, known, locked=each.locked)
-    await work.ledger.append(added)
+        new = to_receive(each.discussion, heard, before, known, locked=each.locked)
+        added.append((each.course, new))
+    await enter_all(added, cause, now, work)
 
 
 async def _heard(looked: Looked, work: UnitOfWork) -> list[Heard]:

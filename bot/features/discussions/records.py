@@ -13,12 +13,13 @@ from bot.model.course import Course
 from bot.model.discussions import Discussion, DiscussionState
 from bot.model.participation.acts.answering import Words
 from bot.model.participation.acts.contributions import Dues, classed
-from bot.model.participation.acts.ledger import Act
+from bot.model.participation.acts.ledger import Act, Entry
 from bot.model.people import Account, Person
 from bot.model.places import Message, Place, Purpose
 from bot.model.recap.documents import discussion_document
 from bot.model.time.due import due_for
 from bot.model.time.zones import ZoneHistory
+from bot.ports.locked import Cause, enter
 from bot.ports.messages import Kept
 from bot.ports.reading import said_by_students
 from bot.ports.work import UnitOfWork
@@ -134,6 +135,22 @@ async def words_of(discussion: Discussion, course: Course, work: UnitOfWork) -> 
 async def names_of(course: str, work: UnitOfWork) -> Mapping[str, str]:
     """Return the names of a course's people by id."""
     return {person.id: person.name for person in await work.people.of(course)}
+
+
+async def enter_all(
+    found: Iterable[tuple[Course, Sequence[Entry]]],
+    cause: Cause | None,
+    now: datetime,
+    work: UnitOfWork,
+) -> None:
+    """Enter what is found in many discussions, at once in each course; see bot.ports.locked."""
+    courses: dict[str, Course] = {}
+    added: dict[str, list[Entry]] = {}
+    for course, entries in found:
+        courses[course.id] = course
+        added.setdefault(course.id, []).extend(entries)
+    for name, course in courses.items():
+        await enter(added[name], course, cause, now, work)
 
 
 async def is_published(discussion: Discussion, work: UnitOfWork) -> bool:

@@ -34,7 +34,7 @@ class Facts:
     """All that an export is made of; `at` is the instant for which it is reckoned.
 
     `sealed` is the week (or the total up to it) as it was when it locked, None before that;
-    `decided` are sentences on what staff's decisions changed in it since.
+    `decided` are sentences on what changed in it since.
     """
 
     record: Record
@@ -57,7 +57,7 @@ class Facts:
 class Reckoned:
     """A week as it goes to the gradebook, how the class took part in it, and a chart.
 
-    `live` is the same as it stands now; it differs from a sealed one by what was decided since.
+    `live` is the same as it stands now; it differs from a sealed one by what changed since.
     From `sure` on nothing that was in time is still to come.
     """
 
@@ -101,7 +101,7 @@ async def read_facts(
 
 
 async def _decided(record: Record, weeks: Sequence[int], work: UnitOfWork) -> tuple[str, ...]:
-    """Return in words what decisions changed in these weeks after they were locked."""
+    """Return in words what changed in these weeks after they were locked."""
     names = {person.id: person.name for person in record.people}
     every = await work.differences.of(record.course.id)
     found = [each for each in every if each.week in weeks]

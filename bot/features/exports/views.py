@@ -83,7 +83,7 @@ def export_post(course: Course, week: GradebookWeek, reckoned: Reckoned, package
     if reckoned.decided_since and week.scope is not Scope.DIFFERENCE:
         blocks.append(note(_decided(week, reckoned.decided_since)))
     if reckoned.decided:
-        blocks += _changes(reckoned.decided, "Decided after it was locked")
+        blocks += _changes(reckoned.decided, "Changed after it was locked")
     if package.changes is not None:
         blocks += _changes(package.changes)
     if package.chart is not None:
@@ -110,7 +110,7 @@ def export_post(course: Course, week: GradebookWeek, reckoned: Reckoned, package
 def _decided(week: GradebookWeek, count: int) -> str:
     grades = "1 grade was" if count == 1 else f"{count} grades were"
     return (
-        f"{grades} changed by decisions since it was locked. The file stays as it was; "
+        f"{grades} changed since it was locked. The file stays as it was; "
         f"/class export week:{week.week} of:difference holds what changed."
     )
 

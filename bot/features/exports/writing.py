@@ -29,7 +29,7 @@ from bot.ports.work import Store, UnitOfWork
 class Known:
     """What is known of exports before: the last in each format, and whose rows were in doubt.
 
-    `reasons` are what staff decided of the week since it was locked, in words, by person.
+    `reasons` are what changed the week since it was locked, in words, by person.
     """
 
     before: Mapping[Format, Exported]

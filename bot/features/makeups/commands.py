@@ -29,6 +29,7 @@ from bot.model.recap.makeups import MakeUp, SharedAnswer, answered, asked_in, ma
 from bot.model.recap.recaps import makeup_open
 from bot.model.recap.replies import replies_count
 from bot.model.sessions import Session
+from bot.ports.locked import Cause, enter
 from bot.ports.reading import acts_in
 from bot.ports.work import UnitOfWork
 
@@ -99,17 +100,18 @@ async def page_sent(sent: Submitted, call: Call, work: UnitOfWork) -> View:
     if makeup.submitted is None:
         return views.saved(after)
     if standing.makeup.submitted is None:
-        await _enter(makeup, after, work)
+        await _enter(makeup, after, call, work)
         for board in RECAP_BOARDS:
             await work.outbox.redraw(board, makeup.session)
     return views.sent(after)
 
 
-async def _enter(makeup: MakeUp, standing: Standing, work: UnitOfWork) -> None:
+async def _enter(makeup: MakeUp, standing: Standing, call: Call, work: UnitOfWork) -> None:
     entry = makeup_entry(makeup, standing.session, standing.until)
     about = await work.ledger.about(standing.session.id)
     existing = [known for known in about if first_id(known.id) == entry.id]
-    await work.ledger.append(reconcile(existing, (entry,), entry.at))
+    cause = Cause(f"{standing.session.title} was made up after the lock")
+    await enter(reconcile(existing, (entry,), entry.at), call.course, cause, call.now, work)
 
 
 @commands.button("makeup.share", allowed=STUDENTS, answers="private")

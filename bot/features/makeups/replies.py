@@ -13,6 +13,7 @@ from bot.model.participation.acts.ledger import Act, Entry
 from bot.model.places import Message, Place, Purpose
 from bot.model.recap.makeups import Reply
 from bot.model.recap.replies import others_since, reply_entries
+from bot.ports.locked import WRITTEN, Cause, enter, linking
 from bot.ports.messages import Kept
 from bot.ports.reading import is_locked, said_by_students
 from bot.ports.work import UnitOfWork
@@ -38,7 +39,7 @@ async def count(events: Sequence[Event], now: datetime, work: UnitOfWork) -> Non
             if post is not None and post.key.startswith(f"{RECAP}/"):
                 sessions.add(post.key.split("/")[1])
     for session in sorted(sessions):
-        await _assess(session, now, work)
+        await _assess(session, WRITTEN, now, work)
 
 
 async def count_waiting(arrived: PostArrived, now: datetime, work: UnitOfWork) -> None:
@@ -46,17 +47,23 @@ async def count_waiting(arrived: PostArrived, now: datetime, work: UnitOfWork) -
     noun, _, rest = arrived.key.partition("/")
     name = rest.partition("/")[0]
     if noun == RECAP:
-        await _assess(name, now, work)
+        await _assess(name, WRITTEN, now, work)
 
 
 async def follow_accounts(changed: AccountsChanged, now: datetime, work: UnitOfWork) -> None:
     """Credit people with what their accounts wrote, and no longer with what isn't theirs."""
-    for session in await work.sessions.of(changed.course):
+    course = await work.courses.get(changed.course)
+    if course is None or course.frozen:
+        return
+    cause = linking(changed, course, now)
+    for session in await work.sessions.of(course.id):
         if await work.makeups.shared_in(session.id):
-            await _assess(session.id, now, work, changed.people)
+            await _assess(session.id, cause, now, work, changed.people)
 
 
-async def _assess(name: str, now: datetime, work: UnitOfWork, people: Collection[str] = ()) -> None:
+async def _assess(
+    name: str, cause: Cause, now: datetime, work: UnitOfWork, people: Collection[str] = ()
+) -> None:
     """Bring the ledger to what a recap's threads say, for who wrote there and for `people`."""
     session = await work.sessions.get(name)
     course = await work.courses.get(session.course) if session else None
@@ -79,7 +86,7 @@ async def _assess(name: str, now: datetime, work: UnitOfWork, people: Collection
         existing += [entry for entry in added if entry.person == person]
         wanted = reply_entries(session, mine, others_since(person, shared, said), due)
         added += reconcile(existing, wanted, now, locked=locked)
-    await work.ledger.append(added)
+    await enter(added, course, cause, now, work)
 
 
 async def _said_under(session: str, work: UnitOfWork) -> list[Kept]:

@@ -104,7 +104,7 @@ def why(
 
 
 def said(record: Record, talk: Talk) -> list[Block]:
-    """Return what became of disputes, and what decisions changed in locked weeks."""
+    """Return what became of disputes, and what changed in locked weeks."""
     blocks: list[Block] = [
         note(f"Disputed, week {each.week}: {matter(each, record, talk.entries)}: ", *_answer(each))
         for each in talk.disputes

@@ -26,6 +26,7 @@ from bot.model.places import Purpose
 from bot.model.sessions import Session
 from bot.model.time.weeks import week_of
 from bot.ports.deeds import audited
+from bot.ports.locked import Cause, enter
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -100,7 +101,8 @@ async def vote(ask: Action, call: Call, work: UnitOfWork) -> View:
         raise Refusal("That is none of this poll's options. Please pick one that it shows.")
     option = int(ask.arg)
     await work.polls.vote(poll.id, call.person.id, option, call.at)
-    await work.ledger.append((await _entry(poll, call, work),))
+    entry, cause = await _entry(poll, call, work), Cause("a vote came in after the lock")
+    await enter((entry,), call.course, cause, call.now, work)
     await work.outbox.redraw(BOARD, poll.id)
     return views.voted(poll, option)
 

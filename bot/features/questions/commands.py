@@ -27,6 +27,7 @@ from bot.model.live.moment import last_over, live_at, next_planned
 from bot.model.live.questions import LONGEST, Question
 from bot.model.participation.acts.ledger import Act
 from bot.model.sessions import Session, State
+from bot.ports.locked import Cause, enter
 from bot.ports.reading import opened_for
 from bot.ports.work import UnitOfWork
 
@@ -103,7 +104,8 @@ async def _ask(session: Session, text: str, anonymous: bool, call: Call, work: U
     )
     await work.questions.save((question,))
     if not person.is_staff:
-        await work.ledger.append((ask_entry(question, session),))
+        cause = Cause("a question was asked after the lock")
+        await enter((ask_entry(question, session),), call.course, cause, call.now, work)
     await show(session.id, work)
     return views.asked(question, session)
 

@@ -69,7 +69,7 @@ async def _give(question: Question, text: str, call: Call, work: UnitOfWork) -> 
     undo = action("questions.unanswer", call.course.id, question.id, given.id)
     if known is None or known.removed is not None:
         await work.questions.save((with_answer(question, given),))
-        await _enter(question, given, work)
+        await _enter(question, given, call, work)
         await give(question, [given], call, work)
         await show(question.session, work)
         if person.is_staff:
@@ -82,10 +82,10 @@ def _refuse_own(question: Question, call: Call) -> None:
         raise Refusal("This is your own question: leave the answer to someone else.")
 
 
-async def _enter(question: Question, given: GivenAnswer, work: UnitOfWork) -> None:
+async def _enter(question: Question, given: GivenAnswer, call: Call, work: UnitOfWork) -> None:
     session = await work.sessions.get(question.session)
     if session is not None and not given.by_staff:
-        await enter(answer_entry(given, question, session), work)
+        await enter(answer_entry(given, question, session), call, work)
 
 
 @commands.button("questions.unanswer")
@@ -93,18 +93,18 @@ async def take_back(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Take an answer back: one's own, or as staff any."""
     question = await question_of(ask.object, call, work)
     given = _answer_of(question, ask.arg)
-    mine = given.person == call.person.id
+    mine, keeps = given.person == call.person.id, ""
     if not mine and not call.person.is_staff:
         raise Refusal("Only the person who gave an answer, or staff, can take it back.")
     if given.removed is None:
         gone = replace(given, removed=call.now, removed_by=call.person.id)
-        await _save(question, gone, call, work)
+        keeps = await _save(question, gone, call, work)
         if mine and not given.by_staff:
             await forget_entry(Act.ANSWER, given.id, question.session, call, work)
     again = action("questions.reanswer", call.course.id, question.id, given.id)
     if call.person.is_staff:
         await audited(call, work, "took an answer back", again)
-    return views.done(question, "The answer is taken back", "Put it back", again)
+    return views.done(question, "The answer is taken back", "Put it back", again, keeps)
 
 
 @commands.button("questions.reanswer")
@@ -121,7 +121,7 @@ async def put_back(ask: Action, call: Call, work: UnitOfWork) -> View:
         raise Refusal("Its author took this answer back, so only they can put it back.")
     if given.removed is not None:
         await _save(question, replace(given, removed=None, removed_by=None), call, work)
-        await _enter(question, given, work)
+        await _enter(question, given, call, work)
     undo = action("questions.unanswer", call.course.id, question.id, given.id)
     if call.person.is_staff:
         await audited(call, work, "put an answer back", undo)
@@ -146,10 +146,10 @@ async def unendorse(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Take an endorsement back."""
     question = await question_of(ask.object, call, work)
     given = _answer_of(question, ask.arg)
-    await _save(question, replace(given, endorsed_by=None), call, work)
+    keeps = await _save(question, replace(given, endorsed_by=None), call, work)
     again = action("questions.endorse", call.course.id, question.id, given.id)
     await audited(call, work, "took an endorsement back", again)
-    return views.done(question, "No longer endorsed: the answer to", "Endorse", again)
+    return views.done(question, "No longer endorsed: the answer to", "Endorse", again, keeps)
 
 
 @commands.button("questions.remove", allowed=STAFF, answers="private")
@@ -181,7 +181,9 @@ def _answer_of(question: Question, name: str) -> GivenAnswer:
     raise Refusal("This answer is no longer there.")
 
 
-async def _save(question: Question, given: GivenAnswer, call: Call, work: UnitOfWork) -> None:
+async def _save(question: Question, given: GivenAnswer, call: Call, work: UnitOfWork) -> str:
+    """Keep an answer as it is now; return what `give` says of a locked week."""
     await work.questions.save((with_answer(question, given),))
-    await give(question, [given], call, work)
+    keeps = await give(question, [given], call, work)
     await show(question.session, work)
+    return keeps

@@ -13,8 +13,11 @@ from bot.model.live.questions import GivenAnswer, Question
 from bot.model.participation.acts.evidence import reconcile
 from bot.model.participation.acts.ledger import Act, Entry, first_id, in_force, withdrawal
 from bot.model.participation.acts.words import count_words
+from bot.model.participation.review.differences import nobody_loses
 from bot.model.recap.documents import question_documents
 from bot.model.sessions import Session
+from bot.ports.locked import Cause
+from bot.ports.locked import enter as append
 from bot.ports.reading import is_locked
 from bot.ports.work import UnitOfWork
 
@@ -22,6 +25,7 @@ BOARD = QUESTIONS
 TAKEN_BACK = "taken back by its author"
 ANSWER_GONE = "the answer, or the question, was taken back"
 NOT_ENDORSED = "no longer endorsed by staff"
+ANSWERED = "an answer was given or endorsed after the lock"
 
 
 def ask_entry(question: Question, session: Session) -> Entry:
@@ -79,15 +83,16 @@ def endorsed_entry(answer: GivenAnswer, question: Question, session: Session) ->
 
 async def give(
     question: Question, answers: Sequence[GivenAnswer], call: Call, work: UnitOfWork
-) -> None:
+) -> str:
     """Bring the ledger to what answers, as they stand now, give to others and by others.
 
-    Who asked receives them; whose answer is endorsed has it accepted. A locked week loses nothing.
+    Who asked receives them; whose answer is endorsed has it accepted. A locked week loses nothing:
+    where it keeps something that they no longer give, the sentence that is returned says so.
     """
     session = await work.sessions.get(question.session)
     asker = await work.people.get(question.person)
     if session is None or asker is None:
-        return
+        return ""
     standing = [each for each in answers if each.removed is None]
     students = [each for each in answers if not each.by_staff]
     received = [received_entry(each, question, session) for each in answers]
@@ -101,27 +106,37 @@ async def give(
     known = await work.ledger.shown_by([f"question/{question.id}"], shown)
     locked = await is_locked(call.course, session.week, call.now, work)
     added: list[Entry] = []
+    keeps = False
     for entries, gone in ((received, ANSWER_GONE), (accepted, NOT_ENDORSED)):
         ids = {entry.id for entry in entries}
         mine = [entry for entry in known if first_id(entry.id) in ids]
         stand = [entry for entry in entries if entry.id in wanted]
         added += reconcile(mine, stand, call.now, gone=gone, locked=locked)
-    await work.ledger.append(added)
+        keeps = keeps or any(locked and first_id(e.id) not in wanted for e in in_force(mine))
+    by = call.person.id if call.person.is_staff else None
+    await append(added, call.course, Cause(ANSWERED, by), call.now, work)
+    return nobody_loses([session.week] if keeps else ())
 
 
 async def forget_entry(act: Act, key: str, session: str, call: Call, work: UnitOfWork) -> None:
-    """Withdraw the caller's own entry for what they took back (`key`)."""
+    """Withdraw the caller's own entry for what they took back (`key`); a locked week keeps it."""
     name = short_id(call.course.id, act, call.person.id, key)
     standing = in_force(await work.ledger.about(session))
-    own = [entry for entry in standing if first_id(entry.id) == name]
-    await work.ledger.append([withdrawal(entry, TAKEN_BACK, call.at) for entry in own])
+    gone = [
+        withdrawal(entry, TAKEN_BACK, call.at)
+        for entry in standing
+        if first_id(entry.id) == name
+        and not await is_locked(call.course, entry.week, call.now, work)
+    ]
+    await work.ledger.append(gone)
 
 
-async def enter(entry: Entry, work: UnitOfWork) -> None:
+async def enter(entry: Entry, call: Call, work: UnitOfWork) -> None:
     """Enter an act, also one that was withdrawn and stands again."""
     about = await work.ledger.about(entry.about or "")
     existing = [known for known in about if first_id(known.id) == entry.id]
-    await work.ledger.append(reconcile(existing, (entry,), entry.at))
+    added = reconcile(existing, (entry,), entry.at)
+    await append(added, call.course, Cause(ANSWERED), call.now, work)
 
 
 async def question_of(name: str, call: Call, work: UnitOfWork) -> Question:

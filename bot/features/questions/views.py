@@ -235,12 +235,16 @@ def answered(question: Question, text: str, undo: str, *, by_staff: bool) -> Vie
     return View(tuple(blocks), fallback=words)
 
 
-def done(question: Question, words: str, label: str, undo: str) -> View:
-    """Return the answer to who changed something about a question, with the way back."""
+def done(question: Question, words: str, label: str, undo: str, keeps: str = "") -> View:
+    """Return the answer to who changed something about a question, with the way back.
+
+    `keeps` is a sentence on what stays all the same, "" if nothing does.
+    """
     return View(
         (
             paragraph(f"{words}:"),
             Quote(spans(short(question.shown, SHORTENED))),
+            *([note(keeps)] if keeps else []),
             controls(Button(label, undo)),
         ),
         fallback=words,

@@ -9,16 +9,18 @@ from bot.chat.calls import Call
 from bot.chat.commands import Commands
 from bot.chat.refusal import Refusal
 from bot.chat.spans import bold, spans
-from bot.chat.views import Button, Quote, View, controls, paragraph
+from bot.chat.views import Button, Quote, View, controls, note, paragraph
 from bot.features.recaps.marks import give
 from bot.features.recaps.records import show
 from bot.features.recaps.views import shortened
 from bot.model.ids import short_id
 from bot.model.live.moment import last_over, live_at
+from bot.model.participation.review.differences import nobody_loses
 from bot.model.people import STAFF
 from bot.model.places import Message
 from bot.model.recap.recaps import Highlight
 from bot.ports.deeds import audited
+from bot.ports.locked import Cause
 from bot.ports.messages import Kept
 from bot.ports.work import UnitOfWork
 
@@ -69,7 +71,8 @@ async def _session(kept: Kept, call: Call, work: UnitOfWork) -> str:
 
 async def _set(highlight: Highlight, kept: Kept, call: Call, work: UnitOfWork) -> View:
     await work.recaps.highlight(highlight)
-    await give((highlight.message,), call.now, work)
+    cause = Cause("marked by staff", call.person.id)
+    kept_in = await give((highlight.message,), cause, call.now, work)
     await show(highlight.session, work)
     session = await work.sessions.get(highlight.session)
     title = session.title if session else ""
@@ -82,6 +85,7 @@ async def _set(highlight: Highlight, kept: Kept, call: Call, work: UnitOfWork) -
         (
             paragraph(said, bold(title)),
             Quote(spans(shortened(kept.text))),
+            *([note(nobody_loses(kept_in))] if kept_in else []),
             controls(Button("Undo", undo)),
         ),
         fallback=f"{said}{title}",

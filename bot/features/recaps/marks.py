@@ -11,12 +11,13 @@ from bot.model.happenings import AccountsChanged
 from bot.model.ids import short_id
 from bot.model.participation.acts.contributions import NOT_THEIRS
 from bot.model.participation.acts.evidence import DELETED, reconcile
-from bot.model.participation.acts.ledger import Act, Entry
+from bot.model.participation.acts.ledger import Act, Entry, in_force
 from bot.model.participation.acts.references import read_message, write_message
 from bot.model.people import Account, Person, Role
 from bot.model.places import Message
 from bot.model.recap.recaps import Highlight
 from bot.model.sessions import Session
+from bot.ports.locked import Cause, enter, linking
 from bot.ports.messages import Kept
 from bot.ports.reading import is_locked
 from bot.ports.work import UnitOfWork
@@ -63,22 +64,29 @@ class _Marked:
 
 async def follow_accounts(changed: AccountsChanged, now: datetime, work: UnitOfWork) -> None:
     """Give people the marks on what their accounts wrote, and no longer those on what isn't."""
+    course = await work.courses.get(changed.course)
+    if course is None or course.frozen:
+        return
     messages: list[Message] = []
     for person in changed.people:
         messages += [kept.message for kept in await work.messages.by_person(person)]
         entries = await work.ledger.of_person(person)
         shown = (read_message(e.evidence) for e in entries if e.act is Act.MARK)
         messages += [message for message in shown if message is not None]
-    await give(messages, now, work, changed.people)
+    await give(messages, linking(changed, course, now), now, work, changed.people)
 
 
 async def give(
-    messages: Sequence[Message], now: datetime, work: UnitOfWork, people: Collection[str] = ()
-) -> None:
-    """Bring the ledger to the marks on these messages.
+    messages: Sequence[Message],
+    cause: Cause,
+    now: datetime,
+    work: UnitOfWork,
+    people: Collection[str] = (),
+) -> set[int]:
+    """Bring the ledger to the marks on these messages; return the weeks that keep some.
 
     `people` are those who may have had them before, besides who wrote the messages. A locked week
-    loses nothing.
+    loses nothing; `cause` says why it gains.
     """
     marks = await work.recaps.marks(messages)
     found = await _marked(marks, work) if marks else []
@@ -89,14 +97,22 @@ async def give(
     }
     shown = [write_message(each.mark.message) for each in found]
     known = await work.ledger.shown_by(shown, pairs) if pairs else ()
-    added: list[Entry] = []
-    for each in found:
-        evidence = write_message(each.mark.message)
-        own = [e for e in known if e.act is Act.MARK and e.evidence == evidence]
-        course = await work.courses.get(each.mark.course)
-        locked = course is not None and await is_locked(course, each.thing.week, now, work)
-        added += reconcile(own, each.wanted, now, gone=each.gone, locked=locked)
-    await work.ledger.append(added)
+    kept: set[int] = set()
+    for name in dict.fromkeys(each.mark.course for each in found):
+        course = await work.courses.get(name)
+        if course is None:
+            continue
+        added: list[Entry] = []
+        for each in found:
+            if each.mark.course == name:
+                evidence = write_message(each.mark.message)
+                own = [e for e in known if e.act is Act.MARK and e.evidence == evidence]
+                locked = await is_locked(course, each.thing.week, now, work)
+                added += reconcile(own, each.wanted, now, gone=each.gone, locked=locked)
+                if locked and not each.wanted and in_force(own):
+                    kept.add(each.thing.week)
+        await enter(added, course, cause, now, work)
+    return kept
 
 
 async def _marked(marks: Sequence[Highlight], work: UnitOfWork) -> list[_Marked]:

@@ -18,6 +18,7 @@ from bot.model.happenings import PostArrived, SessionEnded, SessionStarted, Word
 from bot.model.places import Purpose
 from bot.model.recap.recaps import draft, quoted, without
 from bot.ports.agenda import Item
+from bot.ports.locked import WRITTEN
 from bot.ports.work import UnitOfWork
 
 
@@ -79,7 +80,7 @@ async def follow_deletions(events: Sequence[Event], now: datetime, work: UnitOfW
         return
     for name in await work.recaps.showing(gone):
         await show(name, work)
-    await give(gone, now, work)
+    await give(gone, WRITTEN, now, work)
 
 
 async def draw_recap(session: str, now: datetime, work: UnitOfWork) -> View | None:

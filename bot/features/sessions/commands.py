@@ -21,6 +21,7 @@ from bot.model.live.moment import OVER
 from bot.model.people import STAFF
 from bot.model.sessions import Session, State
 from bot.ports.deeds import audited
+from bot.ports.locked import decision, differing
 from bot.ports.reading import session_of
 from bot.ports.work import UnitOfWork
 
@@ -230,7 +231,9 @@ async def _set(
     if not session.can_become(state):
         raise Refusal(f"{session.title} is {session.state}, so that can't be done.")
     after = replace(session, state=state, revision=session.revision + 1)
-    await work.sessions.save((after,))
+    why = decision(call, f"{session.title} {what}")
+    async with differing(call.course, why, work, among={session.week}):
+        await work.sessions.save((after,))
     work.happened(SessionChanged(session.id))
     await audited(call, work, f"{session.title} {what}", undo)
     return changed(after, what, undo)

@@ -15,6 +15,8 @@ from tests.support.reported import ANAS, LIMITS, PHONE, SERIES, attended, brings
 from tests.support.sample import ANA, BEN, CHO, COURSE, INES, STAFF, TARO, at
 from tests.support.tables import holding
 
+KEEPS = "Week 1 is locked, so nobody loses what it had given them."
+
 
 @pytest.fixture
 async def room(tmp_path: Path) -> AsyncIterator[Classroom]:
@@ -146,6 +148,45 @@ async def test_a_doubtful_check_in_can_be_struck_out_and_counts_again(room: Clas
     assert await attended(room, BEN) == [(60, 60)]
     said = await room.sends_state(INES, f"v1:attendance.strike:{COURSE.id}:{LIMITS.id}:{CHO.id}")
     assert said == "Cho didn't check in to Limits by code."
+
+
+async def test_after_the_lock_nobody_loses_by_a_name_that_was_somebody_elses(
+    room: Classroom,
+) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    await brings(room, [PHONE])
+    await room.presses(INES, "It's somebody else", "Ben")
+    await room.presses(INES, "Enter this attendance")
+    await room.tick_to("2026-09-21 11:00")
+    said = await room.says(TARO, "/class attendance match name:15551234567 person:Cho")
+    assert f"15551234567 is Cho, from now on, in this course. {KEEPS}" in said
+    assert await attended(room, BEN) == await attended(room, CHO) == [(50, 60)]
+    said = await room.presses(TARO, "Undo")
+    assert f"It is open again who 15551234567 is. {KEEPS}" in said
+    assert await attended(room, CHO) == [(50, 60)]
+    said = await room.says(TARO, "/class attendance match name:15551234567 person:Ana")
+    assert KEEPS not in said
+    async with room.store.reading() as work:
+        told = [(each.person, each.by) for each in await work.differences.of(COURSE.id)]
+    assert told == [(CHO.id, TARO.id), (ANA.id, TARO.id)]
+
+
+async def test_after_the_lock_nobody_loses_by_a_check_in_that_is_struck_out(
+    room: Classroom,
+) -> None:
+    await room.tick_to("2026-09-07 10:02")
+    await room.says(BEN, "/class checkin code:10001")
+    await room.tick_to("2026-09-07 11:30")
+    await brings(room, [visit("Ben", "12:00", "12:03")])
+    await room.presses(INES, "Enter this attendance")
+    await room.presses(INES, "Show the list")
+    await room.tick_to("2026-09-21 11:00")
+    said = await room.presses(INES, "Only Ben's minutes")
+    assert f"Ben's check-in to Limits counts no longer. {KEEPS}" in said
+    assert await attended(room, BEN) == [(60, 60)]
+    await room.presses(INES, "Undo")
+    async with room.store.reading() as work:
+        assert await work.differences.of(COURSE.id) == []
 
 
 async def test_a_report_of_a_locked_week_adds_and_its_names_can_still_be_asked(

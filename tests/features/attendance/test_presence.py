@@ -93,6 +93,22 @@ async def test_in_a_locked_week_late_knowledge_takes_nothing(room: Classroom) ->
     assert await minutes(room, ANA) == [60, 60]
 
 
+async def test_presence_that_is_heard_of_after_the_lock_counts_as_a_difference(
+    room: Classroom,
+) -> None:
+    await room.tick_to("2026-09-07 10:00")
+    await room.app.receive([seen(BEN, True, "10:00"), seen(BEN, False, "10:20")])
+    await room.tick_to("2026-09-30 12:00")
+    await room.app.receive([seen(ANA, True, "10:00"), seen(ANA, False, "10:50")])
+    assert (await minutes(room, ANA), await minutes(room, BEN)) == ([50], [20])
+    await room.app.receive([seen(BEN, True, "10:00"), seen(BEN, False, "10:55")])
+    assert await minutes(room, BEN) == [55]
+    async with room.store.reading() as work:
+        told = [(each.person, each.why) for each in await work.differences.of(COURSE.id)]
+    why = "presence by voice came in after the lock"
+    assert told == [(ANA.id, why), (BEN.id, why)]
+
+
 async def test_an_end_that_is_undone_is_entered_anew(room: Classroom) -> None:
     await room.tick_to("2026-09-07 10:00")
     await room.app.receive([seen(ANA, True, "10:00")])

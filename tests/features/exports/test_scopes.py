@@ -143,7 +143,7 @@ async def test_a_decision_after_the_lock_leaves_the_file_and_comes_as_a_differen
         await work.ledger.append((gone,))
     assert await export(term, 3, Format.JSON) == before
     await term.says(INES, "/class export week:3 format:csv")
-    assert "1 grade was changed by decisions since it was locked" in term.seen(INES)[-1]
+    assert "1 grade was changed since it was locked" in term.seen(INES)[-1]
     [row] = rows(await export(term, 3, Format.CSV, Scope.DIFFERENCE)).values()
     assert (row["Name"], row["Participation W03"]) == ("Ana", "0")
 

@@ -1,4 +1,8 @@
-"""Differences: what changed in a week after it was locked, by whose decision, and why."""
+"""Differences: what changed in a week after it was locked, by whose decision, and why.
+
+Once a week is locked what staff decide, and what comes in late, is a difference. What is taken
+back later (a report, a name, an account, a mark) takes nothing from it: nobody loses by it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.model.ids import short_id
+from bot.model.participation.policies.phrases import joined
 from bot.model.participation.policies.policy import figure
 from bot.model.participation.standings.standing import Standing, WeekStanding
 
@@ -107,6 +112,15 @@ def lines(found: Iterable[Difference], names: Mapping[str, str]) -> Iterator[str
     for each in found:
         by = f" by decision of {names.get(each.by, 'staff')}" if each.by else ""
         yield f"week {each.week}: {in_words(each)}{by}: {each.why}"
+
+
+def nobody_loses(weeks: Iterable[int]) -> str:
+    """Return a sentence for who takes something back that locked weeks keep; "" for no week."""
+    numbers = [str(week) for week in sorted(set(weeks))]
+    if not numbers:
+        return ""
+    are = "Week {} is" if len(numbers) == 1 else "Weeks {} are"
+    return f"{are.format(joined(numbers))} locked, so nobody loses what it had given them."
 
 
 def _said(mark: Mark | None) -> str:

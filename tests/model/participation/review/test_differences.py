@@ -16,6 +16,7 @@ from bot.model.participation.review.differences import (
     lines,
     mark_of,
     marks_of,
+    nobody_loses,
 )
 from bot.model.participation.standings.excuses import Excuse
 from tests.support.participation import NEXT_WEEK, WEEK, attended, discussed, stand, week_of
@@ -51,6 +52,12 @@ def test_an_excuse_says_from_what_to_what() -> None:
     before = marks_of([stand([attended()])])
     [changed] = differences(before, marks_of([stand(excuses=[Excuse("ana", WEEK)])]), decision())
     assert in_words(changed) == "from 1 of 2 to not counted"
+
+
+def test_who_takes_something_back_reads_which_weeks_keep_it() -> None:
+    assert nobody_loses(()) == ""
+    assert nobody_loses([1]) == "Week 1 is locked, so nobody loses what it had given them."
+    assert nobody_loses([2, 1, 2]).startswith("Weeks 1 and 2 are locked, so nobody loses")
 
 
 @given(st.lists(st.dictionaries(WEEKS, MARKS, max_size=6), min_size=1, max_size=4))
