@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -20,26 +21,36 @@ MOST_CHOSEN = 3
 """More than three ways a week would be a policy to write down with care."""
 PRESENT = Decimal("0.75")
 """The share of a session that counts as having come."""
+WAY = Decimal(4)
+"""Points for a way that takes about an hour."""
+WONDER = "wonder"
 
 
 class Preset(StrEnum):
-    """Kinds of policy: any ways of several, the sessions alone, or sessions and writing both."""
+    """Kinds of policy: any ways of several, sessions alone, sessions and writing both, points."""
 
     ANY = "any"
     MEET = "meet"
     BOTH = "both"
+    POINTS = "points"
 
 
 WORDS = {
     Preset.ANY: "Come, make up, discuss or ask: students choose",
     Preset.MEET: "Come to the session, or make it up",
     Preset.BOTH: "Come or make up, and discuss in writing",
+    Preset.POINTS: "Points for all of that, 4 asked for each time a week",
 }
 """The presets as people choose among them."""
 
 
 def preset_policy(preset: Preset, choose: int, excuses: Excused) -> Policy:
-    """Return a policy that asks `choose` ways a week (1 to MOST_CHOSEN); BOTH asks one of each."""
+    """Return a policy that asks `choose` ways a week (1 to MOST_CHOSEN); BOTH asks one of each.
+
+    POINTS asks what `choose` ways are worth, and caps softly at a way more.
+    """
+    if preset is Preset.POINTS:
+        return _points(choose, excuses)
     attend = Option(
         key="attend",
         title="Come to the live session",
@@ -64,7 +75,7 @@ def preset_policy(preset: Preset, choose: int, excuses: Excused) -> Policy:
         minutes=40,
     )
     ask = Option(
-        key="wonder",
+        key=WONDER,
         title="Ask or answer three questions",
         parts=(Part((Act.ASK, Act.ANSWER), count=3),),
         minutes=20,
@@ -79,6 +90,22 @@ def preset_policy(preset: Preset, choose: int, excuses: Excused) -> Policy:
     if preset is Preset.BOTH:
         asked = (Requirement(1, ("attend", "make-up")), Requirement(1, ("discuss",)))
     return Policy(1, _title(preset, choose), options, asked, excuses)
+
+
+def _points(choose: int, excuses: Excused) -> Policy:
+    """Return a policy of points: a question or an answer is worth one, a way WAY of them."""
+    every = preset_policy(Preset.ANY, choose, excuses)
+    options = tuple(
+        replace(option, parts=(Part((Act.ASK, Act.ANSWER)),), times=int(WAY), minutes=8)
+        if option.key == WONDER
+        else replace(option, worth=WAY)
+        for option in every.options
+    )
+    [asked] = every.requirements
+    points = Requirement(0, asked.options, points=choose * WAY, cap=(choose + 1) * WAY)
+    return replace(
+        every, title=f"{choose * WAY} points a week", options=options, requirements=(points,)
+    )
 
 
 def _title(preset: Preset, choose: int) -> str:
