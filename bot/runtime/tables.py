@@ -12,7 +12,7 @@ from bot.features.archive import reactions as archive
 from bot.features.attendance import commands as attendance_commands
 from bot.features.attendance import commands_reports as attendance_reports
 from bot.features.attendance import commands_staff as attendance_staff
-from bot.features.attendance import presence, sightings
+from bot.features.attendance import presence, rematching, sightings
 from bot.features.attendance import reactions as attendance
 from bot.features.attendance import totals as attendance_totals
 from bot.features.catchup import commands as catchup_commands
@@ -140,6 +140,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
         reminders.plan_course,
         course_commands.plan_end,
         panel.stand,
+        rematching.follow_roster,
     ),
     CourseFrozen: (
         exports.finish,
@@ -155,6 +156,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
         makeup_replies.follow_accounts,
         recap_marks.follow_accounts,
         presence.follow_accounts,
+        rematching.follow_admitted,
     ),
     PersonMoved: (reminders.plan_person,),
     RecapPublished: (reminders.tell_news,),

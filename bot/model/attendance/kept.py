@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -88,6 +88,20 @@ def reopened(report: SessionReport, place: int) -> SessionReport:
     return replace(report, known=tuple(known))
 
 
+def without_ghosts(report: SessionReport, ghosts: Collection[str]) -> SessionReport:
+    """Return the report with those open again who were taken for people who were never here.
+
+    What staff said of somebody follows their decisions.
+    """
+    known = tuple(
+        replace(each, person=None, how=None)
+        if each.person in ghosts and each.how is not How.STAFF
+        else each
+        for each in report.known
+    )
+    return replace(report, known=known)
+
+
 def without(report: SessionReport, person: str) -> SessionReport:
     """Return the report without the name and address of a person; when they were there stays."""
     known = tuple(
@@ -120,4 +134,12 @@ def in_class(people: Sequence[Person], day_of_session: datetime) -> list[Person]
     Somebody who came to a session before they enrolled is known by name, too.
     """
     day = day_of_session.date()
-    return [person for person in people if person.dropped is None or person.dropped > day]
+    here = [person for person in people if person.dropped is None or person.dropped > day]
+    return [person for person in here if not was_never_here(person)]
+
+
+def was_never_here(person: Person) -> bool:
+    """Whether somebody's joining was undone: they left on the day they came."""
+    if person.enrolled is None or person.dropped is None:
+        return False
+    return person.dropped <= person.enrolled
