@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from tests.support.sample import (
     CHO,
     COURSE,
     INES,
+    POLICY,
     RECAPS,
     at,
     session,
@@ -206,3 +208,24 @@ async def test_withdrawn_words_are_gone_and_the_act_stays(room: Classroom) -> No
     [posted] = room.chat.at(RECAPS)
     assert room.seen(Place(RECAPS.platform, RECAPS.id, posted.message.id)) == []
     assert await acts(room, BEN) == [Act.MAKE_UP]
+
+
+async def test_a_session_made_up_in_time_but_after_the_lock_is_a_difference(
+    tmp_path: Path,
+) -> None:
+    soon = replace(POLICY, version=2, locks_after=timedelta())
+    async with classroom(tmp_path, session("series", at(days=6, hours=10))) as room:
+        async with room.store.work() as work:
+            await work.policies.save(COURSE.id, soon, room.clock.now(), since=1)
+        await room.tick_to("2026-09-13 10:58")
+        await room.says(INES, "/class session end")
+        await room.presses(INES, "Publish")
+        await room.tick_to("2026-09-14 09:00")
+        await room.presses(BEN, "Make it up")
+        await room.presses(BEN, "Start")
+        await fill(room, BEN, "It clicked.")
+        async with room.store.reading() as work:
+            told = [
+                (each.person, each.why, each.by) for each in await work.differences.of(COURSE.id)
+            ]
+    assert told == [(BEN.id, "Series was made up after the lock", None)]

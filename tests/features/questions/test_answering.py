@@ -1,15 +1,17 @@
 """Questions are answered by classmates and staff, endorsed, and taken back."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.chat.actions import action
 from bot.model.participation.acts.ledger import Act
+from bot.model.participation.policies.policy import Option, Part, Requirement
 from bot.model.people import Person
 from tests.support.classroom import Classroom, classroom
-from tests.support.sample import ANA, BEN, CHO, COURSE, INES, LIVE, TARO, at, session
+from tests.support.sample import ANA, BEN, CHO, COURSE, INES, LIVE, POLICY, TARO, at, session
 
 LIMITS = session("limits", at(hours=10))
 
@@ -182,5 +184,35 @@ async def test_an_endorsed_answer_is_accepted_as_long_as_staff_stand_behind_it(
     await room.presses(INES, "Endorse")
     assert await acts(room, BEN) == [Act.ACCEPTED, Act.ANSWER]
     room.at("2026-09-21 01:00")
-    await room.presses(INES, "Undo")
-    assert await acts(room, BEN) == [Act.ACCEPTED, Act.ANSWER], "the week is locked"
+    said = await room.presses(INES, "Undo")
+    assert "Week 1 is locked, so nobody loses what it had given them." in said
+    assert await acts(room, BEN) == [Act.ACCEPTED, Act.ANSWER]
+
+
+async def test_after_the_lock_nobody_loses_by_taking_back_what_they_asked_or_answered(
+    room: Classroom,
+) -> None:
+    await answers(room, BEN, "How close.")
+    room.at("2026-09-21 01:00")
+    said = await room.presses(BEN, "Undo")
+    assert "Week 1 is locked, so nobody loses what it had given them." in said
+    await room.presses(ANA, "Take it back")
+    assert await acts(room, ANA) == [Act.ASK, Act.RECEIVED]
+    assert await acts(room, BEN) == [Act.ANSWER]
+
+
+async def test_an_answer_and_staffs_word_on_it_after_the_lock_are_differences(
+    room: Classroom,
+) -> None:
+    two = tuple(Option(act, act.title(), (Part((act,)),)) for act in (Act.ANSWER, Act.ACCEPTED))
+    asked = (Requirement(2, (Act.ANSWER, Act.ACCEPTED)),)
+    policy = replace(POLICY, version=2, options=two, requirements=asked)
+    async with room.store.work() as work:
+        await work.policies.save(COURSE.id, policy, room.clock.now(), since=1)
+    room.at("2026-09-21 01:00")
+    await answers(room, BEN, "How close.")
+    await room.says(INES, "/class questions")
+    await room.presses(INES, "Endorse a classmate's answer", "Why epsilon?")
+    async with room.store.reading() as work:
+        told = [(each.person, each.by) for each in await work.differences.of(COURSE.id)]
+    assert told == [(BEN.id, None), (BEN.id, INES.id)]
