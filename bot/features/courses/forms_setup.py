@@ -166,7 +166,7 @@ def _rules(setup: Setup) -> tuple[FormField, ...]:
             "choose",
             "How many a week?",
             FieldType.ONE,
-            hint="With “come or make up, and discuss” it is one of each; with points, four for each",
+            hint="“Come or make up, and discuss” asks one of each; points, four for each",
             value=setup.answer("choose") or "1",
             choices=numbers,
         ),
