@@ -96,7 +96,10 @@ class PolicyCommands:
         self._printer.say(counted(simulation))
         if simulation.locked:
             weeks = ", ".join(str(week) for week in simulation.locked)
-            self._printer.tell(f"Locked weeks would change: {weeks}.", "yellow")
+            self._printer.tell(
+                f"It touches locked weeks ({weeks}): what changes in them becomes a difference.",
+                "yellow",
+            )
         names = {person.id: person.name for person in found.record.people}
         self._printer.table(
             ("student", "now", "with it", "weeks"),

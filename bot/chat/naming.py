@@ -36,9 +36,11 @@ def called(things: Iterable[K], name: str, title: Callable[[K], str]) -> list[K]
 
 
 def student_named(people: Iterable[Person], name: str) -> Person:
-    """Return the student with this id or, typed by hand, this name; refuse when none is meant."""
+    """Return the student with this id or, typed by hand, this name or username; else refuse."""
     students = [person for person in people if person.role is Role.STUDENT]
-    found = called(students, name, lambda person: person.name)
+    found = called(students, name, lambda person: person.name) or called(
+        students, name, lambda person: person.username or ""
+    )
     if len(found) != 1:
         how = "No student is" if not found else "Several students are"
         raise Refusal(f"{how} called “{name}”. Pick one from the list that appears as you type.")
@@ -47,10 +49,15 @@ def student_named(people: Iterable[Person], name: str) -> Person:
 
 def session_named(sessions: Iterable[Session], name: str) -> Session:
     """Return the session with this id or, typed by hand, this title; refuse when none is meant."""
-    found = called(sessions, name, lambda session: session.title)
+    known = list(sessions)
+    found = called(known, name, lambda session: session.title)
     if not found:
+        start = name.casefold().strip()
+        begun = (each.title for each in known if each.title.casefold().startswith(start))
+        meant = next((f"Did you mean “{title}”? " for title in begun), "")
         raise Refusal(
-            "That session is not part of this course. Pick one from the list, or see /class next."
+            f"That session is not part of this course. {meant}"
+            "Pick one from the list, or see /class next."
         )
     if len(found) > 1:
         raise Refusal(f"Several sessions are called “{name}”. Pick one from the list, by its date.")

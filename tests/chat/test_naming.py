@@ -23,6 +23,7 @@ TWIN = replace(SERIES, id="twin", title="Limits")
 def test_a_student_is_named_by_id_or_name_in_any_case() -> None:
     assert student_named(EVERYBODY, ANA.id) == ANA
     assert student_named(EVERYBODY, " bEN ") == BEN
+    assert student_named([replace(ANA, username="0042x"), BEN], "0042X").id == ANA.id
     with pytest.raises(Refusal, match="No student is called “Ines”"):
         student_named(EVERYBODY, INES.name)
     with pytest.raises(Refusal, match="Several students are called “Ana”"):
@@ -35,6 +36,8 @@ def test_a_session_is_named_by_id_or_title() -> None:
     assert session_named([LIMITS, TWIN], "twin") == TWIN
     with pytest.raises(Refusal, match="not part of this course"):
         session_named([LIMITS], "nothing")
+    with pytest.raises(Refusal, match="Did you mean “Series”"):
+        session_named([LIMITS, SERIES], "ser")
     with pytest.raises(Refusal, match="Several sessions are called “limits”"):
         session_named([LIMITS, TWIN], "limits")
 

@@ -26,6 +26,8 @@ from bot.ports.reading import session_of
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
+STAFF_MARK = "/class session present marks one of them present."
+STAFF_MOVE = "If it can't take place, use /class session move or /class session cancel."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class CheckInAsk:
     code: Annotated[str, Param("the code shown in the session", most=20)]
 
 
-@commands.on("checkin", allowed=STUDENTS)
+@commands.on("checkin", allowed=STUDENTS, instead=STAFF_MARK)
 async def check_in(ask: CheckInAsk, call: Call, work: UnitOfWork) -> View:
     """Check in to the session that is live, or was when the command was sent."""
     sessions = await work.sessions.of(call.course.id)
@@ -45,7 +47,7 @@ async def check_in(ask: CheckInAsk, call: Call, work: UnitOfWork) -> View:
     return await _check_in(session, ask.code, call, work)
 
 
-@commands.button("attendance.code", allowed=STUDENTS, answers="form")
+@commands.button("attendance.code", allowed=STUDENTS, answers="form", instead=STAFF_MARK)
 async def code_form(ask: Action, call: Call, work: UnitOfWork) -> Form:
     """Open the form that asks for the code, while there is one that works."""
     session = await session_of(ask.object, call, work)
@@ -100,7 +102,7 @@ async def _refuse_twice(session: Session, call: Call, work: UnitOfWork) -> None:
         raise Refusal(f"You're checked in to {session.title} already. Nothing more to do.")
 
 
-@commands.button("attendance.away", allowed=STUDENTS, answers="private")
+@commands.button("attendance.away", allowed=STUDENTS, answers="private", instead=STAFF_MOVE)
 async def away_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Keep for staff that a student can't come."""
     session = await _not_over(ask.object, call, work)

@@ -173,7 +173,10 @@ def marked(session: Session, person: Person, undo: str) -> View:
     return View(
         (
             paragraph(
-                PersonName(person.id, person.name), " is marked present in ", bold(session.title)
+                PersonName(person.id, person.name),
+                " is marked present in ",
+                bold(session.title),
+                ".",
             ),
             controls(Button("Undo", undo)),
         ),

@@ -90,14 +90,18 @@ def unknown(open: Sequence[Unknown], missing: Sequence[Person]) -> list[Block]:
 
 def _about(each: Unknown) -> Spans:
     attendee = each.known.attendee
-    minutes = sum(
+    seconds = sum(
         (int((stay.left - stay.joined).total_seconds()) for stay in attendee.stays if stay.left), 0
     )
     if attendee.total is not None:
-        minutes = int(attendee.total.total_seconds())
-    length = f", {minutes // 60} minutes in the meeting"
+        seconds = int(attendee.total.total_seconds())
+    length = f", {_minutes(seconds // 60)} in the meeting"
     email = f" ({attendee.email})" if attendee.email and attendee.name else ""
     return spans(bold(each.name), Text(f"{email}{length}"))
+
+
+def _minutes(count: int) -> str:
+    return "1 minute" if count == 1 else f"{count} minutes"
 
 
 def _choices(each: Unknown, missing: Sequence[Person]) -> list[Control]:

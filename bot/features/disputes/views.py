@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.chat.actions import action
 from bot.chat.forms import FieldType, Form, FormField
@@ -65,7 +66,10 @@ def missing_form(course: str, week: int, choices: Sequence[tuple[str, str]]) -> 
     return Form(
         "Something is missing",
         action("dispute.missed", course, str(week)),
-        (FormField("what", "What is missing?", FieldType.ONE, choices=some), WORDS),
+        (
+            FormField("what", "What is missing?", FieldType.ONE, choices=some),
+            replace(WORDS, label="When and where was it?"),
+        ),
         intro=said,
         submit="Send to staff",
     )

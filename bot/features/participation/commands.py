@@ -121,7 +121,7 @@ def checked_week(record: Record, week: int | None, call: Call) -> int:
 class Choose:
     """Say how you will take part in a week."""
 
-    option: Annotated[str, Param("how", suggests=True)]
+    option: Annotated[str, Param("the way to take part", suggests=True)]
     week: Annotated[int | None, Param("which week; the present one if left out")] = None
 
 

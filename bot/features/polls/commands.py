@@ -30,6 +30,7 @@ from bot.ports.locked import Cause, enter
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
+STAFF_SEE = "/class session polls shows you the results."
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ async def _open(
     return views.opened(poll)
 
 
-@commands.button("polls.vote", allowed=STUDENTS, answers="private")
+@commands.button("polls.vote", allowed=STUDENTS, answers="private", instead=STAFF_SEE)
 async def vote(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Count a vote in place of the one before; voting earns once a poll."""
     poll = await _poll(ask.object, call, work)

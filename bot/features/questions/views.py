@@ -20,6 +20,7 @@ from bot.chat.views import (
     note,
     paragraph,
 )
+from bot.model.live.moment import OVER
 from bot.model.live.questions import LONGEST, Question, author_shown, ranked
 from bot.model.sessions import Session, State
 
@@ -45,7 +46,9 @@ def board(session: Session, questions: Sequence[Question], names: Mapping[str, s
     blocks: list[Block] = []
     for question in standing[:MOST_SHOWN]:
         blocks += _on_board(question, names)
-    if not standing:
+    if not standing and session.state in OVER:
+        blocks.append(paragraph("Nobody asked a question."))
+    elif not standing:
         blocks.append(paragraph("No questions yet. The first one is the hardest; ask it."))
     more = len(standing) - MOST_SHOWN
     if more > 0:

@@ -51,7 +51,7 @@ def test_a_simulation_changes_nothing(homeroom: Typed, tmp_path: Path) -> None:
 def test_a_named_week_that_is_locked_is_warned_of(homeroom: Typed, tmp_path: Path) -> None:
     (tmp_path / "new.yaml").write_text(HARDER)
     said = homeroom("policy", "simulate", "new.yaml", "--from-week", 1)
-    assert "Locked weeks would change: 1" in said.err
+    assert "It touches locked weeks (1, 2): what" in said.err
 
 
 @pytest.mark.usefixtures("third_week")

@@ -93,7 +93,9 @@ async def test_nobody_checks_in_to_what_has_not_started(tmp_path: Path) -> None:
 
 
 async def test_staff_are_not_checked_in(room: Classroom) -> None:
-    assert await room.says(INES, f"/class checkin code:{CODE}") == "This is for students only."
+    assert await room.says(INES, f"/class checkin code:{CODE}") == (
+        "This is for students only. /class session present marks one of them present."
+    )
 
 
 async def test_a_late_start_by_the_clock_still_leaves_time_to_check_in(tmp_path: Path) -> None:

@@ -41,6 +41,12 @@ async def test_what_would_be_entered_is_shown_first_and_then_entered(room: Class
     assert (await room.deeds())[0].what == "Ines entered Zoom's report of Limits"
 
 
+async def test_a_minute_is_one(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 11:30")
+    said = await brings(room, [*ANAS, visit("A Guest", "12:10", "12:11")])
+    assert "A Guest, 1 minute in the meeting" in said
+
+
 async def test_undo_takes_it_back_and_it_can_be_entered_again(room: Classroom) -> None:
     await room.tick_to("2026-09-07 11:30")
     await brings(room, [*ANAS])

@@ -83,7 +83,7 @@ async def test_a_mark_by_hand_counts_and_can_be_undone_and_redone(room: Classroo
     assert await room.suggests(INES, "session present", "person", "be") == ["Ben"]
     assert await room.suggests(INES, "session present", "session", "") == ["Limits (Sep 7)"]
     said = await room.says(INES, "/class session present person:ben")
-    assert "Ben is marked present in Limits" in said
+    assert "Ben is marked present in Limits." in said
     [entry] = await room.ledger(BEN)
     assert (entry.by, entry.evidence) == (INES.id, "marked present by staff")
     twice = await room.says(TARO, f"/class session present person:{BEN.id}")

@@ -111,6 +111,7 @@ async def test_what_is_missing_is_named_and_credited(room: Classroom) -> None:
     assert isinstance(form, Form)
     choices = {label: value for value, label in form.fields[0].choices}
     assert list(choices) == ["Attend: “Limits”", "Make-up: “Limits”", "Discuss"]
+    assert form.fields[1].label == "When and where was it?"
     sent = {"what": choices["Attend: “Limits”"], "words": "I phoned in."}
     await room.submits(BEN, sent)
     assert "Ben, Missing: Attend in “Limits”" in room.seen(STAFF)[-1]

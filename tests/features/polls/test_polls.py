@@ -189,7 +189,9 @@ async def test_roles_hold_for_hand_made_calls(room: Classroom) -> None:
         state = action(f"polls.{verb}", COURSE.id, poll)
         assert await room.sends_state(ANA, state) == "This is for the course's staff only."
     vote = action("polls.vote", COURSE.id, poll, "0")
-    assert await room.sends_state(INES, vote) == "This is for students only."
+    assert await room.sends_state(INES, vote) == (
+        "This is for students only. /class session polls shows you the results."
+    )
 
 
 @pytest.mark.parametrize("option", ["3", "-1", "x", "²", ""])

@@ -37,6 +37,10 @@ def board(room: Classroom) -> str:
 
 async def test_the_board_waits_for_the_first_question(room: Classroom) -> None:
     assert "No questions yet." in board(room)
+    await room.says(INES, "/class session end")
+    await room.tick_to("2026-09-07 10:03")
+    assert "Nobody asked a question." in board(room)
+    assert "No questions yet." not in board(room)
 
 
 async def test_a_question_stands_on_the_board_and_in_the_ledger(room: Classroom) -> None:
