@@ -81,7 +81,7 @@ class RosterCommands:
         """Bring a roster to a course that runs: who is new joins, who isn't in it leaves.
 
         Shows what changes. Staff stay, and who leaves keeps their record. Whose name alone is
-        known is asked about: answer with --same or --other. /class in chat can undo it.
+        known is asked about: answer with --same or --other. /class course audit can undo it.
 
         Parameters
         ----------
