@@ -15,6 +15,7 @@ from bot.features.attendance import commands_staff as attendance_staff
 from bot.features.attendance import presence, rematching, sightings
 from bot.features.attendance import reactions as attendance
 from bot.features.attendance import totals as attendance_totals
+from bot.features.audit import commands as audit_commands
 from bot.features.catchup import commands as catchup_commands
 from bot.features.courses import accounts
 from bot.features.courses import commands as course_commands
@@ -95,6 +96,7 @@ FEATURES: Commands = merge(
         attendance_staff.commands,
         attendance_reports.commands,
         attendance_totals.commands,
+        audit_commands.commands,
         catchup_commands.commands,
         course_commands.commands,
         joining_commands.commands,

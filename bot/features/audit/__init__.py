@@ -1,0 +1,1 @@
+"""What staff did, listed for staff, each with its way back."""
