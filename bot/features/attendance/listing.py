@@ -188,8 +188,9 @@ def _as_if(
         for entry in entries
         if first_id(entry.id) != entry_id(session, entry.person) or locked
     ]
-    there = {entry.person for entry in kept if locked and entry.act is Act.ATTEND}
-    return [*kept, *(wish for person, wish in wished.items() if person not in there)]
+    there = {entry.person: entry.amount for entry in kept if locked and entry.act is Act.ATTEND}
+    gained = (wish for person, wish in wished.items() if wish.amount > there.get(person, -1))
+    return [*kept, *gained]
 
 
 def _group(here: bool, how: str, announced: bool) -> str:

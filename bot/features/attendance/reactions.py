@@ -50,7 +50,7 @@ async def void_code(undone: SessionUnstarted, now: datetime, work: UnitOfWork) -
     await work.checkins.save_codes([replace(code, expires=code.made) for code in codes])
     for code in codes:
         await _show(course, code, void_card(session), work)
-    await take_all_back(session, now, work)
+    await take_all_back(session, course, now, work)
 
 
 async def post_code(course: Course, session: Session, code: Code, work: UnitOfWork) -> None:

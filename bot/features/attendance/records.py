@@ -8,10 +8,13 @@ from datetime import datetime
 
 from bot.chat.boards import RECAP_BOARDS
 from bot.model.attendance.settling import Evidence, entry_id, settled
+from bot.model.course import Course
 from bot.model.live.checkin import CheckIn, to_enter, to_take_back
 from bot.model.live.moment import OVER
 from bot.model.participation.acts.ledger import Act, Entry, first_id, in_force, withdrawal
 from bot.model.sessions import Session
+from bot.ports.locked import Cause
+from bot.ports.locked import enter as append
 from bot.ports.work import UnitOfWork
 
 TAKEN_BACK = "staff took the mark back"
@@ -35,13 +38,17 @@ async def take_back(session: Session, person: str, at: datetime, by: str, work: 
     await show(session, work)
 
 
-async def take_all_back(session: Session, at: datetime, work: UnitOfWork) -> None:
-    """Undo the check-ins to a session whose start was undone, by code or hand."""
+async def take_all_back(session: Session, course: Course, at: datetime, work: UnitOfWork) -> None:
+    """Undo the check-ins to a session whose start was undone, by code or hand.
+
+    One that was moved may be of a week that is locked by then.
+    """
     standing = [each for each in await work.checkins.of_session(session.id) if each.undone is None]
     await work.checkins.save([replace(each, undone=at) for each in standing])
     entered = (await entries_of(session, work)).values()
     gone = [withdrawal(one, UNSTARTED, at) for each in entered for one in in_force(each)]
-    await work.ledger.append(gone)
+    cause = Cause(f"the start of {session.title} was undone")
+    await append(gone, course, cause, at, work)
 
 
 async def _existing(session: Session, person: str, work: UnitOfWork) -> list[Entry]:

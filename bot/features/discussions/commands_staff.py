@@ -27,11 +27,12 @@ from bot.features.discussions.records import discussion_of
 from bot.features.discussions.views import Quoted
 from bot.model.discussions import Discussion, DiscussionState, Expectation
 from bot.model.ids import short_id
+from bot.model.participation.review.differences import nobody_loses
 from bot.model.people import STAFF
 from bot.model.time.due import Due, latest
 from bot.model.time.weeks import week_of
 from bot.ports.deeds import audited
-from bot.ports.locked import decision, differing
+from bot.ports.locked import decision, differing, locked_among
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -227,7 +228,8 @@ async def _set(discussion: Discussion, what: str, undo: str, call: Call, work: U
     await work.agenda.plan(tuple(items_for(call.course, after, call.now)))
     await due.show(call.course, after, work)
     await audited(call, work, f"changed {after.title}: it {what}", undo)
-    return views_staff.changed(after, what, undo)
+    locked = await locked_among({after.week}, call.course, call.now, work)
+    return views_staff.changed(after, what, undo, nobody_loses(locked))
 
 
 @dataclass(frozen=True, slots=True)

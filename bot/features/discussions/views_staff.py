@@ -23,8 +23,11 @@ MOST_CHOICES = 25
 SHARED = "Make-up answers that were shared"
 
 
-def changed(discussion: Discussion, what: str, undo: str | None) -> View:
-    """Return the answer to staff who changed a discussion, with the way back."""
+def changed(discussion: Discussion, what: str, undo: str | None, keeps: str = "") -> View:
+    """Return the answer to staff who changed a discussion, with the way back.
+
+    `keeps` is a sentence on what stays all the same, "" if nothing does.
+    """
     blocks: list[Block] = [
         paragraph(bold(discussion.title), f" {what}. "),
         paragraph(
@@ -35,6 +38,7 @@ def changed(discussion: Discussion, what: str, undo: str | None) -> View:
             ".",
         ),
     ]
+    blocks += [note(keeps)] if keeps else []
     if undo is not None:
         blocks.append(controls(Button("Undo", undo)))
     return View(tuple(blocks), title="Done")

@@ -15,6 +15,7 @@ from bot.runtime.happenings import settle
 from bot.runtime.tables import REACTIONS
 from tests.support.classroom import Classroom, plan
 from tests.support.instants import utc
+from tests.support.reported import ANAS, brings
 from tests.support.sample import ANA, BEN, CHO, COURSE, INES, PLATFORM, account, at, session
 from tests.support.voice import CORNER, HALL, LIMITS, by_voice, minutes, seen
 
@@ -107,6 +108,39 @@ async def test_presence_that_is_heard_of_after_the_lock_counts_as_a_difference(
         told = [(each.person, each.why) for each in await work.differences.of(COURSE.id)]
     why = "presence by voice came in after the lock"
     assert told == [(ANA.id, why), (BEN.id, why)]
+
+
+async def test_a_report_after_the_lock_adds_to_what_was_seen_and_says_so_before(
+    room: Classroom,
+) -> None:
+    await room.tick_to("2026-09-07 10:00")
+    await room.app.receive([seen(ANA, True, "10:00"), seen(ANA, False, "10:20")])
+    await room.tick_to("2026-10-05 12:00")
+    said = await brings(room, [*ANAS], f"session:{LIMITS.id}")
+    assert "Present: 1\n• Ana: 60 of 60 minutes in Zoom's report" in said
+    said = await room.presses(INES, "Enter this attendance")
+    assert "1 student is present in Limits" in said
+    assert await minutes(room, ANA) == [60]
+    async with room.store.reading() as work:
+        told = [(each.person, each.by) for each in await work.differences.of(COURSE.id)]
+    assert told == [(ANA.id, INES.id)]
+
+
+async def test_a_session_moved_past_its_weeks_lock_counts_as_a_difference_until_it_is_unstarted(
+    room: Classroom,
+) -> None:
+    await room.says(INES, f"/class session move session:{LIMITS.id} to:2026-09-30 12:00")
+    await room.tick_to("2026-09-30 09:50")
+    await room.says(INES, f"/class session start session:{LIMITS.id}")
+    await room.says(ANA, "/class checkin code:10002")
+    await room.presses(INES, "Undo")
+    assert await minutes(room, ANA) == []
+    async with room.store.reading() as work:
+        told = [(each.person, each.why) for each in await work.differences.of(COURSE.id)]
+    assert told == [
+        (ANA.id, "checked in to Limits after the lock"),
+        (ANA.id, "the start of Limits was undone"),
+    ]
 
 
 async def test_an_end_that_is_undone_is_entered_anew(room: Classroom) -> None:

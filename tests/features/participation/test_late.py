@@ -179,7 +179,11 @@ async def test_more_time_after_the_lock_is_staffs_decision(room: Classroom) -> N
     assert await told(room) == []
     more = "closes:2026-09-25 12:00 posts_due:2026-09-23 12:00"
     await room.says(INES, f"/class discuss extend {more} discussion:{MINDS.id}")
-    assert await told(room) == [("Ana", 1, "“Minds” has other due times", INES.id)]
+    more_time = [("Ana", 1, "“Minds” has other due times", INES.id)]
+    assert await told(room) == more_time
+    said = await room.presses(INES, "Undo")
+    assert "Week 1 is locked, so nobody loses what it had given them." in said
+    assert await told(room) == more_time
 
 
 async def test_a_discussion_called_off_after_the_lock_is_staffs_decision(room: Classroom) -> None:
