@@ -14,25 +14,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.chat.decoding import EXCEL_SEPARATOR, WORKBOOKS, Encoding, Undecodable, decoded
 from bot.chat.refusal import Refusal
 from bot.chat.uploads import LARGEST_GRADEBOOK, MEGABYTE
 
 MOST_CELLS = 500_000
 """The most cells of a file that is read: about 100 MB of memory at the worst."""
 SEPARATORS = ",;\t"
-WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How .xlsx and old binary .xls files begin."""
-EXCEL_SEPARATOR = re.compile(r'"?sep=.?"?', re.IGNORECASE)
-"""The line by which Excel is told the separator."""
 LINE_END = re.compile(r"\r\n|\r|\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Encoding:
-    """How a file's text became bytes: a codec, and the mark (BOM) before it, if any."""
-
-    codec: str
-    mark: bytes = b""
 
 
 @dataclass(slots=True)
@@ -116,36 +105,17 @@ def unquoted(cell: str) -> str:
 
 
 def _decoded(name: str, content: bytes) -> tuple[Encoding, str]:
-    encoding = _encoding(content)
-    body = content[len(encoding.mark) :]
     try:
-        text = body.decode(encoding.codec)
-    except UnicodeDecodeError as error:
-        line = body.count(b"\n", 0, error.start) + 1
+        encoding, text = decoded(content)
+    except Undecodable as error:
         raise Refusal(
-            f"{name}:{line}: This file is neither UTF-8 nor UTF-16. Take the file as the gradebook "
-            "gave it; if a spreadsheet program saved it, save it as “CSV UTF-8”."
+            f"{name}:{error.line}: This file is neither UTF-8 nor UTF-16. Take the file as the "
+            "gradebook gave it; if a spreadsheet program saved it, save it as “CSV UTF-8”."
         ) from None
     if "\0" in text:
         line = len(LINE_END.findall(text, 0, text.index("\0"))) + 1
         raise Refusal(f"{name}:{line}: This is no text. Download the gradebook again, as CSV.")
     return encoding, text
-
-
-def _encoding(content: bytes) -> Encoding:
-    """Return the encoding: known by its mark, or UTF-16 by the zeros of a Latin header."""
-    for mark, codec in (
-        (b"\xef\xbb\xbf", "utf-8"),
-        (b"\xff\xfe", "utf-16-le"),
-        (b"\xfe\xff", "utf-16-be"),
-    ):
-        if content.startswith(mark):
-            return Encoding(codec, mark)
-    start = content[:40]
-    for codec, zeros, letters in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
-        if len(start) > 3 and not any(start[zeros::2]) and all(start[letters::2]):
-            return Encoding(codec)
-    return Encoding("utf-8")
 
 
 def _separator(text: str) -> str:

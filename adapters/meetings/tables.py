@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.chat.decoding import EXCEL_SEPARATOR, WORKBOOKS, Undecodable, decoded
 from bot.chat.refusal import Refusal
 from bot.chat.uploads import LARGEST_REPORT
 
@@ -19,12 +19,8 @@ LONGEST_LINE = 10_000
 SEPARATORS = "\t;,"
 LOOKED_AT = 60
 """Lines by which the separator is known."""
-WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How .xlsx and .xls files begin."""
 UNSEEN = dict.fromkeys((0x200B, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F)))
 """Marks that steer the direction of writing, or are nothing: programs put them around times."""
-EXCEL_SEPARATOR = re.compile(r"sep=.?", re.IGNORECASE)
-"""The line by which Excel is told the separator; it may come first."""
 AGAIN = "Download the report again, as CSV."
 
 
@@ -64,7 +60,7 @@ def read_lines(content: bytes, file: str) -> Iterator[Line]:
 
 
 def _decoded(content: bytes, file: str) -> str:
-    """Return a file's text in UTF-8 or UTF-16; a mark or the zeros of Latin letters tell which."""
+    """Return a file's text; Refusal for what is too large, or none."""
     if len(content) > LARGEST_REPORT:
         raise Refusal(
             f"{file}: {len(content) / 1e6:.0f} MB are too much for an attendance report; at most "
@@ -73,10 +69,10 @@ def _decoded(content: bytes, file: str) -> str:
     if content.startswith(WORKBOOKS):
         raise Refusal(f"{file}:1: this is a workbook. Save it as “CSV UTF-8” and give that.")
     try:
-        text = content.decode(_encoding(content))
-    except UnicodeDecodeError as error:
-        at = content.count(b"\n", 0, error.start) + 1
-        raise Refusal(f"{file}:{at}: this is not UTF-8. Save it as “CSV UTF-8”.") from error
+        _, text = decoded(content)
+    except Undecodable as error:
+        wrong = f"{file}:{error.line}: this is not UTF-8. Save it as “CSV UTF-8”."
+        raise Refusal(wrong) from error
     if "\0" in text:
         at = text.count("\n", 0, text.index("\0")) + 1
         raise Refusal(f"{file}:{at}: this is no text file. {AGAIN}")
@@ -90,16 +86,6 @@ def _decoded(content: bytes, file: str) -> str:
         if len(line) > LONGEST_LINE:
             raise Refusal(f"{file}:{number}: {len(line)} characters are no row of names. {AGAIN}")
     return text
-
-
-def _encoding(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    start = content[:40]
-    for encoding, zeros, letters in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
-        if len(start) > 3 and not any(start[zeros::2]) and all(start[letters::2]):
-            return encoding
-    return "utf-8-sig"
 
 
 def _separator(text: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import webvtt
 
+from bot.chat.decoding import Undecodable, decoded
 from bot.chat.refusal import Refusal
 from bot.chat.uploads import excess, taken
 from bot.model.recap.transcript import Cue, Transcript
@@ -77,15 +78,14 @@ def parse_transcript(data: bytes, name: str) -> Transcript:
 
 
 def decode(data: bytes, name: str) -> str:
-    """Return the text of a file with line feeds only; UTF-8 or UTF-16 with a byte order mark."""
+    """Return the text of a file with line feeds only."""
     if (found := excess(data)) is not None:
         raise Refusal(f"{name}:{found.line}: {found.message} {found.suggestion}")
-    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        text = data.decode("utf-16" if utf16 else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Refusal(f"{name}:{line}: this is not UTF-8 text. Save the file as UTF-8.") from error
+        _, text = decoded(data)
+    except Undecodable as error:
+        wrong = f"{name}:{error.line}: this is not UTF-8 text. Save the file as UTF-8."
+        raise Refusal(wrong) from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise Refusal(f"{name}:{line}: this is not a text file. Give the .vtt, not the recording.")

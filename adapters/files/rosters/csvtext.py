@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from adapters.files.shape import complain
 from adapters.files.yaml.text import Document, Path, Position
+from bot.chat.decoding import EXCEL_SEPARATOR, WORKBOOKS, Undecodable, decoded
 from bot.chat.uploads import MOST_CELLS, MOST_PEOPLE, excess
-
-WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How .xlsx and .xls files begin."""
-EXCEL_SEPARATOR = re.compile(r"\"?sep=.?\"?", re.IGNORECASE)
-"""The line by which Excel is told the separator; it may precede the header."""
 
 Row = tuple[int, list[str]]
 """A row's first line, from 1, and its cells."""
@@ -123,10 +118,9 @@ def _decoded(content: bytes, document: Document) -> str | None:
         _report(document, found.line, found.message, found.suggestion)
         return None
     try:
-        text = content.decode(_encoding(content))
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        _report(document, line, "This file is not UTF-8.", "Save it as “CSV UTF-8”.")
+        _, text = decoded(content)
+    except Undecodable as error:
+        _report(document, error.line, "This file is not UTF-8.", "Save it as “CSV UTF-8”.")
         return None
     if "\0" in text:
         complain(document, (), "This is no CSV file.", "Export the roster as CSV.", value="")
@@ -137,17 +131,6 @@ def _decoded(content: bytes, document: Document) -> str | None:
 def _report(document: Document, line: int, message: str, suggestion: str) -> None:
     document.values[()] = document.keys[()] = Position(line, 1)
     complain(document, (), message, suggestion, value="")
-
-
-def _encoding(content: bytes) -> str:
-    """Return the encoding: UTF-16 is known by its mark, or by the zeros of its Latin header."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    start = content[:40]
-    for encoding, zeros, letters in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
-        if len(start) > 3 and not any(start[zeros::2]) and all(start[letters::2]):
-            return encoding
-    return "utf-8-sig"
 
 
 def _rows(text: str, delimiter: str, document: Document) -> Iterator[Row]:
