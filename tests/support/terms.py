@@ -112,8 +112,10 @@ def stand(
     now: datetime,
     excuses: Sequence[Excuse] = (),
     choices: Mapping[tuple[str, int], Sequence[str]] | None = None,
+    *,
+    steps: bool = True,
 ) -> Standing:
-    """Return Ana's standing over the four weeks."""
+    """Return Ana's standing over the four weeks, with or without what to do next."""
     own = by_person(recount(policy, acts)).get("ana", {})
-    around = Circumstances(ZONE, tuple(excuses), choices or {})
+    around = Circumstances(ZONE, tuple(excuses), choices or {}, steps=steps)
     return standing(policy, ANA, OFFERS, own, now, around)

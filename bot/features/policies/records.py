@@ -70,7 +70,7 @@ async def look(proposal: Proposal, course: Course, now: datetime, work: UnitOfWo
     record = await read_record(course, work)
     weeks = range(proposal.since, last_week(course) + 1)
     entries = await work.ledger.of_course(course.id, weeks)
-    found = await asyncio.to_thread(simulate, record, entries, proposal, now)
+    found = await asyncio.to_thread(simulate, record, entries, (proposal,), now)
     before = record.policies[proposal.since]
     return Forecast(found, record, before)
 

@@ -8,14 +8,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from bot.model.course import Course
 from bot.model.participation.acts.ledger import Entry
 from bot.model.participation.policies.policy import Policy
-from bot.model.participation.review.differences import Mark, marks_of
-from bot.model.participation.standings.record import Record, standings, weeks_until
+from bot.model.participation.review.differences import (
+    Decision,
+    Difference,
+    Mark,
+    differences,
+    mark_of,
+    marks_of,
+)
+from bot.model.participation.standings.record import (
+    Record,
+    circumstances,
+    standings,
+    weeks_until,
+)
 from bot.model.participation.standings.standing import Standing
-from bot.model.participation.standings.tally import Acts, by_person, recount
+from bot.model.participation.standings.tally import Acts, Tallies, by_person, recount, tallies_of
 from bot.model.portable import portable
 from bot.model.time.weeks import last_week, week_of
 
@@ -33,34 +46,40 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a proposal does to one student: the standing before and after, and in which weeks."""
+    """What a change does to one student: the standing before and after, and in which weeks.
+
+    The standing rises by `change` percent of what is asked so far, or falls where that is below 0.
+    """
 
     person: str
     before: Standing
     after: Standing
     weeks: tuple[int, ...]
-
-    @property
-    def change(self) -> Decimal:
-        """By how many percent of what is asked so far the standing rises, or falls below 0."""
-        return _share(self.after) - _share(self.before)
+    change: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """What a proposal touches and does.
+    """What proposals, one after the other, touch and do.
 
-    `weeks` are those that it rules and that have begun, `locked` those of them that are locked.
-    `effects` are the students whose standing changes, those it changes most first. `digest` is
-    another as soon as any standing, or what rules a week, is other than it was.
+    `weeks` are those that they rule and that have begun, `locked` those of them that are locked.
+    `effects` are the students whose standing changes, those it changes most first. `after` is the
+    record as it would be. `digest` is another as soon as any standing, or what rules a week, is
+    other than it was.
     """
 
-    proposal: Proposal
+    proposals: tuple[Proposal, ...]
     weeks: tuple[int, ...]
     locked: tuple[int, ...]
     effects: tuple[Effect, ...]
     students: int
+    after: Record
     digest: str
+
+    @property
+    def proposal(self) -> Proposal:
+        """The last of the proposals; most often there is only this one."""
+        return self.proposals[-1]
 
     @property
     def up(self) -> int:
@@ -72,6 +91,26 @@ class Simulation:
         """How many students stand worse with it."""
         return sum(each.change < 0 for each in self.effects)
 
+    def decided(self, decision: Decision) -> tuple[Difference, ...]:
+        """Return what it changes in locked weeks, by somebody's decision."""
+        before = marks_of(each.before for each in self.effects)
+        after = marks_of(each.after for each in self.effects)
+        known = {key: mark for key, mark in before.items() if key[1] in self.locked}
+        return differences(known, after, decision)
+
+    def recounted(self, before: Record) -> dict[int, Tallies]:
+        """Return the tallies of the weeks that are counted otherwise than in the record before."""
+        since = min(each.since for each in self.proposals)
+        weeks = range(since, last_week(before.course) + 1)
+        return {
+            week: tallies_of(self.after.acts, week)
+            for week in weeks
+            if any(
+                acts.get(week, {}) != self.after.acts.get(person, {}).get(week, {})
+                for person, acts in {**self.after.acts, **before.acts}.items()
+            )
+        }
+
 
 def from_now_on(course: Course, now: datetime) -> int:
     """Return the week from which a new policy rules where nobody says otherwise: the present one.
@@ -82,27 +121,34 @@ def from_now_on(course: Course, now: datetime) -> int:
 
 
 def simulate(
-    record: Record, entries: Iterable[Entry], proposal: Proposal, now: datetime
+    record: Record, entries: Sequence[Entry], proposals: Sequence[Proposal], now: datetime
 ) -> Simulation:
-    """Return what a proposal does; `entries` are the ledger's, of the weeks it rules at least."""
+    """Return what proposals do, each made after the one before it.
+
+    `entries` are the ledger's, of the weeks that they rule at least.
+    """
     begun = weeks_until(record, now)
     students = record.students
-    before = standings(record, students, begun, now)
-    after = standings(applied(record, entries, proposal), students, begun, now)
-    effects = [
-        Effect(person, before[person], after[person], _changed(before[person], after[person]))
-        for person in before
-        if _summed(before[person]) != _summed(after[person])
-    ]
-    touched = tuple(week for week in begun if week >= proposal.since)
+    changed = record
+    for proposal in proposals:
+        changed = applied(changed, entries, proposal)
+    around = circumstances(record, now, steps=False)
+    before = standings(record, students, begun, now, around)
+    around = replace(around, locked=changed.locked(now))
+    after = standings(changed, students, begun, now, around)
+    since = min(each.since for each in proposals)
+    touched = tuple(week for week in begun if week >= since)
     locked = record.locked(now)
+    sums = [(_sum(before[person]), _sum(after[person])) for person in sorted(before)]
+    effects = [_effect(before, after, old, new) for old, new in sums if old != new]
     return Simulation(
-        proposal,
+        tuple(proposals),
         touched,
         tuple(week for week in touched if week in locked),
         tuple(sorted(effects, key=lambda each: (-abs(each.change), each.person))),
         len(students),
-        _digest(record, proposal, before.values(), after.values()),
+        changed,
+        _digest(record, proposals, sums),
     )
 
 
@@ -118,14 +164,28 @@ def applied(record: Record, entries: Iterable[Entry], proposal: Proposal) -> Rec
     return replace(record, policies=policies, acts=acts)
 
 
-def _changed(before: Standing, after: Standing) -> tuple[int, ...]:
-    old, new = marks_of([before]), marks_of([after])
-    return tuple(sorted(week for (_, week), mark in new.items() if old.get((_, week)) != mark))
+class _Sum(NamedTuple):
+    """What a standing comes to: its weeks, and its units and the term with them."""
+
+    person: str
+    marks: tuple[tuple[int, Mark | None], ...]
+    earned: Decimal
+    asked: Decimal
+    possible: Decimal
 
 
-def _summed(standing: Standing) -> object:
-    """Return what a standing comes to: its weeks, and its units and the term with them."""
-    return marks_of([standing]), standing.earned, standing.asked, standing.possible
+def _sum(standing: Standing) -> _Sum:
+    marks = tuple((week.week, mark_of(week)) for week in standing.weeks)
+    return _Sum(standing.person, marks, standing.earned, standing.asked, standing.possible)
+
+
+def _effect(
+    before: Mapping[str, Standing], after: Mapping[str, Standing], old: _Sum, new: _Sum
+) -> Effect:
+    had = dict(old.marks)
+    weeks = tuple(sorted(week for week, mark in new.marks if had.get(week) != mark))
+    rises = _share(after[new.person]) - _share(before[old.person])
+    return Effect(new.person, before[old.person], after[new.person], weeks, rises)
 
 
 def _share(standing: Standing) -> Decimal:
@@ -133,23 +193,17 @@ def _share(standing: Standing) -> Decimal:
 
 
 def _digest(
-    record: Record, proposal: Proposal, before: Iterable[Standing], after: Iterable[Standing]
+    record: Record, proposals: Sequence[Proposal], sums: Sequence[tuple[_Sum, _Sum]]
 ) -> str:
     known = [
-        portable(proposal),
+        portable(proposals),
         {str(week): policy.version for week, policy in sorted(record.policies.items())},
-        *(_marks(standings) for standings in (before, after)),
+        [[_plain(before), _plain(after)] for before, after in sums],
     ]
     text = json.dumps(known, sort_keys=True)
     return hashlib.blake2b(text.encode(), digest_size=DIGEST // 2).hexdigest()
 
 
-def _marks(found: Iterable[Standing]) -> Sequence[object]:
-    return [
-        [each.person, str(each.earned), [[*k, portable(mark)] for k, mark in _sorted(each)]]
-        for each in sorted(found, key=lambda each: each.person)
-    ]
-
-
-def _sorted(standing: Standing) -> list[tuple[tuple[str, int], Mark | None]]:
-    return sorted(marks_of([standing]).items(), key=lambda item: item[0])
+def _plain(found: _Sum) -> Sequence[object]:
+    weeks = [(week, mark and (str(mark.earned), str(mark.asked))) for week, mark in found.marks]
+    return found.person, str(found.earned), weeks

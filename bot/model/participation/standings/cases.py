@@ -41,7 +41,8 @@ def alone(week: Field) -> tuple[Completion, ...]:
 class Case:
     """All that one week's standing depends on; `done` is what the person did in it.
 
-    `known` remembers what is the same for everybody in that week.
+    `known` remembers what is the same for everybody in that week. Without `steps` nobody is to be
+    told how far each option has come and what to do next.
     """
 
     policy: Policy
@@ -53,6 +54,7 @@ class Case:
     now: datetime
     locked: bool
     known: Alike[Any] = field(compare=False)
+    steps: bool = True
 
     @property
     def excused(self) -> frozenset[str]:

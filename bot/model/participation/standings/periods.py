@@ -134,8 +134,10 @@ def _span(cases: Sequence[Case]) -> Span:
             fields[here.index(n)] = cases[n].field(supplies, cases[n].eased)
             return _worth(best(fields), own, per) > _worth(chosen, own, per)
 
-        step = _step(cases, own, per, chosen, partial(raises, own, per)) if bare.possible else None
-        periods.append(replace(bare, step=step))
+        if bare.possible and cases[0].steps:
+            step = _step(cases, own, per, chosen, partial(raises, own, per))
+            bare = replace(bare, step=step)
+        periods.append(bare)
     return Span(chosen, tuple(periods))
 
 

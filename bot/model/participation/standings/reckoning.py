@@ -34,7 +34,8 @@ class Circumstances:
     `zone` is the course's; `choices` holds the option keys that a person declared for a week,
     by (person, week); `locked` the weeks that are locked. `alike` remembers the weeks reckoned
     with these circumstances, `spans` the units, `known` what is the same for everybody in a week:
-    in a large class most stand like somebody else's.
+    in a large class most stand like somebody else's. Without `steps` a standing says what is
+    earned, asked and possible, but not how far each option has come nor what to do next.
     """
 
     zone: str
@@ -44,6 +45,7 @@ class Circumstances:
     alike: Alike[WeekStanding] = field(default_factory=Alike, compare=False)
     known: Alike[Any] = field(default_factory=Alike, compare=False)
     spans: Alike[Span] = field(default_factory=Alike, compare=False)
+    steps: bool = True
 
 
 def standing(
@@ -89,7 +91,8 @@ def ruled_standing(
         week = around.alike.get(policy, offer, own, shape)
         if week is None or together:
             did = done(policy, own, offer)
-            case = Case(policy, offer, did, missed, excuses, declared, now, locked, around.known)
+            same = declared, now, locked, around.known, around.steps
+            case = Case(policy, offer, did, missed, excuses, *same)
             cases.append((case, own))
             if week is None:
                 week = reckoned(case)
@@ -132,17 +135,21 @@ def reckoned(
     earned = max(min(before, ceiling), _floor(case, asked))
     could = case.best({**case.done, **ahead}) if ahead else best
     reach = max(min(total(could), ceiling), earned)
-    counted = best if counted is None else counted
-    progress = _progress(case, counted, beyond, room=reach > earned)
-    return WeekStanding(
+    found = WeekStanding(
         week=number,
         state=_state(case),
         earned=earned,
         asked=asked,
         possible=reach - earned,
-        options=option_standings(progress),
-        counted=counted,
+        counted=best if counted is None else counted,
         beyond=beyond,
+    )
+    if not case.steps:
+        return found
+    progress = _progress(case, found.counted, beyond, room=reach > earned)
+    return replace(
+        found,
+        options=option_standings(progress),
         step=next_step(progress, lambda supplies: total(case.best(supplies)) > before),
     )
 
@@ -150,14 +157,12 @@ def reckoned(
 def _nothing_asked(case: Case, beyond: tuple[Completion, ...]) -> WeekStanding:
     number = case.offer.week
     if longer(case.policy) and not case.own:
+        state = WeekState.NOT_ASKED
+        found = WeekStanding(week=number, state=state, note=ELSEWHERE, beyond=beyond)
+        if not case.steps:
+            return found
         options = option_standings(_progress(case, (), beyond, room=True))
-        return WeekStanding(
-            week=number,
-            state=WeekState.NOT_ASKED,
-            note=ELSEWHERE,
-            options=options,
-            beyond=beyond,
-        )
+        return replace(found, options=options)
     if case.excused:
         note = "Excused from what this week offers."
         return WeekStanding(week=number, state=WeekState.EXCUSED, note=note, beyond=beyond)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.model.course import Course
 from bot.model.discussions import Discussion
@@ -100,25 +101,37 @@ def open_makeups(record: Record, person: str, week: int, at: datetime) -> list[s
     return [session for session, until in untils.items() if until is not None and at < until]
 
 
+def circumstances(record: Record, at: datetime, *, steps: bool = True) -> Circumstances:
+    """Return what besides acts decides the standings of a record at an instant."""
+    zone, locked = record.course.zone, record.locked(at)
+    return Circumstances(zone, record.excuses, record.choices, locked, steps=steps)
+
+
 def standings(
-    record: Record, people: Iterable[Person], weeks: Sequence[int], at: datetime
+    record: Record,
+    people: Iterable[Person],
+    weeks: Sequence[int],
+    at: datetime,
+    around: Circumstances | None = None,
 ) -> dict[str, Standing]:
     """Return the standings of people over weeks at an instant, by person id.
 
     Each week is reckoned by the policy that rules it; a week without one is left out. Units and
     the term are reckoned over all their weeks, and are there if one of these is among `weeks`.
+    Whoever reckons a course twice, with other policies or acts, gives the same `around`: then
+    what is alike is reckoned once.
     """
     shown = {week for week in weeks if week in record.policies}
     ruled = _reckoned_weeks(record, shown)
-    offers: dict[ZoneHistory, tuple[WeekOffer, ...]] = {}
-    around = Circumstances(record.course.zone, record.excuses, record.choices, record.locked(at))
+    around = around or circumstances(record, at)
     found: dict[str, Standing] = {}
     for person in people:
         zones = record.zones_of(person.id)
-        if zones not in offers:
-            offers[zones] = offers_to(record, person.id, ruled)
+        offers: tuple[WeekOffer, ...] = around.known.once(
+            (zones, tuple(ruled)), partial(offers_to, record, person.id, ruled)
+        )
         own = record.acts.get(person.id, {})
-        each = [(record.policies[offer.week], offer) for offer in offers[zones]]
+        each = [(record.policies[offer.week], offer) for offer in offers]
         whole = ruled_standing(each, person, own, at, around)
         found[person.id] = whole if len(ruled) == len(shown) else _over(whole, shown)
     return found

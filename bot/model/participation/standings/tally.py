@@ -102,6 +102,15 @@ def by_person(tallies: Tallies) -> dict[str, dict[int, dict[Did, int]]]:
     return people
 
 
+def tallies_of(people: Mapping[str, Mapping[int, Acts]], week: int) -> dict[TallyKey, int]:
+    """Return one week's tallies from what people did by week: the other way round."""
+    return {
+        TallyKey(person, week, *did): count
+        for person, weeks in people.items()
+        for did, count in weeks.get(week, {}).items()
+    }
+
+
 def recount(policy: Policy, entries: Iterable[Entry]) -> dict[TallyKey, int]:
     """Return the tallies of a whole ledger, counted afresh."""
     return change(policy, entries)

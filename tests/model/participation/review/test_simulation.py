@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.model.participation.acts.ledger import Act, Entry
 from bot.model.participation.policies.policy import Policy, Requirement
-from bot.model.participation.review.differences import marks_of
+from bot.model.participation.review.differences import Decision, differences, marks_of
 from bot.model.participation.review.simulation import (
     Proposal,
     applied,
@@ -58,7 +58,7 @@ def test_the_present_week_is_the_first_that_changes_by_itself() -> None:
 
 
 def test_it_says_whom_it_changes_and_by_how_much() -> None:
-    found = simulate(record(), CAME, Proposal(TWO, 3), NOW)
+    found = simulate(record(), CAME, [Proposal(TWO, 3)], NOW)
     assert (found.weeks, found.locked) == ((3, 4, 5), (3,))
     assert (found.students, found.up, found.down) == (3, 0, 2)
     ana = next(each for each in found.effects if each.person == ANA.id)
@@ -69,13 +69,13 @@ def test_it_says_whom_it_changes_and_by_how_much() -> None:
 
 def test_the_digest_is_another_once_anything_is() -> None:
     proposal = Proposal(TWO, 5)
-    before = simulate(record(), CAME, proposal, NOW).digest
-    assert simulate(record(), CAME, proposal, NOW).digest == before
+    before = simulate(record(), CAME, [proposal], NOW).digest
+    assert simulate(record(), CAME, [proposal], NOW).digest == before
     more = [*CAME, entry(CHO, Act.ATTEND, at(days=7, hours=10, minutes=1), SESSIONS[1].id)]
-    assert simulate(record(more), more, proposal, NOW).digest != before
-    assert simulate(record(), CAME, Proposal(TWO, 6), NOW).digest != before
+    assert simulate(record(more), more, [proposal], NOW).digest != before
+    assert simulate(record(), CAME, [Proposal(TWO, 6)], NOW).digest != before
     binding = Proposal(replace(TWO, binding=True), 5)
-    assert simulate(record(), CAME, binding, NOW).digest != before
+    assert simulate(record(), CAME, [binding], NOW).digest != before
 
 
 ACTS = st.lists(
@@ -138,7 +138,7 @@ def test_by_itself_a_change_leaves_locked_weeks_untouched(
 ) -> None:
     before = record(entries)
     proposal = Proposal(policy, from_now_on(COURSE, NOW))
-    found = simulate(before, entries, proposal, NOW)
+    found = simulate(before, entries, [proposal], NOW)
     locked = before.locked(NOW)
     assert found.locked == ()
     assert not {week for each in found.effects for week in each.weeks} & locked
@@ -156,3 +156,49 @@ def test_what_is_shown_is_what_a_recount_gives(
     late = recount(policy, [each for each in entries if each.week >= since])
     assert {p: w for p, w in after.acts.items() if w} == by_person({**early, **late})
     assert all(week_of(COURSE, each.at) >= 1 for each in entries)
+
+
+@given(ACTS, POLICIES, POLICIES, st.integers(1, 5), st.integers(1, 5))
+def test_both_sides_are_as_each_is_reckoned_alone(
+    entries: list[Entry], first: Policy, second: Policy, since: int, later: int
+) -> None:
+    before = record(entries)
+    proposals = [Proposal(first, since), Proposal(replace(second, version=3), later)]
+    found = simulate(before, entries, proposals, NOW)
+    weeks = weeks_until(before, NOW)
+    for side in (before, found.after):
+        alone = marks_of(standings(side, side.students, weeks, NOW).values())
+        shown = [each.before if side is before else each.after for each in found.effects]
+        assert marks_of(shown).items() <= alone.items()
+    assert {week: found.after.policies[week].version for week in weeks} == {
+        week: 3 if week >= later else 2 if week >= since else 1 for week in weeks
+    }
+
+
+@given(ACTS, POLICIES, st.integers(1, 5))
+def test_what_it_changes_in_locked_weeks_is_what_a_comparison_gives(
+    entries: list[Entry], policy: Policy, since: int
+) -> None:
+    before = record(entries)
+    found = simulate(before, entries, [Proposal(policy, since)], NOW)
+    touched = sorted(week for week in before.locked(NOW) if week >= since)
+    assert found.locked == tuple(touched)
+    old, new = (
+        marks_of(standings(side, side.students, touched, NOW).values())
+        for side in (before, found.after)
+    )
+    decided = Decision("key", COURSE.id, "version 2", "ines", NOW)
+    assert found.decided(decided) == differences(old, new, decided)
+
+
+@given(ACTS, POLICIES, st.integers(1, 5))
+def test_the_weeks_that_are_counted_otherwise_are_those_whose_tallies_change(
+    entries: list[Entry], policy: Policy, since: int
+) -> None:
+    before = record(entries)
+    found = simulate(before, entries, [Proposal(policy, since)], NOW).recounted(before)
+    for week in range(1, 16):
+        own = [each for each in entries if each.week == week]
+        new = recount(policy if week >= since else POLICY, own)
+        assert found.get(week, new) == new
+        assert (week in found) == (new != recount(POLICY, own))

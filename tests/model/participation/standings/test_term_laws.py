@@ -49,6 +49,17 @@ def test_more_acts_never_lower_a_standing(
 
 
 @given(LEDGERS, policies(), TIMES, EXCUSES, CHOICES)
+def test_without_the_steps_a_standing_comes_to_the_same(
+    acts: list[Entry], policy: Policy, now: datetime, excuses: list[Excuse], choices: Choices
+) -> None:
+    told = stand(acts, policy, now, excuses, choices)
+    weeks = tuple(replace(each, options=(), step=None) for each in told.weeks)
+    periods = tuple(replace(each, step=None) for each in told.periods)
+    bare = replace(told, weeks=weeks, periods=periods)
+    assert stand(acts, policy, now, excuses, choices, steps=False) == bare
+
+
+@given(LEDGERS, policies(), TIMES, EXCUSES, CHOICES)
 def test_what_is_earned_possible_and_impossible_is_what_is_asked(
     acts: list[Entry], policy: Policy, now: datetime, excuses: list[Excuse], choices: Choices
 ) -> None:
