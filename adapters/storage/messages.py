@@ -46,6 +46,7 @@ SAID = (
     .where(pairs_given(messages.c.person, messages.c.thread, "pairs"))
     .order_by(messages.c.posted, messages.c.id)
 )
+IN_THREAD = and_(messages.c.thread == bindparam("thread"), IN_A_THREAD)
 BETWEEN = (
     select(messages)
     .where(
@@ -56,14 +57,26 @@ BETWEEN = (
     )
     .order_by(messages.c.posted, messages.c.id)
 )
-BETWEEN_IN_THREAD = BETWEEN.where(messages.c.thread == bindparam("thread"), IN_A_THREAD)
+BETWEEN_IN_THREAD = BETWEEN.where(IN_THREAD)
+STANDING = (
+    select(messages.c.place, messages.c.thread, messages.c.id)
+    .where(
+        messages.c.platform == bindparam("platform"),
+        messages.c.place == bindparam("place"),
+        messages.c.posted >= bindparam("start"),
+        messages.c.posted < bindparam("end"),
+        messages.c.version < bindparam("end"),
+        messages.c.deleted.is_(None),
+    )
+    .order_by(messages.c.posted, messages.c.id)
+)
+STANDING_IN_THREAD = STANDING.where(IN_THREAD)
 FIRST = (
     select(messages)
     .where(
         messages.c.platform == bindparam("platform"),
         messages.c.place == bindparam("place"),
-        messages.c.thread == bindparam("thread"),
-        IN_A_THREAD,
+        IN_THREAD,
         messages.c.account != "",
         messages.c.account != bindparam("other"),
     )
@@ -134,11 +147,10 @@ class SqlMessages:
         return known
 
     async def _first(self, thread: Place) -> Sequence[Kept]:
-        given = {"platform": thread.platform, "place": thread.id, "thread": thread.thread or ""}
         found: list[Kept] = []
         while len(found) < 2:
             other = found[0].account.id if found else ""
-            row = await self._rows.one(FIRST, **given, other=other)
+            row = await self._rows.one(FIRST, **_place(thread), other=other)
             if row is None:
                 break
             found.append(kept_of(*row))
@@ -163,20 +175,21 @@ class SqlMessages:
     async def between(self, place: Place, start: datetime, end: datetime) -> Sequence[Kept]:
         """Return what was posted in a place and its threads in [start, end), oldest first."""
         query = BETWEEN_IN_THREAD if place.thread else BETWEEN
-        given = {"platform": place.platform, "place": place.id, "thread": place.thread}
-        rows = await self._rows.ask(query, **given, start=start, end=end)
+        rows = await self._rows.ask(query, **_place(place), start=start, end=end)
         return [kept_of(*row) for row in rows]
 
     async def standing(self, place: Place, start: datetime, end: datetime) -> Sequence[Message]:
         """Return which messages posted in a place and its threads in [start, end) stand."""
-        c = messages.c
-        time = and_(c.posted >= start, c.posted < end, c.version < end, c.deleted.is_(None))
-        query = select(c.place, c.thread, c.id).where(_inside(place), time)
-        rows = await self._rows.all(query.order_by(c.posted, c.id))
-        found = (row.values() for row in rows)
-        return [
-            Message(Place(place.platform, name, thread or None), id) for name, thread, id in found
-        ]
+        query = STANDING_IN_THREAD if place.thread else STANDING
+        rows = await self._rows.ask(query, **_place(place), start=start, end=end)
+        places: dict[tuple[str, str], Place] = {}
+        found: list[Message] = []
+        for name, thread, id in rows:
+            at = places.get((name, thread))
+            if at is None:
+                at = places[name, thread] = Place(place.platform, name, thread or None)
+            found.append(Message(at, id))
+        return found
 
     async def by_person(self, person: str) -> Sequence[Kept]:
         """Return everything kept of a person, oldest first."""
@@ -237,10 +250,9 @@ def _begun_by(saved: Mapping[Message, Kept], first: Sequence[Kept]) -> bool:
     )
 
 
-def _inside(place: Place) -> ColumnElement[bool]:
-    """Return the condition that a message stands in a place: in its threads, too."""
-    inside = and_(messages.c.platform == place.platform, messages.c.place == place.id)
-    return and_(inside, messages.c.thread == place.thread) if place.thread else inside
+def _place(place: Place) -> dict[str, str]:
+    """Return a place as queries take it; those of whole channels don't ask for its thread."""
+    return {"platform": place.platform, "place": place.id, "thread": place.thread or ""}
 
 
 def _hanging(thread: Place) -> ColumnElement[bool]:

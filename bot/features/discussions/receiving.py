@@ -18,7 +18,7 @@ from bot.model.participation.acts.ledger import Entry
 from bot.model.participation.acts.received import Heard, first_change, hear, posts_among, to_receive
 from bot.model.participation.acts.references import write_message
 from bot.model.people import Account, Person
-from bot.model.places import Message, Place
+from bot.model.places import Place
 from bot.ports.locked import Cause
 from bot.ports.messages import Kept
 from bot.ports.work import UnitOfWork
@@ -83,10 +83,14 @@ async def _affected(looked: Looked, work: UnitOfWork) -> Collection[Kept]:
     since = first_change(posts_among(looked.known), posts_among([*looked.known, *looked.added]))
     if looked.whole or since is None:
         return looked.kept
-    kept: dict[Message, Kept] = {each.message: each for each in looked.kept}
-    for thread in looked.threads:
-        kept |= {each.message: each for each in await work.messages.between(thread, since, EVER)}
-    return kept.values()
+    known = {each.message for each in looked.kept}
+    later = [
+        message
+        for thread in looked.threads
+        for message in await work.messages.standing(thread, since, EVER)
+        if message not in known
+    ]
+    return [*looked.kept, *(await work.messages.get(later) if later else ())]
 
 
 def _with_author(kept: Kept, people: Mapping[Account, Person], called: Called) -> Heard:
