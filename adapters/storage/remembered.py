@@ -29,6 +29,8 @@ class Remembered:
     def __init__(self) -> None:
         """Start with nothing."""
         self._known: dict[Hashable, Any] = {}
+        self._nouns: dict[str, dict[Any, Any]] = {}
+        self._count = 0
         self._commits: object = None
         self._changes: int | None = None
 
@@ -50,6 +52,7 @@ class Remembered:
         """Return what `read` returned when it was last asked for under this key."""
         if key not in self._known:
             self._make_room(1)
+            self._count += 1
             self._known[key] = await read()
         found: T = self._known[key]
         return found
@@ -62,16 +65,16 @@ class Remembered:
     ) -> dict[K, T]:
         """Return what `read` finds under these keys, asked only for those that are new."""
         self._make_room(len(keys))
-        known = self._known
-        unknown = [key for key in dict.fromkeys(keys) if (noun, key) not in known]
+        known = self._nouns.setdefault(noun, {})
+        unknown = list(dict.fromkeys([key for key in keys if key not in known]))
         if unknown:
             found = await read(unknown)
-            known.update({(noun, key): found.get(key) for key in unknown})
-        named = {key: known[noun, key] for key in keys}
-        return {key: value for key, value in named.items() if value is not None}
+            known.update({key: found.get(key) for key in unknown})
+            self._count += len(unknown)
+        return {key: value for key in keys if (value := known[key]) is not None}
 
     def _make_room(self, count: int) -> None:
-        if len(self._known) + count > MOST:
+        if self._count + count > MOST:
             self.forget()
 
     def wrote(self, table: str) -> None:
@@ -87,3 +90,5 @@ class Remembered:
     def forget(self) -> None:
         """Forget everything."""
         self._known.clear()
+        self._nouns.clear()
+        self._count = 0

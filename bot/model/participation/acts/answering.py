@@ -155,5 +155,7 @@ def answered(thread: Iterable[Words], names: Mapping[str, str]) -> dict[Message,
 
 def _spoken(text: str) -> set[str]:
     """Return the words of a text as names are looked for: small letters, no genitive."""
-    words = _SPOKEN.findall(text.casefold())
-    return {word.removesuffix("'s").removesuffix("’s") for word in words}
+    words = set(_SPOKEN.findall(text.casefold()))
+    if "'" in text or "’" in text:
+        return {word.removesuffix("'s").removesuffix("’s") for word in words}
+    return words
