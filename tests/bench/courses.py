@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.chat.events import MessageSeen
-from tests.bench.classes import Class
+from tests.bench.classes import TERM, Class
 from tests.bench.room import Room, open_room
 from tests.bench.rows import Row, Size, Watch, median
 
@@ -22,7 +22,7 @@ async def many(size: Size, folder: Path) -> list[Row]:
     others = [Class(f"other-{number}", 2, weeks=2) for number in range(size.of(COURSES) - 1)]
     (folder / "one").mkdir()
     (folder / "many").mkdir()
-    async with open_room(folder / "one") as one, open_room(folder / "many") as all_:
+    async with open_room(folder / "one", TERM) as one, open_room(folder / "many", TERM) as all_:
         await one.enroll(mine)
         await all_.enroll(mine, *others)
         alone: list[float] = []
