@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.model.people import Account
 from bot.model.places import Place, Purpose
 
 OTHER_PLACE = "Name another one with /class setup, or in the course file."
 MOST_NAMES = 5
+MOST_SKEW = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +54,13 @@ class CourseThere:
         names = sorted(self.students[one] for one in readers if one in self.students)
         more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
         return ", ".join(names[:MOST_NAMES]) + more
+
+
+def clock_finding(name: str, ours: datetime, theirs: datetime) -> Finding:
+    """Return how far our clock is from that of what is called `name`: aware, of one moment."""
+    skew = ours - theirs
+    if abs(skew) <= MOST_SKEW:
+        return Finding("Clock", f"agrees with {name}'s")
+    which = "ahead of" if skew > timedelta() else "behind"
+    seen = f"{abs(round(skew.total_seconds()))} seconds {which} {name}'s"
+    return Finding("Clock", seen, "Let the system set it (NTP): sessions begin by it.")

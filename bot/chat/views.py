@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -157,6 +158,19 @@ class View:
         )
         return replace(self, blocks=tuple(blocks))
 
+    def lines(self) -> Iterator[Spans]:
+        """Yield all lines of spans that the view's words are made of."""
+        for block in self.blocks:
+            match block:
+                case Paragraph(line=line) | Quote(line=line) | Note(line=line):
+                    yield line
+                case Bullets(items=items):
+                    yield from items
+                case Table(rows=rows):
+                    yield from (cell for row in rows for cell in row)
+                case _:
+                    pass
+
     @property
     def summary(self) -> str:
         """The fallback, else the title, else the first words the view shows."""
@@ -175,18 +189,8 @@ def _first_words(block: Block) -> str:
 
 def named(view: View) -> frozenset[str]:
     """Return the people, by id, whom a view's text names."""
-    lines: list[Spans] = []
-    for block in view.blocks:
-        match block:
-            case Paragraph(line=line) | Quote(line=line) | Note(line=line):
-                lines.append(line)
-            case Bullets(items=items):
-                lines += items
-            case Table(rows=rows):
-                lines += (cell for row in rows for cell in row)
-            case _:
-                pass
-    return frozenset(span.person for line in lines for span in line if isinstance(span, PersonName))
+    found = (span for line in view.lines() for span in line)
+    return frozenset(span.person for span in found if isinstance(span, PersonName))
 
 
 def paragraph(*pieces: Inline) -> Paragraph:

@@ -1,8 +1,13 @@
 """What a doctor is given of a course, and how what was seen is told."""
 
-from bot.chat.looks import MOST_NAMES, CourseThere, Finding
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.chat.looks import MOST_NAMES, CourseThere, Finding, clock_finding
 from bot.model.people import Account
 from bot.model.places import Place, Purpose
+from tests.support.instants import utc
 
 PLACE, STAFF = Place("sandbox", "10"), Place("sandbox", "20")
 STUDENTS = {Account("sandbox", str(number)): f"Student {number}" for number in range(9)}
@@ -31,3 +36,17 @@ def test_students_are_named_and_the_many_counted() -> None:
 def test_what_has_no_remedy_is_good() -> None:
     assert Finding("Clock", "right").good
     assert not Finding("Clock", "behind", "Set it.").good
+
+
+@pytest.mark.parametrize(
+    ("seconds", "seen", "good"),
+    [
+        (10, "agrees with Slack's", True),
+        (11, "11 seconds ahead of Slack's", False),
+        (-180, "180 seconds behind Slack's", False),
+    ],
+)
+def test_the_clock(seconds: int, seen: str, good: bool) -> None:
+    theirs: datetime = utc("2026-10-05 08:00")
+    found = clock_finding("Slack", theirs + timedelta(seconds=seconds), theirs)
+    assert (found.seen, found.good) == (seen, good)

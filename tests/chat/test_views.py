@@ -9,7 +9,18 @@ import pytest
 from bot.chat.forms import Answers, Form, FormField
 from bot.chat.refusal import Refusal
 from bot.chat.spans import Link, LocalTime, PersonName, PlaceName, Text, plain, spans
-from bot.chat.views import Bullets, Heading, View, controls, note, paragraph, say
+from bot.chat.views import (
+    Bars,
+    Bullets,
+    Heading,
+    Quote,
+    Table,
+    View,
+    controls,
+    note,
+    paragraph,
+    say,
+)
 from bot.model.places import Place
 
 AT = datetime(2026, 10, 6, 15, 0, tzinfo=UTC)
@@ -65,3 +76,11 @@ def test_answers_are_trimmed_and_a_missing_one_is_refused() -> None:
     assert answers.some("none") == ()
     with pytest.raises(Refusal, match="missing"):
         answers.line("empty")
+
+
+def test_all_lines_of_a_view_are_found() -> None:
+    view = View((
+        paragraph("a"), Quote(spans("b")), note("c"), Bullets((spans("d"), spans("e"))),
+        Table(("x", "y"), ((spans("f"), spans(Text("g"))),)), Heading("h"), Bars((("i", 1),)),
+    ))  # fmt: skip
+    assert [plain(line) for line in view.lines()] == ["a", "b", "c", "d", "e", "f", "g"]

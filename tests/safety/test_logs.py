@@ -6,13 +6,12 @@ import io
 import json
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
 import pytest
-import structlog
 
 from adapters.system.journal import SystemJournal
 from bot.chat.calls import Answer, Choices, Invocation
@@ -46,19 +45,6 @@ class Failing(Diary):
 
     async def tick(self) -> None:
         raise ValueError(SECRET)
-
-
-@pytest.fixture
-def journal() -> Iterator[io.StringIO]:
-    """Write the journal as JSON into memory."""
-    written = io.StringIO()
-    structlog.configure(
-        processors=[structlog.processors.JSONRenderer()],
-        logger_factory=structlog.PrintLoggerFactory(written),
-        cache_logger_on_first_use=False,
-    )
-    yield written
-    structlog.reset_defaults()
 
 
 @pytest.fixture

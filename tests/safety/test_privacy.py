@@ -18,19 +18,14 @@ from adapters.lms.exports import GradebookFiles
 from adapters.sandbox.render import render_view
 from bot.chat.calls import Answering
 from bot.chat.forms import Form
-from bot.chat.spans import Link, Spans
+from bot.chat.spans import Link
 from bot.chat.views import (
-    Bullets,
     Button,
     Controls,
     Download,
     LinkButton,
-    Note,
-    Paragraph,
     Picture,
-    Quote,
     Select,
-    Table,
     View,
 )
 from bot.features.exports.making import read_facts, reckon_aside
@@ -125,24 +120,11 @@ def shown(room: Classroom) -> Iterator[View]:
     yield from (posted.view for posted in room.chat.posted.values())
 
 
-def lines(view: View) -> Iterator[Spans]:
-    for block in view.blocks:
-        match block:
-            case Paragraph(line=line) | Quote(line=line) | Note(line=line):
-                yield line
-            case Bullets(items=items):
-                yield from items
-            case Table(rows=rows):
-                yield from (cell for row in rows for cell in row)
-            case _:
-                pass
-
-
 def test_students_words_never_act(seen: Seen) -> None:
     room = seen.room
     found = 0
     for view in shown(room):
-        for line in lines(view):
+        for line in view.lines():
             found += sum(MARK in getattr(span, "text", "") for span in line)
             for span in line:
                 if isinstance(span, Link) and MARK in span.text + span.url:

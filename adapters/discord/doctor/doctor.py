@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import aiohttp
@@ -25,7 +24,7 @@ from adapters.discord.rendering.tree_words import unused
 from adapters.discord.servers.permissions import NAMES, Permission, holds, missing
 from adapters.discord.wire import Json
 from bot.chat.commands import Commands
-from bot.chat.looks import CourseThere, Finding
+from bot.chat.looks import CourseThere, Finding, clock_finding
 from bot.ports.clock import Clock
 from bot.ports.notes import Notes
 from bot.ports.platform import CannotSendError, NotSentError
@@ -37,7 +36,6 @@ INTENTS = (
 )
 """Bits of an application's flags (for few servers, or for many), and why it is needed."""
 FEW_LOGINS = 20
-MOST_SKEW = timedelta(seconds=10)
 HELLO = 10
 PATIENCE = 10.0
 """Seconds to wait for the gateway's greeting."""
@@ -151,18 +149,7 @@ async def _clock(line: Line) -> Finding:
             theirs = parsedate_to_datetime(answer.headers.get("Date", ""))
     except BROKEN:
         return Finding("Clock", "Discord does not say what time it is")
-    return clock_finding(line.clock.now(), theirs)
-
-
-def clock_finding(ours: datetime, theirs: datetime) -> Finding:
-    """Return how far two aware instants, taken at the same moment, are apart."""
-    skew = ours - theirs
-    seconds = abs(round(skew.total_seconds()))
-    if abs(skew) <= MOST_SKEW:
-        return Finding("Clock", "agrees with Discord's")
-    which = "ahead of" if skew > timedelta() else "behind"
-    seen = f"{seconds} seconds {which} Discord's"
-    return Finding("Clock", seen, "Let the system set it (NTP): sessions begin by it.")
+    return clock_finding("Discord", line.clock.now(), theirs)
 
 
 def _commands_of(patient: Patient) -> Callable[[Line], Awaitable[Finding]]:

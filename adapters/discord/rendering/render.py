@@ -18,16 +18,11 @@ from adapters.discord.rendering.spans import Address, groups, words_markup
 from adapters.discord.wire import Json
 from bot.chat.letters import blank
 from bot.chat.room import Words
-from bot.chat.spans import Link, Spans
+from bot.chat.spans import Link
 from bot.chat.views import (
-    Bullets,
     Controls,
     Download,
-    Note,
-    Paragraph,
     Picture,
-    Quote,
-    Table,
     View,
     note,
 )
@@ -79,7 +74,7 @@ def render_view(
 
 def linked(view: View) -> set[Message]:
     """Return the messages that a view's words lead to."""
-    found = (span.message for line in _lines(view) for span in line if isinstance(span, Link))
+    found = (span.message for line in view.lines() for span in line if isinstance(span, Link))
     return {message for message in found if message is not None}
 
 
@@ -118,18 +113,5 @@ def _file(block: Picture | Download, name: str) -> Json:
 
 def _allowed(view: View) -> Json:
     """Return whom a message may notify: nobody but the groups that it calls upon."""
-    called = groups(_lines(view))
+    called = groups(view.lines())
     return {"parse": [], "roles": called} if called else NOBODY
-
-
-def _lines(view: View) -> Iterator[Spans]:
-    for block in view.blocks:
-        match block:
-            case Paragraph(line=line) | Quote(line=line) | Note(line=line):
-                yield line
-            case Bullets(items=items):
-                yield from items
-            case Table(rows=rows):
-                yield from (cell for row in rows for cell in row)
-            case _:
-                pass

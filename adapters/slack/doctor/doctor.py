@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from adapters.slack.connection import SlackSettings, socket_address, workspaces_of
@@ -22,13 +21,12 @@ from adapters.slack.line import Line
 from adapters.slack.posting.platform import SlackPlatform
 from adapters.slack.rendering.manifest import INSTALL, SCOPES
 from adapters.slack.web.web import SlackWeb, session_for_slack
-from bot.chat.looks import CourseThere, Finding
+from bot.chat.looks import CourseThere, Finding, clock_finding
 from bot.ports.clock import Clock
 from bot.ports.installations import Installations
 from bot.ports.notes import Notes
 from bot.ports.platform import CannotSendError, NotSentError
 
-MOST_SKEW = timedelta(seconds=10)
 PATIENCE = 10.0
 """Seconds to wait for where sockets are opened."""
 HIDDEN = (
@@ -158,15 +156,4 @@ def _clock(line: Line, webs: Sequence[SlackWeb]) -> Finding:
     told = max((web.told for web in webs if web.told is not None), default=None)
     if told is None:
         return Finding("Clock", "Slack does not say what time it is")
-    return clock_finding(line.clock.now(), told)
-
-
-def clock_finding(ours: datetime, theirs: datetime) -> Finding:
-    """Return how far two aware instants, taken at the same moment, are apart."""
-    skew = ours - theirs
-    seconds = abs(round(skew.total_seconds()))
-    if abs(skew) <= MOST_SKEW:
-        return Finding("Clock", "agrees with Slack's")
-    which = "ahead of" if skew > timedelta() else "behind"
-    seen = f"{seconds} seconds {which} Slack's"
-    return Finding("Clock", seen, "Let the system set it (NTP): sessions begin by it.")
+    return clock_finding("Slack", line.clock.now(), told)

@@ -19,16 +19,12 @@ from adapters.slack.rendering.spans import LinkTo
 from adapters.slack.wire import MARKED, Json
 from bot.chat.letters import blank, cleaned
 from bot.chat.room import Room, Shared, Shown, Words, rest_of, shared
-from bot.chat.spans import Spans, spans
+from bot.chat.spans import spans
 from bot.chat.views import (
-    Bullets,
     Controls,
     Download,
-    Note,
     Paragraph,
     Picture,
-    Quote,
-    Table,
     View,
 )
 
@@ -99,22 +95,8 @@ def fallback(view: View, link: LinkTo) -> str:
     if view.fallback or view.title:
         line = spans(view.fallback or view.title)
     else:
-        line = next((line for line in lines(view) if line), ())
+        line = next((line for line in view.lines() if line), ())
     return mrkdwn(line, link, LONGEST_FALLBACK) or neutral(view.summary) or NOTHING
-
-
-def lines(view: View) -> Iterator[Spans]:
-    """Yield all lines of spans that a view's words are made of."""
-    for block in view.blocks:
-        match block:
-            case Paragraph(line=line) | Quote(line=line) | Note(line=line):
-                yield line
-            case Bullets(items=items):
-                yield from items
-            case Table(rows=rows):
-                yield from (cell for row in rows for cell in row)
-            case _:
-                pass
 
 
 def _pieces(view: View, files: FileIds) -> Iterator[Words | Controls | Json]:

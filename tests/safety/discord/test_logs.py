@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 
-from adapters.system.journal import ADAPTERS, SystemJournal
+from adapters.system.journal import ADAPTERS
 from tests.safety.discord.lived import lived
 from tests.safety.discord.school import Opening
 from tests.support.discord.calling import Person, UnansweredError
 from tests.support.discord.scripted import impatience
-from tests.support.fakes import NoteBook
+from tests.support.journal import Telling
 from tests.support.lived import Words
 
 SECRET = "mysecret"
@@ -24,32 +22,6 @@ DATABASE = "aiosqlite"
 """The driver's own log: at its most talkative it quotes what is kept. No setting of ours asks."""
 PATIENCE = 0.5
 FAULTS = ("error", "lose", "busy", "reset", "fail", "drop", "cut")
-
-
-@pytest.fixture
-def journal() -> Iterator[io.StringIO]:
-    """Write the journal as people would read it, with everything there is."""
-    written = io.StringIO()
-    structlog.configure(
-        processors=[structlog.processors.JSONRenderer()],
-        logger_factory=structlog.PrintLoggerFactory(written),
-        cache_logger_on_first_use=False,
-    )
-    yield written
-    structlog.reset_defaults()
-
-
-class Telling(NoteBook):
-    """Keeps troubles, and notes everything as a running bot does."""
-
-    def note(self, what: str, **facts: str | int) -> None:
-        """Note something ordinary."""
-        SystemJournal().note(what, **facts)
-
-    def trouble(self, what: str, error: BaseException, **facts: str | int) -> None:
-        """Note and keep an error."""
-        SystemJournal().trouble(what, error, **facts)
-        super().trouble(what, error, **facts)
 
 
 async def test_a_week_with_many_troubles(

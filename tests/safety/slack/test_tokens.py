@@ -5,51 +5,23 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import structlog
 
 from adapters.slack.connection import SlackSettings
 from adapters.slack.web.troubles import TurnedAwayError
-from adapters.system.journal import ADAPTERS, SystemJournal
+from adapters.system.journal import ADAPTERS
 from adapters.web.server import Server
 from bot.ports.platform import CannotSendError, MaybeSentError, NotSentError
 from tests.safety.slack.school import COURSES, School, school, settled
-from tests.support.fakes import NoteBook
+from tests.support.journal import Telling
 from tests.support.slack.several import TWO
 
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated")
 SECRETS = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|made-up-(?:client|signing)-secret|code-\w+")
 FAULTS = ("error", "lose", "busy", "reset", "drop", "empty")
-
-
-class Telling(NoteBook):
-    """Keeps troubles, and notes everything as a running bot does."""
-
-    def note(self, what: str, **facts: str | int) -> None:
-        """Note something ordinary."""
-        SystemJournal().note(what, **facts)
-
-    def trouble(self, what: str, error: BaseException, **facts: str | int) -> None:
-        """Note and keep an error."""
-        SystemJournal().trouble(what, error, **facts)
-        super().trouble(what, error, **facts)
-
-
-@pytest.fixture
-def journal() -> Iterator[io.StringIO]:
-    """Write the journal into memory, with everything there is."""
-    written = io.StringIO()
-    structlog.configure(
-        processors=[structlog.processors.JSONRenderer()],
-        logger_factory=structlog.PrintLoggerFactory(written),
-        cache_logger_on_first_use=False,
-    )
-    yield written
-    structlog.reset_defaults()
 
 
 async def test_no_token_is_written_down(

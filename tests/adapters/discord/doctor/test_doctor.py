@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 import pytest
 
 from adapters.discord.connection import DiscordSettings
-from adapters.discord.doctor.doctor import Patient, clock_finding, examine
+from adapters.discord.doctor.doctor import Patient, examine
 from adapters.discord.doctor.invite import invite_link
 from adapters.discord.gateway.syncing import NOTE, sync_commands
 from adapters.system.clock import SystemClock
@@ -22,7 +21,6 @@ from tests.support.discord.core import Core, Notebook
 from tests.support.discord.permissions import Permission
 from tests.support.discord.server import WireServer
 from tests.support.discord.serving import WORLD, serving_doors, settings
-from tests.support.instants import utc
 
 
 @pytest.fixture
@@ -201,17 +199,3 @@ async def test_a_server_where_the_bot_may_too_little_for_a_course() -> None:
     found = await look(server)
     assert "“Send Messages”" in found["Server"].remedy
     await server.stop()
-
-
-@pytest.mark.parametrize(
-    ("seconds", "seen", "good"),
-    [
-        (10, "agrees with Discord's", True),
-        (11, "11 seconds ahead of Discord's", False),
-        (-180, "180 seconds behind Discord's", False),
-    ],
-)
-def test_the_clock(seconds: int, seen: str, good: bool) -> None:
-    theirs: datetime = utc("2026-10-05 08:00")
-    found = clock_finding(theirs + timedelta(seconds=seconds), theirs)
-    assert (found.seen, not found.remedy) == (seen, good)

@@ -5,19 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 import pytest
 
 from adapters.slack.connection import SlackSettings
-from adapters.slack.doctor.doctor import Patient, clock_finding, examine, scopes_finding
+from adapters.slack.doctor.doctor import Patient, examine, scopes_finding
 from adapters.slack.rendering.manifest import SCOPES
 from adapters.system.clock import SystemClock
 from adapters.web.server import Server
 from bot.chat.looks import CourseThere, Finding
 from bot.model.people import Account
 from bot.model.places import Place, Purpose
-from tests.support.instants import utc
 from tests.support.slack.reach import WORLD, KeptNotes
 from tests.support.slack.server import WireServer, running
 
@@ -188,17 +186,3 @@ async def test_strangers_and_guests_in_the_staff_place(server: WireServer) -> No
     assert found["Readers of #staff"].seen == (
         "2 people who are not on the roster, 1 of them from outside, can read it"
     )
-
-
-@pytest.mark.parametrize(
-    ("seconds", "seen", "good"),
-    [
-        (10, "agrees with Slack's", True),
-        (11, "11 seconds ahead of Slack's", False),
-        (-180, "180 seconds behind Slack's", False),
-    ],
-)
-def test_the_clock(seconds: int, seen: str, good: bool) -> None:
-    theirs: datetime = utc("2026-10-05 08:00")
-    found = clock_finding(theirs + timedelta(seconds=seconds), theirs)
-    assert (found.seen, not found.remedy) == (seen, good)

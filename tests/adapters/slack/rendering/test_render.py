@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from adapters.slack.rendering.render import NOTHING, lines
+from adapters.slack.rendering.render import NOTHING
 from bot.chat.actions import action
-from bot.chat.spans import GroupMention, LocalTime, PersonName, Text, bold, plain, spans
+from bot.chat.spans import GroupMention, LocalTime, PersonName, bold, spans
 from bot.chat.views import (
     Bars,
     Bullets,
@@ -185,11 +185,3 @@ def test_links_without_a_web_address_are_no_links() -> None:
     [join] = actions["elements"]
     assert (join["url"], join["action_id"]) == ("https://m.ex/a", "leads")
     assert idle["elements"][0]["text"] == "Not available now: Go"
-
-
-def test_all_lines_of_a_view_are_found() -> None:
-    view = View((
-        paragraph("a"), Quote(spans("b")), note("c"), Bullets((spans("d"), spans("e"))),
-        Table(("x", "y"), ((spans("f"), spans(Text("g"))),)), Heading("h"), Bars((("i", 1),)),
-    ))  # fmt: skip
-    assert [plain(line) for line in lines(view)] == ["a", "b", "c", "d", "e", "f", "g"]
