@@ -187,6 +187,13 @@ def survey_page(page: int) -> Form:
     )  # fmt: skip
 
 
+def every_kind(at: datetime) -> list[View]:
+    """Return a view of each kind."""
+    counts = {"yes": 3, "no": 0, "both": 1}
+    session = [announcement(at), invitation(), poll(counts), recap(at)]
+    return [*session, export(), progress(at), survey_saved(1)]
+
+
 def survey_saved(page: int) -> View:
     """Return what follows a saved page: the button that leads on, or thanks."""
     if page == PAGES:

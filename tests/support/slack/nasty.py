@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from tests.support.viewed import views_of
+
 NASTY = (
     "<!channel> <!here> <!everyone|x> <@U123ABC> <@U1|eve> <#C123ABC> <#C1|name> <!subteam^S123> "
     "<!date^1791298800^{time}|then> <https://evil.example|good.example> <mailto:a@b.example|x> "
@@ -18,3 +20,5 @@ texts = st.one_of(
     st.lists(st.sampled_from([*NASTY, " ", "\n", "a"])).map("".join),
     st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=4))).map(" ".join),
 )
+views = views_of(st.one_of(st.text(max_size=60), texts))
+"""Views of any blocks whatever, with such texts in them."""

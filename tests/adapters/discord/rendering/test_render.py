@@ -18,14 +18,9 @@ from bot.chat.views import (
     Bullets,
     Button,
     Controls,
-    Download,
     Heading,
     LinkButton,
-    Note,
-    Paragraph,
-    Picture,
     Quote,
-    Select,
     Table,
     View,
     controls,
@@ -38,35 +33,15 @@ from tests.support import playviews
 from tests.support.discord.holding import held_view, inside, states, texts
 from tests.support.discord.openapi import needs_openapi
 from tests.support.instants import utc
+from tests.support.viewed import views_of
 
 AT = utc("2026-10-06 15:00")
 FILES = {playviews.CHART.id: playviews.CHART}
 WHO = note("Only you can see this.")
-words = st.text(max_size=60)
-lines = st.one_of(words, st.text(min_size=900, max_size=2500)).map(spans)
-buttons = st.integers(0, 400).map(lambda n: Button(f"Do {n}", action("do", "c", str(n))))
-selects = st.lists(st.integers(0, 400), min_size=1, max_size=30).map(
-    lambda numbers: Select(
-        "Pick", tuple((f"One {n}", action("pick", "c", str(n))) for n in numbers)
-    )
-)
-blocks = st.one_of(
-    words.map(Heading),
-    lines.map(Paragraph),
-    lines.map(Quote),
-    words.map(spans).map(Note),
-    st.lists(lines, max_size=30).map(lambda items: Bullets(tuple(items))),
-    st.lists(st.tuples(lines, lines), max_size=30).map(lambda rows: Table(("a", "b"), tuple(rows))),
-    st.lists(st.tuples(words, st.integers(0, 99)), max_size=9).map(lambda rows: Bars(tuple(rows))),
-    st.lists(st.one_of(buttons, selects), max_size=8).map(lambda items: Controls(tuple(items))),
-    words.map(lambda name: Download(playviews.CHART.id, name)),
-    words.map(lambda about: Picture(playviews.CHART.id, about)),
-)
-views = st.builds(View, st.lists(blocks, max_size=20).map(tuple), title=words, fallback=words)
 
 
 @settings(max_examples=60)
-@given(views)
+@given(views_of(st.text(max_size=60)))
 def test_whatever_a_view_holds_discord_takes_it(view: View) -> None:
     body = held_view(view, FILES)
     assert sum(1 for _ in inside(body)) <= 40
@@ -74,17 +49,7 @@ def test_whatever_a_view_holds_discord_takes_it(view: View) -> None:
 
 
 @pytest.mark.parametrize(
-    "view",
-    [
-        playviews.announcement(AT),
-        playviews.invitation(),
-        playviews.poll({"yes": 3, "no": 0, "both": 1}),
-        playviews.recap(AT),
-        playviews.export(),
-        playviews.progress(AT),
-        playviews.survey_saved(1),
-    ],
-    ids=lambda view: str(view.title or "say"),
+    "view", playviews.every_kind(AT), ids=lambda view: str(view.title or "say")
 )
 @needs_openapi
 def test_discords_document_takes_all_kinds_of_views(view: View) -> None:

@@ -10,8 +10,8 @@ from bot.chat.views import Button, View, controls, note, paragraph
 from tests.support import playviews
 from tests.support.instants import utc
 from tests.support.slack.held import elements, held_home, states, told
+from tests.support.slack.nasty import views
 from tests.support.slack.schemas import needs_schemas
-from tests.support.slack.viewed import views
 
 AT = utc("2026-10-06 15:00")
 FILES = {playviews.CHART.id: "F012AB"}

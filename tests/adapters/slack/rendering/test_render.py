@@ -29,8 +29,8 @@ from tests.support import playviews
 from tests.support.instants import utc
 from tests.support.slack.held import held_view, told
 from tests.support.slack.mrkdwn import read
+from tests.support.slack.nasty import views
 from tests.support.slack.schemas import needs_schemas
-from tests.support.slack.viewed import views
 
 AT = utc("2026-10-06 15:00")
 FILES = {playviews.CHART.id: "F012AB"}
@@ -47,17 +47,7 @@ def test_whatever_a_view_holds_slack_takes_it(view: View) -> None:
 
 
 @pytest.mark.parametrize(
-    "view",
-    [
-        playviews.announcement(AT),
-        playviews.invitation(),
-        playviews.poll({"yes": 3, "no": 0, "both": 1}),
-        playviews.recap(AT),
-        playviews.export(),
-        playviews.progress(AT),
-        playviews.survey_saved(1),
-    ],
-    ids=lambda view: str(view.title or "say"),
+    "view", playviews.every_kind(AT), ids=lambda view: str(view.title or "say")
 )
 @needs_schemas
 def test_slacks_own_types_take_all_kinds_of_views(view: View) -> None:
