@@ -23,7 +23,7 @@ from sqlalchemy import (
 from adapters.storage.columns import Instant, Key, Word, among_given, many, pairs_given
 from adapters.storage.policies import rules_for, versions_of
 from adapters.storage.posted import posts_sought
-from adapters.storage.rows import Rows, fields
+from adapters.storage.rows import Row, Rows, fields
 from adapters.storage.tables import metadata
 from bot.model.participation.acts.answering import Posted, Sought
 from bot.model.participation.acts.ledger import Act, Entry
@@ -81,6 +81,17 @@ TALLIES = select(tallies.c.count, *(tallies.c[name] for name in TallyKey._fields
 )
 TALLIES_OF_PERSON = TALLIES.where(tallies.c.person == bindparam("person"))
 
+FIRST, LAST = -1_000_000, 1_000_000
+"""Weeks before and after those of any term."""
+OF_COURSE = (
+    select(entries)
+    .where(
+        entries.c.course == bindparam("course"),
+        entries.c.week.between(bindparam("first"), bindparam("last")),
+    )
+    .order_by(entries.c.at, entries.c.id)
+)
+SIZE = select(func.count().label("entries")).where(entries.c.course == bindparam("course"))
 KNOWN = select(entries.c.id).where(among_given(entries.c.id, "ids"))
 ABOUT_PEOPLE = (
     select(entries)
@@ -178,10 +189,15 @@ class SqlLedger:
 
     async def of_course(self, course: str, weeks: Collection[int] = ()) -> Sequence[Entry]:
         """Return a course's entries, of these weeks or of all, in order of time."""
-        where = [entries.c.course == course]
-        if weeks:
-            where.append(entries.c.week.in_(sorted(weeks)))
-        return await self._ordered(*where)
+        given = {"first": min(weeks, default=FIRST), "last": max(weeks, default=LAST)}
+        rows = await self._rows.ask(OF_COURSE, course=course, **given)
+        found = [Entry(*row) for row in rows]
+        return [entry for entry in found if not weeks or entry.week in weeks]
+
+    async def size(self, course: str) -> int:
+        """Return how many entries a course has: while it is the same, none was added."""
+        [count] = await self._rows.one(SIZE, course=course) or (0,)
+        return int(count)
 
     async def tallies(self, course: str, person: str | None = None) -> Tallies:
         """Return the rollup of a course or of one of its people."""
@@ -202,11 +218,22 @@ class SqlLedger:
             found.setdefault(name, {})[week] = known[acts]
         return found
 
-    async def recount(self, course: str) -> None:
-        """Make the rollup anew from the entries."""
-        await self._rows.run(delete(tallies).where(tallies.c.course == course))
+    async def recount(
+        self, course: str, since: int | None = None, counted: Mapping[int, Tallies] | None = None
+    ) -> None:
+        """Make the rollup anew from the entries, from a week on, or write what was counted."""
+        of_it = tallies.c.course == course
+        if counted is not None:
+            weeks = sorted(counted)
+            await self._rows.run(delete(tallies).where(of_it, tallies.c.week.in_(weeks)))
+            await self._rows.put(
+                tallies, [_row(course, *each) for week in weeks for each in counted[week].items()]
+            )
+            return
+        first = FIRST if since is None else since
+        await self._rows.run(delete(tallies).where(of_it, tallies.c.week >= first))
         of_course = select(entries.c.week).where(entries.c.course == course).distinct()
-        for row in await self._rows.all(of_course):
+        for row in await self._rows.all(of_course.where(entries.c.week >= first)):
             await self._count(await self.of_course(course, [row["week"]]))
 
     async def _count(self, fresh: Sequence[Entry]) -> None:
@@ -222,13 +249,16 @@ class SqlLedger:
         for (course, week), some in weeks.items():
             policy = rules_for(versions[course], week)
             if policy is not None:
-                for key, count in change(policy, some).items():
-                    rows.append(dict(zip(TALLY, (course, *key, count), strict=True)))
+                rows += [_row(course, *each) for each in change(policy, some).items()]
         await self._rows.put(tallies, rows, sum=("count",))
 
     async def _ordered(self, *where: ColumnElement[bool]) -> Sequence[Entry]:
         query = select(entries).where(*where).order_by(entries.c.at, entries.c.id)
         return [Entry(**row) for row in await self._rows.all(query)]
+
+
+def _row(course: str, key: TallyKey, count: int) -> Row:
+    return dict(zip(TALLY, (course, *key, count), strict=True))
 
 
 def _acts(text: str) -> Acts:

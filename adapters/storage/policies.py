@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Column, Integer, Table, bindparam, select
@@ -11,6 +11,7 @@ from adapters.storage.columns import Instant, Key, Value, of_fields
 from adapters.storage.rows import Rows
 from adapters.storage.tables import metadata
 from bot.model.participation.policies.policy import Policy
+from bot.model.participation.standings.tally import Tallies
 from bot.ports.ledger import Ledger
 from bot.ports.policies import Ruling
 
@@ -51,9 +52,17 @@ class SqlPolicies:
         """Return all versions, the oldest first."""
         return await versions_of(self._rows, course)
 
-    async def save(self, course: str, policy: Policy, now: datetime, since: int = 1) -> None:
-        """Write a new version, and count the ledger's tallies anew."""
-        for known in await self.versions(course):
+    async def save(
+        self,
+        course: str,
+        policy: Policy,
+        now: datetime,
+        since: int = 1,
+        counted: Mapping[int, Tallies] | None = None,
+    ) -> None:
+        """Write a new version, and count the ledger's tallies of the weeks that it rules anew."""
+        before = await self.versions(course)
+        for known in before:
             if known.policy.version == policy.version:
                 if known.policy != policy:
                     raise ValueError(f"Version {policy.version} of the policy is taken.")
@@ -66,7 +75,8 @@ class SqlPolicies:
             "policy": policy,
         }
         await self._rows.add(policies, [row])
-        await self._ledger.recount(course)
+        # The first version rules the weeks before its own as well.
+        await self._ledger.recount(course, since if before else None, counted)
 
 
 async def versions_of(rows: Rows, course: str) -> Sequence[Ruling]:

@@ -59,6 +59,10 @@ class Ledger(Protocol):
         """Return a course's entries, of these weeks or of all, in order of time."""
         ...
 
+    async def size(self, course: str) -> int:
+        """Return how many entries a course has: while it is the same, none was added."""
+        ...
+
     async def tallies(self, course: str, person: str | None = None) -> Tallies:
         """Return the rollup of a course or of one of its people."""
         ...
@@ -69,6 +73,12 @@ class Ledger(Protocol):
         """Return the same by person and week; weeks in which people did the same are one value."""
         ...
 
-    async def recount(self, course: str) -> None:
-        """Make the rollup anew from the entries, as after a change of policy."""
+    async def recount(
+        self, course: str, since: int | None = None, counted: Mapping[int, Tallies] | None = None
+    ) -> None:
+        """Make the rollup anew from the entries, from a week on, as after a change of policy.
+
+        What was `counted` from them already is written as it is: the tallies of these weeks, by
+        week; all others stay.
+        """
         ...

@@ -14,7 +14,7 @@ from bot.model.happenings import AccountsChanged
 from bot.model.ids import short_id
 from bot.model.participation.acts.ledger import Entry
 from bot.model.participation.review.differences import Decision, Marks, differences, marks_of
-from bot.model.participation.standings.record import Record, standings
+from bot.model.participation.standings.record import Record, circumstances, standings
 from bot.model.time.spoken import spoken_day
 from bot.model.time.weeks import last_week
 from bot.model.time.zones import local
@@ -136,4 +136,5 @@ def _reckon(
     record: Record, weeks: Sequence[int], at: datetime, people: Collection[str] | None
 ) -> Marks:
     whose = [one for one in record.students if people is None or one.id in people]
-    return marks_of(standings(record, whose, weeks, at).values())
+    around = circumstances(record, at, steps=False)
+    return marks_of(standings(record, whose, weeks, at, around).values())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.model.participation.policies.policy import Policy
+from bot.model.participation.standings.tally import Tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,18 @@ class Policies(Protocol):
         """Return all versions, the oldest first."""
         ...
 
-    async def save(self, course: str, policy: Policy, now: datetime, since: int = 1) -> None:
+    async def save(
+        self,
+        course: str,
+        policy: Policy,
+        now: datetime,
+        since: int = 1,
+        counted: Mapping[int, Tallies] | None = None,
+    ) -> None:
         """Write a new version, and count the ledger's tallies anew in the same transaction.
 
-        A version that is known already changes nothing; ValueError if it said something else.
+        `counted` is for who did that already: the tallies by week as they are to be, of the weeks
+        where they change. A version that is known already changes nothing; ValueError if it said
+        something else.
         """
         ...

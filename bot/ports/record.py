@@ -8,14 +8,23 @@ from datetime import datetime
 from bot.model.course import Course
 from bot.model.participation.standings.offers import Until
 from bot.model.participation.standings.record import Record
+from bot.model.participation.standings.tally import Acts
 from bot.model.sessions import Session, State
 from bot.model.time.weeks import last_week
 from bot.ports.policies import Ruling
 from bot.ports.work import UnitOfWork
 
 
-async def read_record(course: Course, work: UnitOfWork, person: str | None = None) -> Record:
-    """Return a course's record: everybody's, or one person's alone."""
+async def read_record(
+    course: Course,
+    work: UnitOfWork,
+    person: str | None = None,
+    acts: Mapping[str, Mapping[int, Acts]] | None = None,
+) -> Record:
+    """Return a course's record: everybody's, or one person's alone.
+
+    Where the `acts` are known to be as they were they need not be read again.
+    """
     alone = await work.people.get(person) if person is not None else None
     declared = await work.choices.of(course.id, person)
     granted = await work.excuses.of(course.id, person)
@@ -33,7 +42,7 @@ async def read_record(course: Course, work: UnitOfWork, person: str | None = Non
         zones=await work.people.zones(course.id, person),
         excuses=tuple(each.excuse for each in granted if each.undone is None),
         choices={(each.person, each.week): each.options for each in declared},
-        acts=await work.ledger.acts(course.id, person),
+        acts=await work.ledger.acts(course.id, person) if acts is None else acts,
     )
 
 

@@ -121,6 +121,32 @@ async def test_a_new_policy_counts_anew_from_its_week_on(store: Store) -> None:
         assert len(await work.ledger.tallies(COURSE.id)) == 2
 
 
+async def test_what_was_counted_already_is_kept_as_it_was_counted(store: Store) -> None:
+    async with store.work() as work:
+        await enroll(work)
+        await work.ledger.append([POST, ATTEND, NEXT_WEEK])
+        assert (await work.ledger.size(COURSE.id), await work.ledger.size("another")) == (3, 0)
+        first = recount(POLICY, [POST, ATTEND])
+        [later] = recount(POLICY, [NEXT_WEEK])
+        await work.policies.save(COURSE.id, NEVER_LONG_ENOUGH, at(8), 1, {2: {later: 7}})
+        assert await work.ledger.tallies(COURSE.id) == {**first, later: 7}
+        await work.ledger.recount(COURSE.id, 2, {2: {}})
+        assert await work.ledger.tallies(COURSE.id) == first
+        await work.ledger.recount(COURSE.id, 2)
+        assert await work.ledger.tallies(COURSE.id) == first
+        await work.ledger.recount(COURSE.id)
+        assert await work.ledger.tallies(COURSE.id) == recount(NEVER_LONG_ENOUGH, [ATTEND])
+
+
+async def test_the_weeks_before_a_new_policy_are_left_alone(store: Store) -> None:
+    async with store.work() as work:
+        await enroll(work)
+        await work.ledger.append([POST, NEXT_WEEK])
+        await work.ledger.recount(COURSE.id, 1, {1: {}})
+        await work.policies.save(COURSE.id, replace(POLICY, version=2), at(8), since=2)
+        assert [key.week for key in await work.ledger.tallies(COURSE.id)] == [2]
+
+
 async def test_before_there_is_a_policy_acts_are_kept_and_not_counted(store: Store) -> None:
     async with store.work() as work:
         await work.ledger.append([POST])
