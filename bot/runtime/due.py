@@ -12,6 +12,8 @@ from bot.features.exports import due as export_due
 from bot.features.exports import planning as export_planning
 from bot.features.mydata import commands as mydata
 from bot.features.panel import reactions as panel
+from bot.features.policies import due as policy_due
+from bot.features.policies import planning as policy_planning
 from bot.features.recaps import due as recap_due
 from bot.features.recaps import records as recap_records
 from bot.features.reminders import correcting as reminder_correcting
@@ -46,6 +48,12 @@ DUE: dict[str, DueHandler | SlowJob] = {
     ),
     reminder_planning.WEEK: reminder_planning.begin_week,
     reminder_planning.SEND: reminder_sending.send,
+    policy_planning.FORECAST: SlowJob(
+        policy_due.read_forecast, policy_due.make_forecast, policy_due.write_forecast
+    ),
+    policy_planning.CHANGE: SlowJob(
+        policy_due.read_change, policy_due.make_change, policy_due.write_change
+    ),
     recap_due.PUBLISH: recap_due.publish_by_clock,
     recap_due.READ: SlowJob(
         recap_due.read_transcript, recap_due.propose_from_transcript, recap_due.write_proposed

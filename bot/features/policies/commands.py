@@ -6,20 +6,19 @@ import asyncio
 from dataclasses import dataclass
 from typing import Annotated
 
-from bot.chat.actions import Action, action
+from bot.chat.actions import Action
 from bot.chat.calls import Call, Upload
 from bot.chat.commands import Commands
 from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.policies import records, views
+from bot.features.policies.planning import Way, change_item, forecast_item
 from bot.features.policies.records import NONE_YET
 from bot.model.participation.review.simulation import from_now_on
 from bot.model.participation.review.worth import worth
 from bot.model.people import INSTRUCTORS, STAFF
 from bot.model.time.weeks import last_week
-from bot.ports.deeds import audited
-from bot.ports.locked import decision
 from bot.ports.record import read_record
 from bot.ports.work import UnitOfWork
 
@@ -56,11 +55,8 @@ class SimulatePolicy:
 
 @commands.on("policy simulate", allowed=STAFF, answers="confidential", reads=True)
 async def simulate(ask: SimulatePolicy, call: Call, work: UnitOfWork) -> View:
-    """Show what a policy would do."""
-    policy, warnings = await records.read_file(ask.file, call.course, work)
-    proposal = await records.propose(policy, ask.from_week, call.course, call.now, work)
-    found = await records.look(proposal, call.course, call.now, work)
-    return views.forecast(found, None, warnings)
+    """Let what a policy would do be reckoned and sent privately to who asked."""
+    return await _forecast(ask.file, ask.from_week, call, work, offers=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,34 +69,23 @@ class ChangePolicy:
 
 @commands.on("policy change", allowed=INSTRUCTORS, answers="confidential")
 async def change(ask: ChangePolicy, call: Call, work: UnitOfWork) -> View:
-    """Show what a policy would do, with the button that applies exactly that."""
-    policy, warnings = await records.read_file(ask.file, call.course, work)
-    proposal = await records.propose(policy, ask.from_week, call.course, call.now, work)
-    found = await records.look(proposal, call.course, call.now, work)
-    name = await records.keep(proposal, call, work)
-    button = action("policy.apply", call.course.id, name, found.simulation.digest)
-    return views.forecast(found, button, warnings)
+    """Let the same be sent with the button that applies exactly that."""
+    return await _forecast(ask.file, ask.from_week, call, work, offers=True)
 
 
 @commands.button("policy.apply", allowed=INSTRUCTORS, answers="confidential")
 async def apply(ask: Action, call: Call, work: UnitOfWork) -> View:
-    """Apply what was shown; show it anew where anything is other than it was then."""
+    """Let be applied what was shown; it is shown anew where anything is other than it was then."""
     proposal = await records.kept(ask.object, call.course.id, work)
     current = await work.policies.current(call.course.id)
     if current is None:
         raise Refusal(NONE_YET)
-    if current.version >= proposal.policy.version:
-        raise Refusal("The policy was changed since. Attach the file again to see what it does.")
-    found = await records.look(proposal, call.course, call.now, work)
-    if found.simulation.digest != ask.arg:
-        button = action("policy.apply", call.course.id, ask.object, found.simulation.digest)
-        changed = "Something happened since this was shown, so nothing was applied. It is now so:"
-        return views.forecast(found, button, (changed,))
-    why = f"version {proposal.policy.version} of the policy, from week {proposal.since} on"
-    await records.apply(proposal, call.course, decision(call, why), work)
-    undo = action("policy.undo", call.course.id, str(proposal.policy.version))
-    await audited(call, work, f"changed the policy: {why}", undo)
-    return views.applied(call.course, proposal.policy.version, proposal.since, undo)
+    version = proposal.policy.version
+    if current.version >= version:
+        raise Refusal(records.CHANGED)
+    known = {"digest": ask.arg, "kept": ask.object}
+    await work.agenda.plan((change_item(Way.APPLY, version, (proposal,), call, **known),))
+    return views.begun(f"Version {version} of the policy is being applied.")
 
 
 @commands.button("policy.undo", allowed=INSTRUCTORS, answers="confidential")
@@ -108,10 +93,23 @@ async def undo(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Let what ruled before rule again."""
     if not ask.object.isdecimal():
         raise Refusal(UNREADABLE)
-    why = f"version {ask.object} of the policy was taken back"
-    newest = await records.take_back(int(ask.object), call.course, decision(call, why), work)
-    await audited(call, work, f"took back version {ask.object} of the policy", None)
-    return views.undone(newest)
+    version = int(ask.object)
+    versions = await work.policies.versions(call.course.id)
+    proposals = records.taken_back(version, versions, last_week(call.course))
+    await work.agenda.plan((change_item(Way.UNDO, version, proposals, call),))
+    return views.begun(f"Version {version} of the policy is being taken back.")
+
+
+@commands.button("policy.again", allowed=INSTRUCTORS, answers="confidential")
+async def apply_again(ask: Action, call: Call, work: UnitOfWork) -> View:
+    """Let a version rule again that was taken back: the undo of the undo."""
+    if not (ask.object.isdecimal() and ask.arg.isdecimal()):
+        raise Refusal(UNREADABLE)
+    version = int(ask.arg)
+    versions = await work.policies.versions(call.course.id)
+    proposal = records.applied_again(version, int(ask.object), versions)
+    await work.agenda.plan((change_item(Way.AGAIN, version, (proposal,), call),))
+    return views.begun(f"Version {version} of the policy is being applied again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +124,15 @@ async def show_worth(ask: ShowWorth, call: Call, work: UnitOfWork) -> View:
     if not record.policies:
         raise Refusal(NONE_YET)
     return views.worth(call.course, await asyncio.to_thread(worth, record, call.now))
+
+
+async def _forecast(
+    file: Upload, week: int | None, call: Call, work: UnitOfWork, *, offers: bool
+) -> View:
+    policy, warnings = await records.read_file(file, call.course, work)
+    proposal = await records.propose(policy, week, call.course, call.now, work)
+    await work.agenda.plan((forecast_item(proposal, warnings, call, offers=offers),))
+    return views.begun("What this policy would do is being reckoned.")
 
 
 async def _show(week: int | None, call: Call, work: UnitOfWork) -> View:

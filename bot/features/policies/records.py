@@ -1,4 +1,4 @@
-"""What policies read and write in common: a proposal, what it would do, applying it and back."""
+"""What policies read and reckon in common: a proposal, what it would do, and the way back."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.chat.calls import Call, Upload
+from bot.chat.calls import Upload
 from bot.chat.codec import Codec
 from bot.chat.refusal import Refusal
 from bot.model.course import Course
 from bot.model.ids import short_id
+from bot.model.participation.acts.ledger import Entry
 from bot.model.participation.policies.policy import Policy
-from bot.model.participation.review.differences import Decision
 from bot.model.participation.review.simulation import Proposal, Simulation, from_now_on, simulate
 from bot.model.participation.standings.record import Record
 from bot.model.time.weeks import last_week
-from bot.ports.locked import differing
 from bot.ports.platform import StoredFile
 from bot.ports.policies import Ruling
 from bot.ports.record import read_record
@@ -27,6 +26,17 @@ PROPOSALS: Codec[Proposal] = Codec(Proposal)
 MOST_FAULTS = 5
 GONE = "What this would apply isn't kept any more. Attach the file again with /class policy change."
 NONE_YET = "This course has no policy yet. Load a course file first."
+CHANGED = "The policy was changed since. Attach the file again to see what it does."
+CHANGED_AGAIN = "The policy was changed again since. /class policy show lists its versions."
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What proposals are reckoned from; `size` is how many entries the ledger held then."""
+
+    record: Record
+    entries: Sequence[Entry]
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +75,33 @@ async def propose(
     return Proposal(replace(policy, version=current.version + 1), since)
 
 
-async def look(proposal: Proposal, course: Course, now: datetime, work: UnitOfWork) -> Forecast:
-    """Return what a proposal would do, reckoned beside the event loop."""
+async def read_facts(course: Course, proposals: Sequence[Proposal], work: UnitOfWork) -> Facts:
+    """Read what proposals are reckoned from: the ledger a week at a time, so that others go on."""
     record = await read_record(course, work)
-    weeks = range(proposal.since, last_week(course) + 1)
-    entries = await work.ledger.of_course(course.id, weeks)
-    found = await asyncio.to_thread(simulate, record, entries, (proposal,), now)
-    before = record.policies[proposal.since]
-    return Forecast(found, record, before)
+    entries: list[Entry] = []
+    for week in range(min(each.since for each in proposals), last_week(course) + 1):
+        entries += await work.ledger.of_course(course.id, (week,))
+    return Facts(record, entries, await work.ledger.size(course.id))
 
 
-async def keep(proposal: Proposal, call: Call, work: UnitOfWork) -> str:
+async def reckon(facts: Facts, proposals: Sequence[Proposal], now: datetime) -> Forecast:
+    """Return what proposals would do, reckoned beside the event loop."""
+    record = facts.record
+    found = await asyncio.to_thread(simulate, record, facts.entries, proposals, now)
+    return Forecast(found, record, record.policies[proposals[0].since])
+
+
+async def look(proposal: Proposal, course: Course, now: datetime, work: UnitOfWork) -> Forecast:
+    """Return what a proposal would do to a course as it is now."""
+    return await reckon(await read_facts(course, (proposal,), work), (proposal,), now)
+
+
+async def keep(proposal: Proposal, course: str, work: UnitOfWork) -> str:
     """Keep a proposal until its button is pressed; return its id."""
     text = PROPOSALS.to_json(proposal)
-    name = short_id("proposal", call.course.id, text)
+    name = short_id("proposal", course, text)
     kept = StoredFile(name, "policy.json", "application/json", "A policy", text.encode())
-    await work.files.put(call.course.id, kept)
+    await work.files.put(course, kept)
     return name
 
 
@@ -93,27 +114,27 @@ async def kept(name: str, course: str, work: UnitOfWork) -> Proposal:
     return PROPOSALS.from_json(text)
 
 
-async def apply(proposal: Proposal, course: Course, decision: Decision, work: UnitOfWork) -> None:
-    """Let a proposal rule; what it changes in locked weeks is kept as differences."""
-    weeks = range(proposal.since, last_week(course) + 1)
-    async with differing(course, decision, work, among=weeks):
-        await work.policies.save(course.id, proposal.policy, decision.at, proposal.since)
+def taken_back(version: int, versions: Sequence[Ruling], last: int) -> tuple[Proposal, ...]:
+    """Return what ruled before the newest version, as new ones for its weeks up to the last.
 
-
-async def take_back(version: int, course: Course, decision: Decision, work: UnitOfWork) -> int:
-    """Let what ruled before a version rule again, as new versions; return the newest."""
-    versions = await work.policies.versions(course.id)
+    Refuse where `version` isn't the newest any more, or where nothing ruled before it.
+    """
     current = versions[-1] if versions else None
     if current is None or current.policy.version != version or len(versions) < 2:
-        raise Refusal("The policy was changed again since. /class policy show lists its versions.")
-    newest = version
-    last = last_week(course)
-    async with differing(course, decision, work, among=range(current.since, last + 1)):
-        for since, policy in _ruled_before(versions[:-1], current.since, last):
-            newest += 1
-            again = replace(policy, version=newest)
-            await work.policies.save(course.id, again, decision.at, since)
-    return newest
+        raise Refusal(CHANGED_AGAIN)
+    before = _ruled_before(versions[:-1], current.since, last)
+    return tuple(
+        Proposal(replace(policy, version=version + 1 + number), since)
+        for number, (since, policy) in enumerate(before)
+    )
+
+
+def applied_again(version: int, newest: int, versions: Sequence[Ruling]) -> Proposal:
+    """Return a version that was taken back as a new one; `newest` is the one it was back then."""
+    known = [each for each in versions if each.policy.version == version < newest]
+    if not known or versions[-1].policy.version != newest:
+        raise Refusal(CHANGED_AGAIN)
+    return Proposal(replace(known[0].policy, version=newest + 1), known[0].since)
 
 
 def _ruled_before(versions: Sequence[Ruling], since: int, last: int) -> list[tuple[int, Policy]]:

@@ -85,7 +85,7 @@ def counted(simulation: Simulation) -> str:
 
 
 def applied(course: Course, version: int, since: int, undo: str) -> View:
-    """Return the answer to who applied a policy."""
+    """Return what is told who applied a policy."""
     return View(
         (
             paragraph(f"Version {version} of the policy rules from week {since} on."),
@@ -98,10 +98,20 @@ def applied(course: Course, version: int, since: int, undo: str) -> View:
     )
 
 
-def undone(version: int) -> View:
-    """Return the answer to who took a policy back."""
+def undone(version: int, again: str) -> View:
+    """Return what is told who took a policy back, with the way to let it rule again."""
     words = f"What ruled before rules again, as version {version}: versions are never erased."
-    return View((paragraph(words),), title="Undone")
+    return View((paragraph(words), controls(Button("Do it again", again))), title="Undone")
+
+
+def begun(sentence: str) -> View:
+    """Return the answer to who asked for what takes a while."""
+    return View((paragraph(f"{sentence} What comes of it arrives in your private messages."),))
+
+
+def unchanged(problem: str) -> View:
+    """Return what is told when the policy is as it was after all."""
+    return View((paragraph(problem),), title="The policy is as it was")
 
 
 def worth(course: Course, found: Worth, chart: Block | None = None) -> View:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.chat.calls import Answering, Upload
 from bot.model.participation.acts.ledger import Act
+from bot.model.people import Person
 from tests.support.classroom import Classroom, classroom
 from tests.support.sample import ANA, BEN, COURSE, INES, TARO, at, discussion, entry, session
 
@@ -48,6 +49,21 @@ async def week(room: Classroom, number: int) -> str:
     return next(line for line in said.splitlines() if " of " in line and "so far" not in line)
 
 
+async def told(room: Classroom, person: Person, command: str) -> str:
+    """Send a command with the file, and return what arrives privately."""
+    said = await room.says(person, command, files=attached())
+    assert "What comes of it arrives in your private messages." in said
+    assert room.last_answer(person).how is Answering.CONFIDENTIAL
+    return room.seen(person)[-1]
+
+
+async def pressed(room: Classroom, label: str) -> str:
+    """Let the instructor press a button, and return what arrives privately."""
+    said = await room.presses(INES, label)
+    assert "arrives in your private messages." in said
+    return room.seen(INES)[-1]
+
+
 async def versions(room: Classroom) -> list[tuple[int, int]]:
     async with room.store.reading() as work:
         return [(v.policy.version, v.since) for v in await work.policies.versions(COURSE.id)]
@@ -61,8 +77,7 @@ async def test_everyone_reads_what_counts_in_plain_words(room: Classroom) -> Non
 
 
 async def test_a_simulation_shows_who_would_stand_how_and_changes_nothing(room: Classroom) -> None:
-    said = await room.says(TARO, "/class policy simulate", files=attached())
-    assert room.last_answer(TARO).how is Answering.CONFIDENTIAL
+    said = await told(room, TARO, "/class policy simulate")
     assert "Weeks before 3 stay as they are. No locked week is touched." in said
     assert "Now: Each week: any 2 of “Attend” or “Discuss”." in said
     assert "Of 3 students 0 would stand better" in said
@@ -74,9 +89,9 @@ async def test_a_simulation_shows_who_would_stand_how_and_changes_nothing(room: 
 
 async def test_one_button_applies_exactly_what_was_shown(room: Classroom) -> None:
     assert "1 of 1" in await week(room, 3)
-    await room.says(INES, "/class policy change", files=attached())
+    await told(room, INES, "/class policy change")
     assert await versions(room) == [(1, 1)]
-    said = await room.presses(INES, "Apply exactly this")
+    said = await pressed(room, "Apply exactly this")
     assert "Version 2 of the policy rules from week 3 on." in said
     assert "1 of 2" in await week(room, 3)
     assert "1 of 1" in await week(room, 1)
@@ -86,33 +101,61 @@ async def test_one_button_applies_exactly_what_was_shown(room: Classroom) -> Non
 
 
 async def test_a_change_is_undone_and_the_versions_stay(room: Classroom) -> None:
-    await room.says(INES, "/class policy change", files=attached())
-    await room.presses(INES, "Apply exactly this")
-    await room.presses(INES, "Undo")
+    await told(room, INES, "/class policy change")
+    await pressed(room, "Apply exactly this")
+    said = await pressed(room, "Undo")
+    assert "What ruled before rules again, as version 3" in said
     assert await versions(room) == [(1, 1), (2, 3), (3, 3)]
     assert "1 of 1" in await week(room, 3)
     state = f"v1:policy.undo:{COURSE.id}:2:"
     assert "was changed again since" in await room.sends_state(INES, state)
 
 
+async def test_what_was_taken_back_rules_again_and_back(room: Classroom) -> None:
+    await told(room, INES, "/class policy change")
+    for label in ("Apply exactly this", "Undo", "Do it again"):
+        await pressed(room, label)
+    assert await versions(room) == [(1, 1), (2, 3), (3, 3), (4, 3)]
+    assert "1 of 2" in await week(room, 3)
+    await pressed(room, "Undo")
+    assert await versions(room) == [(1, 1), (2, 3), (3, 3), (4, 3), (5, 3)]
+    assert "1 of 1" in await week(room, 3)
+    assert [(deed.what, deed.undo) for deed in await room.deeds()] == [
+        ("Ines took back version 4 of the policy", f"v1:policy.again:{COURSE.id}:5:4"),
+        (
+            "Ines let version 2 of the policy rule again: version 4 of the policy, from week 3 on",
+            f"v1:policy.undo:{COURSE.id}:4:",
+        ),
+        ("Ines took back version 2 of the policy", f"v1:policy.again:{COURSE.id}:3:2"),
+        (
+            "Ines changed the policy: version 2 of the policy, from week 3 on",
+            f"v1:policy.undo:{COURSE.id}:2:",
+        ),
+    ]
+    for stale in ("3:2", "5:9", "5:5", "5:x"):
+        await room.sends_state(INES, f"v1:policy.again:{COURSE.id}:{stale}")
+        assert room.last_answer(INES).refused
+    await room.sends_state(TARO, f"v1:policy.again:{COURSE.id}:5:4")
+    assert room.last_answer(TARO).refused
+
+
 async def test_what_was_shown_is_not_applied_once_anything_happened(room: Classroom) -> None:
-    await room.says(INES, "/class policy change", files=attached())
+    await told(room, INES, "/class policy change")
     async with room.store.work() as work:
         late = entry(BEN, Act.ATTEND, at(days=14, hours=10, minutes=2), SERIES.id)
         await work.ledger.append((late,))
-    said = await room.presses(INES, "Apply exactly this")
+    said = await pressed(room, "Apply exactly this")
     assert "Something happened since this was shown, so nothing was applied." in said
     assert await versions(room) == [(1, 1)]
-    await room.presses(INES, "Apply exactly this")
+    await pressed(room, "Apply exactly this")
     assert await versions(room) == [(1, 1), (2, 3)]
-    room.answers[INES.id].pop()
     assert "The policy was changed since" in await room.presses(INES, "Apply exactly this")
 
 
 async def test_a_named_week_changes_locked_ones_as_differences(room: Classroom) -> None:
-    said = await room.says(INES, "/class policy change from_week:1", files=attached())
+    said = await told(room, INES, "/class policy change from_week:1")
     assert "It touches locked weeks (1), because you named the week" in said
-    await room.presses(INES, "Apply exactly this")
+    await pressed(room, "Apply exactly this")
     assert "1 of 2" in await week(room, 1)
     async with room.store.reading() as work:
         found = await work.differences.of(COURSE.id, ANA.id)
@@ -122,8 +165,17 @@ async def test_a_named_week_changes_locked_ones_as_differences(room: Classroom) 
         "Changed after it was locked, week 1: from 1 of 1 to 1 of 2 by decision of Ines: version "
         "2 of the policy, from week 1 on." in said
     )
-    await room.presses(INES, "Undo")
+    await pressed(room, "Undo")
     assert "1 of 1" in await week(room, 1)
+    await pressed(room, "Do it again")
+    assert "1 of 2" in await week(room, 1)
+    async with room.store.reading() as work:
+        found = await work.differences.of(COURSE.id, ANA.id)
+    assert [each.why for each in found] == [
+        "version 2 of the policy, from week 1 on",
+        "version 2 of the policy was taken back",
+        "version 2 of the policy rules again",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -148,8 +200,8 @@ async def test_a_file_that_holds_no_policy_is_refused(
 async def test_the_same_policy_and_weeks_outside_the_term_are_refused(room: Classroom) -> None:
     said = await room.says(INES, "/class policy change from_week:40", files=attached())
     assert "The term has weeks 1 to 15" in said
-    await room.says(INES, "/class policy change", files=attached())
-    await room.presses(INES, "Apply exactly this")
+    await told(room, INES, "/class policy change")
+    await pressed(room, "Apply exactly this")
     said = await room.says(INES, "/class policy change", files=attached())
     assert "That is the policy that rules now, version 2." in said
 

@@ -53,8 +53,9 @@ async def _ask_for_three(room: Term) -> None:
     ines = room.people["ines"]
     files = {"file": Upload("three.yaml", text.encode())}
     await room.says(ines, "/class policy change", files=files)
-    said = await room.presses(ines, "Apply exactly this")
-    assert "week 6" in said, said
+    await room.presses(ines, "Apply exactly this")
+    said = await room.says(ines, "/class policy show")
+    assert "What counts in week 6 (version 2)" in said, said
     (room.folder / "course.yaml").write_text(text, "utf-8")
 
 
