@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from aiohttp import ClientSession
 
@@ -21,9 +22,11 @@ from tests.support.chat import Disturbance, FakeChat
 from tests.support.discord import things
 from tests.support.discord.reach import reaching
 from tests.support.discord.scripted import impatience
+from tests.support.discord.server import WireServer as DiscordServer
 from tests.support.instants import utc
 from tests.support.sandbox import TOKEN, Person, StandingTime, running
 from tests.support.slack.reach import reaching as slack_reaching
+from tests.support.slack.server import WireServer as SlackServer
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +166,8 @@ async def on_discord() -> AsyncIterator[Stage]:
             await mei.delete(written(message))
 
         async def texts() -> list[str]:
-            tom = server.person("tom")
-            read = [server.reader("tom").message(one).split("\n") for one in tom.sees("general")]
-            return [lines[0].partition(": ")[2] or lines[1] for lines in read]
-
-        @contextlib.contextmanager
-        def disturbed(operation: str, kind: str) -> Iterator[None]:
-            server.faults.add(operation, kind, times=1000, seconds=1)
-            with impatience():
-                yield
-            server.faults.plan.clear()
+            seen = server.person("tom").sees("general")
+            return _first_lines(map(server.reader("tom").message, seen))
 
         yield Stage(
             platform=reach.platform,
@@ -183,7 +178,7 @@ async def on_discord() -> AsyncIterator[Stage]:
             edits=edits,
             deletes=deletes,
             texts=texts,
-            disturbed=disturbed,
+            disturbed=partial(_disturbed, server),
         )
 
 
@@ -208,16 +203,8 @@ async def on_slack() -> AsyncIterator[Stage]:
             await mei.delete(general.messages[message])
 
         async def texts() -> list[str]:
-            tom = server.person("tom")
-            read = [server.reader("tom").message(one).split("\n") for one in tom.sees("general")]
-            return [lines[0].partition(": ")[2] or lines[1] for lines in read]
-
-        @contextlib.contextmanager
-        def disturbed(operation: str, kind: str) -> Iterator[None]:
-            server.faults.add(operation, kind, times=1000, seconds=1)
-            with impatience():
-                yield
-            server.faults.plan.clear()
+            seen = server.person("tom").sees("general")
+            return _first_lines(map(server.reader("tom").message, seen))
 
         yield Stage(
             platform=reach.platform,
@@ -228,5 +215,19 @@ async def on_slack() -> AsyncIterator[Stage]:
             edits=edits,
             deletes=deletes,
             texts=texts,
-            disturbed=disturbed,
+            disturbed=partial(_disturbed, server),
         )
+
+
+def _first_lines(read: Iterable[str]) -> list[str]:
+    """Return each message's first line, without who wrote it."""
+    lines = (message.split("\n") for message in read)
+    return [first.partition(": ")[2] or rest[0] for first, *rest in lines]
+
+
+@contextlib.contextmanager
+def _disturbed(server: DiscordServer | SlackServer, operation: str, kind: str) -> Iterator[None]:
+    server.faults.add(operation, kind, times=1000, seconds=1)
+    with impatience():
+        yield
+    server.faults.plan.clear()

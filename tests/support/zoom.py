@@ -14,6 +14,7 @@ from aiohttp import ClientSession, web
 
 from bot.ports.clock import Clock
 from tests.support.instants import utc
+from tests.support.sites import site
 
 SECRET = "zoom-secret-of-the-app"
 TOKEN = "zoom-download-token"
@@ -77,14 +78,8 @@ async def handing_out(zoom: FakeZoom) -> AsyncIterator[FakeZoom]:
     """Let Zoom hand recordings out while the block lasts."""
     application = web.Application()
     application.router.add_get("/{path:.*}", zoom.hand_out)
-    runner = web.AppRunner(application, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    zoom.origin = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
+    async with site(application) as zoom.origin:
         yield zoom
-    finally:
-        await runner.cleanup()
 
 
 def came(who: str, time: str, name: str = "", email: str = "", user: int = 1) -> dict[str, Any]:

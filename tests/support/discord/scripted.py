@@ -18,6 +18,7 @@ from adapters.discord.rest.rest import DiscordRest
 from bot.runtime.pacing import Pacer
 from discord.http import HTTPClient, Route
 from tests.support.faults import break_off
+from tests.support.sites import site
 
 VIA = {"Via": "1.1 google"}
 OWN = {"id": "99", "username": "homeroom", "bot": True}
@@ -75,14 +76,8 @@ async def scripted(*answers: Answer) -> AsyncIterator[Script]:
     script = Script(list(answers))
     app = web.Application(client_max_size=100_000_000)
     app.router.add_route("*", "/{path:.*}", script.answer)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    script.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
+    async with site(app) as script.address:
         yield script
-    finally:
-        await runner.cleanup()
 
 
 @contextlib.asynccontextmanager

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from tests.support.sites import site
+
 TOKEN = "a-token-that-nobody-may-see"
 
 
@@ -61,13 +63,8 @@ async def serving(routes: list[web.RouteDef], troubles: Troubles) -> AsyncIterat
     """Serve while the block lasts, and return the address."""
     application = web.Application(middlewares=[troubles.handle])
     application.add_routes(routes)
-    runner = web.AppRunner(application, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-    finally:
-        await runner.cleanup()
+    async with site(application) as address:
+        yield address
 
 
 @contextlib.contextmanager

@@ -7,11 +7,11 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
-from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.support.sites import site
 from tests.support.slack.server import WireServer
 
 PATIENCE = 20.0
@@ -90,12 +90,7 @@ async def connected(
 @contextlib.asynccontextmanager
 async def listening(server: WireServer, made: AsyncApp) -> AsyncIterator[str]:
     """Run an app over HTTP; the server posts to its request URL."""
-    runner = web.AppRunner(made.web_app(path="/slack/events"), access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
-    server.deliver_to(url)
-    try:
+    async with site(made.web_app(path="/slack/events")) as address:
+        url = f"{address}/slack/events"
+        server.deliver_to(url)
         yield url
-    finally:
-        await runner.cleanup()

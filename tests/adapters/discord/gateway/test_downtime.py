@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from bot.chat.events import PlaceRead, PresenceSeen, PresencesRead, ReactionsRead
 from bot.model.places import Purpose
 from tests.support.discord.core import Core, Notebook, until
-from tests.support.discord.server import WireServer, running
-from tests.support.discord.serving import WORLD, serving_doors
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[WireServer]:
-    async with running(WORLD) as one:
-        yield one
-        assert one.refused == []
+from tests.support.discord.server import WireServer
+from tests.support.discord.serving import serving_doors
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -22,14 +21,6 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nobody wait for the next try."""
     monkeypatch.setattr(gateway, "PAUSES", (0.0, 0.01))
     monkeypatch.setattr(resuming, "EVERY", 0.01)
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[WireServer]:
-    async with running(WORLD) as one:
-        yield one
-        assert one.refused == []
-        assert one.unknown == []
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -20,18 +19,10 @@ from bot.chat.events import (
 from bot.model.places import Message, Place, Purpose
 from tests.support.discord import messages
 from tests.support.discord.core import Core, Notebook, until
-from tests.support.discord.server import WireServer, running
-from tests.support.discord.serving import WORLD, serving_doors
+from tests.support.discord.server import WireServer
+from tests.support.discord.serving import serving_doors
 
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[WireServer]:
-    async with running(WORLD) as one:
-        yield one
-        assert one.refused == []
-        assert one.unknown == []
 
 
 @pytest.fixture

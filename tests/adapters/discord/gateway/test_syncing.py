@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from adapters.discord.gateway import syncing
@@ -11,15 +9,8 @@ from bot.chat.commands import Commands
 from bot.chat.views import View, say
 from tests.support.discord.asking import AskNothing, asking
 from tests.support.discord.core import Core, Notebook, until
-from tests.support.discord.server import WireServer, running
-from tests.support.discord.serving import WORLD, serving_doors
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[WireServer]:
-    async with running(WORLD) as one:
-        yield one
-        assert one.refused == []
+from tests.support.discord.server import WireServer
+from tests.support.discord.serving import serving_doors
 
 
 def puts(server: WireServer) -> int:

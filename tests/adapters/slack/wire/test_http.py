@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 from aiohttp import web
 
+from tests.support.sites import site
 from tests.support.slack.calling import UnansweredError
 from tests.support.slack.deliveries import encode
 from tests.support.slack.plain import app, listening
@@ -49,14 +50,11 @@ async def server() -> AsyncIterator[WireServer]:
 async def script(server: WireServer) -> AsyncIterator[Script]:
     """Run a request URL for it, which takes everything at first."""
     made = Script([web.Response()])
-    site = web.Application()
-    site.router.add_post("/slack", made.answer)
-    runner = web.AppRunner(site, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    server.deliver_to(f"http://127.0.0.1:{runner.addresses[0][1]}/slack")
-    yield made
-    await runner.cleanup()
+    application = web.Application()
+    application.router.add_post("/slack", made.answer)
+    async with site(application) as address:
+        server.deliver_to(f"{address}/slack")
+        yield made
 
 
 def url(server: WireServer) -> RequestUrl:
