@@ -11,9 +11,8 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from adapters.meetings.transcripts import decode
+from adapters.meetings.transcripts import contents, decode
 from bot.chat.refusal import Refusal
-from bot.chat.uploads import taken
 from bot.model.recap.transcript import Chat, ChatLine
 
 _TIME = r"(\d{1,2}):([0-5]\d):([0-5]\d)"
@@ -31,13 +30,7 @@ def read_chat(path: Path) -> Chat:
 
     A file that is no saved chat is a Refusal that names the file, the line and the remedy.
     """
-    try:
-        with path.open("rb") as file:
-            data = taken(file, path.name)
-    except OSError as error:
-        reason = error.strerror or "it can't be read"
-        raise Refusal(f"{path}: {reason}. Give the path of a saved chat (.txt).") from error
-    return parse_chat(data, path.name)
+    return parse_chat(contents(path, "a saved chat (.txt)"), path.name)
 
 
 def parse_chat(data: bytes, name: str) -> Chat:

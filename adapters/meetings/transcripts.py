@@ -43,13 +43,17 @@ def read_transcript(path: Path) -> Transcript:
 
     A file that is no transcript is a Refusal that names the file, the line and the remedy.
     """
+    return parse_transcript(contents(path, "a transcript (.vtt)"), path.name)
+
+
+def contents(path: Path, kind: str) -> bytes:
+    """Return the bytes of a file that is to be `kind`; Refusal where it can't be read."""
     try:
         with path.open("rb") as file:
-            data = taken(file, path.name)
+            return taken(file, path.name)
     except OSError as error:
         reason = error.strerror or "it can't be read"
-        raise Refusal(f"{path}: {reason}. Give the path of a transcript (.vtt).") from error
-    return parse_transcript(data, path.name)
+        raise Refusal(f"{path}: {reason}. Give the path of {kind}.") from error
 
 
 def parse_transcript(data: bytes, name: str) -> Transcript:

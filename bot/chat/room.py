@@ -11,11 +11,23 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bot.chat.letters import MORE
-from bot.chat.views import Bars, Bullets, Heading, Note, Paragraph, Quote, Table
+from bot.chat.views import (
+    Bars,
+    Bullets,
+    Button,
+    Control,
+    Heading,
+    Note,
+    Paragraph,
+    Quote,
+    Select,
+    Table,
+)
 
 T = TypeVar("T")
 Words = Heading | Paragraph | Quote | Note | Bullets | Table | Bars
 """Blocks that are made of words."""
+FOLDED = "More to do"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +103,13 @@ def rest_of(parts: int, rest: str = "") -> str:
     if parts:
         told.append("1 more part" if parts == 1 else f"{parts} more parts")
     return f"{MORE} and {', '.join(told)} that did not fit here." if told else ""
+
+
+def in_one(items: Sequence[Control], folds: Callable[[Control], bool]) -> list[Control]:
+    """Return controls with the buttons that `folds` names as one select, which comes first."""
+    buttons = [item for item in items if isinstance(item, Button) and folds(item)]
+    select = Select(FOLDED, tuple((item.label, item.action) for item in buttons))
+    return [select, *(item for item in items if not folds(item))]
 
 
 def _notes(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.room import Room, Shown, Words, rest_of, shared
+from bot.chat.room import Room, Shown, Words, in_one, rest_of, shared
 from bot.chat.spans import plain, spans
-from bot.chat.views import Bullets, Note, Paragraph, note, paragraph
+from bot.chat.views import Bullets, Button, LinkButton, Note, Paragraph, Select, note, paragraph
 
 ROOM = Room(most=20, shortest=3, longest_note=8, most_notes=12)
 
@@ -68,3 +68,14 @@ def test_nothing_is_told_where_all_found_room() -> None:
     assert rest_of(0) == ""
     assert rest_of(1) == "… and 1 more part that did not fit here."
     assert rest_of(2, "3 more rows") == "… and 3 more rows, 2 more parts that did not fit here."
+
+
+def test_many_buttons_become_one_select_that_comes_first() -> None:
+    leads, one = LinkButton("Join", "https://m.ex/a"), Button("Do it", "do:1")
+    other, idle = Button("Undo", "do:2"), Button("Later", "do:3", disabled=True)
+    found = in_one([leads, one, idle, other], lambda item: item in (one, other))
+    assert found == [
+        Select("More to do", (("Do it", "do:1"), ("Undo", "do:2"))),
+        leads,
+        idle,
+    ]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from adapters.discord.rendering.spans import web_address
 from adapters.discord.wire import Json
 from bot.chat.letters import cleaned
+from bot.chat.room import in_one
 from bot.chat.spans import Link, short
 from bot.chat.views import Button, Control, Controls, LinkButton, Look, Paragraph, Select
 
@@ -24,7 +25,6 @@ LABEL = 80
 CHOICE = 100
 PLACEHOLDER = 150
 LONGEST_LINK = 512
-FOLDED = "More to do"
 
 
 class Rows:
@@ -38,7 +38,7 @@ class Rows:
 
     def of(self, controls: Controls, *, folded: bool = False) -> list[Json]:
         """Return a block's rows; `folded`, its buttons become the choices of a select."""
-        items = _folded(controls.items) if folded else controls.items
+        items = in_one(controls.items, _folds) if folded else controls.items
         rows: list[Json] = []
         buttons: list[Json] = []
         for item in items:
@@ -119,16 +119,6 @@ def worded(text: str, most: int) -> str:
 
 def _folds(item: Control) -> bool:
     return isinstance(item, Button) and not item.disabled
-
-
-def _folded(items: Sequence[Control]) -> list[Control]:
-    """Return controls with their buttons as one select, which stands where the first one stood."""
-    choices = tuple(
-        (item.label, item.action) for item in items if isinstance(item, Button) and _folds(item)
-    )
-    folded: list[Control] = [Select(FOLDED, choices)]
-    kept: list[Control] = [item for item in items if not _folds(item)]
-    return folded + kept
 
 
 def _in_rows(buttons: Sequence[Json]) -> list[Json]:

@@ -7,12 +7,13 @@ button that can't be pressed: what is disabled is told in words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from adapters.slack.rendering.spans import web_address
 from adapters.slack.wire import Json
 from bot.chat.letters import cleaned
+from bot.chat.room import in_one
 from bot.chat.spans import short
 from bot.chat.views import Button, Control, Controls, LinkButton, Look, Select
 
@@ -23,7 +24,6 @@ CHOICES = 100
 LABEL = 75
 PLACEHOLDER = 150
 LONGEST_ID = 255
-FOLDED = "More to do"
 LEADS = "leads"
 """What the action id of a button begins with that only leads somewhere: it has no `value`."""
 PICKS = "pick"
@@ -67,7 +67,7 @@ class Size:
 
 def rows(controls: Controls, names: Names, *, folded: bool, how: Size) -> list[Json]:
     """Return a block's controls, 25 in each block; `folded`, its buttons become a select."""
-    items = _folded(controls.items) if folded else controls.items
+    items = in_one(controls.items, _folds) if folded else controls.items
     elements: list[Json] = []
     for item in items:
         if isinstance(item, Select):
@@ -160,13 +160,3 @@ def _select(select: Select, names: Names, how: Size) -> list[Json]:
 
 def _folds(item: Control) -> bool:
     return isinstance(item, Button) and _works(item)
-
-
-def _folded(items: Sequence[Control]) -> list[Control]:
-    """Return controls with their buttons as one select, which stands where the first one stood."""
-    choices = tuple(
-        (item.label, item.action) for item in items if isinstance(item, Button) and _folds(item)
-    )
-    folded: list[Control] = [Select(FOLDED, choices)]
-    kept: list[Control] = [item for item in items if not _folds(item)]
-    return folded + kept
