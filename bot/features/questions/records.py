@@ -30,54 +30,38 @@ ANSWERED = "an answer was given or endorsed after the lock"
 
 def ask_entry(question: Question, session: Session) -> Entry:
     """Return the ledger's entry for asking a question."""
-    return Entry(
-        id=short_id(question.course, Act.ASK, question.person, question.id),
-        course=question.course,
-        person=question.person,
-        act=Act.ASK,
-        at=question.at,
-        week=session.week,
-        about=session.id,
-        evidence=f"question/{question.id}",
-    )
+    return _entry(Act.ASK, question.person, question, question, session)
 
 
 def answer_entry(answer: GivenAnswer, question: Question, session: Session) -> Entry:
     """Return the ledger's entry for answering a classmate's question."""
-    return Entry(
-        id=short_id(question.course, Act.ANSWER, answer.person, answer.id),
-        course=question.course,
-        person=answer.person,
-        act=Act.ANSWER,
-        at=answer.at,
-        week=session.week,
-        about=session.id,
-        evidence=f"question/{question.id}",
-    )
+    return _entry(Act.ANSWER, answer.person, answer, question, session)
 
 
 def received_entry(answer: GivenAnswer, question: Question, session: Session) -> Entry:
     """Return the ledger's entry for whose question somebody else answered."""
-    return Entry(
-        id=short_id(question.course, Act.RECEIVED, question.person, answer.id),
-        course=question.course,
-        person=question.person,
-        act=Act.RECEIVED,
-        at=answer.at,
-        week=session.week,
-        about=session.id,
-        amount=max(count_words(answer.text), 1),
-        evidence=f"question/{question.id}",
-    )
+    words = max(count_words(answer.text), 1)
+    return replace(_entry(Act.RECEIVED, question.person, answer, question, session), amount=words)
 
 
 def endorsed_entry(answer: GivenAnswer, question: Question, session: Session) -> Entry:
     """Return the ledger's entry for an answer that staff stand behind."""
-    given = answer_entry(answer, question, session)
-    return replace(
-        given,
-        id=short_id(question.course, Act.ACCEPTED, answer.person, answer.id),
-        act=Act.ACCEPTED,
+    return _entry(Act.ACCEPTED, answer.person, answer, question, session)
+
+
+def _entry(
+    act: Act, person: str, thing: Question | GivenAnswer, question: Question, session: Session
+) -> Entry:
+    """Return the entry of what a person did by `thing`, or earned by it when it was written."""
+    return Entry(
+        id=short_id(question.course, act, person, thing.id),
+        course=question.course,
+        person=person,
+        act=act,
+        at=thing.at,
+        week=session.week,
+        about=session.id,
+        evidence=f"question/{question.id}",
     )
 
 
