@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,7 +23,7 @@ from tests.support.discord.machine import environment, ran, serving
 from tests.support.discord.server import WireServer
 from tests.support.discord.serving import WORLD
 from tests.support.discord.setting_up import Guide
-from tests.support.source import ROOT, files
+from tests.support.source import ROOT, sentences
 
 TEXT = (ROOT / "docs" / "discord.md").read_text("utf-8")
 PLAIN = " ".join(re.sub(r"^> ?", "", TEXT, flags=re.MULTILINE).split())
@@ -47,19 +45,6 @@ async def server() -> AsyncIterator[WireServer]:
     assert made.unknown == []
     assert made.refused == []
     await made.stop()
-
-
-@cache
-def sentences() -> str:
-    """Return every text in the code that people may be shown, pieces of f-strings among them."""
-    return "\n".join(_texts())
-
-
-def _texts() -> Iterator[str]:
-    for path in files("bot", "adapters", "config"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield node.value
 
 
 def test_every_command_that_is_named_can_be_typed() -> None:

@@ -22,7 +22,6 @@ from bot.chat.typed import parse
 from bot.features.courses.views_setup import ADMINISTRATORS
 from bot.runtime.tables import COMMANDS
 from config.settings import Settings
-from tests.docs.test_discord import sentences
 from tests.support.discord.core import until
 from tests.support.discord.machine import ran
 from tests.support.slack.browsers import Browser
@@ -31,7 +30,7 @@ from tests.support.slack.server import WireServer
 from tests.support.slack.setting_up import Guide
 from tests.support.slack.things import Json, Message
 from tests.support.slack.world import SlackChannel, SlackPerson, SlackWorkspace
-from tests.support.source import ROOT
+from tests.support.source import ROOT, sentences
 
 TEXT = (ROOT / "docs" / "slack.md").read_text("utf-8")
 BLOCK = re.compile(r"^ *```(\w+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,3 +25,14 @@ def tree(path: Path) -> ast.Module:
 def at(path: Path, line: int) -> str:
     """Return where something stands, as `bot/model/time/weeks.py:12`."""
     return f"{path.relative_to(ROOT).as_posix()}:{line}"
+
+
+@cache
+def sentences() -> str:
+    """Return every text in the code that people may be shown, pieces of f-strings among them."""
+    return "\n".join(
+        node.value
+        for path in files("bot", "adapters", "config")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
