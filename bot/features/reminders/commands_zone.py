@@ -13,7 +13,7 @@ from bot.chat.commands import Commands, Submitted
 from bot.chat.forms import Form, FormField
 from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
-from bot.chat.spans import bold, spans
+from bot.chat.spans import bold, short, spans
 from bot.chat.views import Bullets, Button, Select, View, controls, note, paragraph
 from bot.model.happenings import PersonMoved
 from bot.model.reminders.subjects import clock_there
@@ -70,7 +70,11 @@ async def _find(place: str, call: Call, work: UnitOfWork) -> View:
         raise Refusal(f"“{place}” is no city or zone that I know.{hint}")
     if len(zones) > 1:
         return _chooser(found, call)
-    return await _move(found[0].zone, call, work)
+    city = found[0]
+    view = await _move(city.zone, call, work)
+    if place.casefold() in (city.name.casefold(), city.zone.casefold()):
+        return view
+    return view.also(note(f"“{short(place, 60)}” was taken for {city.label}."))
 
 
 @commands.suggest("timezone", "zone")

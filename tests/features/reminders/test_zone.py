@@ -29,6 +29,14 @@ async def test_a_city_is_enough(room: Classroom) -> None:
     assert await zone(room) == "Africa/Nairobi"
 
 
+async def test_what_was_typed_nearly_right_says_for_what_it_was_taken(room: Classroom) -> None:
+    said = await room.says(ANA, "/class timezone zone:Marsopolis")
+    assert "“Marsopolis” was taken for Mariupol, Ukraine." in said
+    assert "[Back to Bogota]" in said
+    assert "was taken for" not in await room.says(ANA, "/class timezone zone:nairobi")
+    assert "was taken for" not in await room.says(ANA, "/class timezone zone:africa/nairobi")
+
+
 async def test_places_of_one_name_ask_back(room: Classroom) -> None:
     said = await room.says(ANA, "/class timezone zone:Birmingham")
     assert "more than one place of that name" in said
