@@ -100,6 +100,13 @@ def _not_misspelled(name: str, spec: CommandSpec) -> None:
         raise Refusal(f"There is no option “{name}” here. Did you mean {near[0]}:?")
 
 
+def _not_unknown(words: str, taker: Parameter, spec: CommandSpec) -> None:
+    """Refuse `student:"Ana"` where what takes it is no free text: it was meant as an option."""
+    meant = OPTION.match(words)
+    if meant and (meant["quoted"] or meant["bare"]) and (taker.suggests or taker.kind != "text"):
+        raise Refusal(f"There is no option “{meant['name']}” here. {_usage(spec)}")
+
+
 def _positional(words: str, free: Sequence[Parameter], spec: CommandSpec) -> dict[str, str]:
     """Give words without a name to the parameters that were not named, in their order.
 
@@ -110,6 +117,7 @@ def _positional(words: str, free: Sequence[Parameter], spec: CommandSpec) -> dic
         raise Refusal(f"“{words}” is more than {COMMAND} {spec.name} takes. {_usage(spec)}")
     found: dict[str, str] = {}
     required = [one for one in free if one.required] or list(free[:1])
+    _not_unknown(words, required[0], spec)
     for parameter in required[:-1]:
         first = QUOTED.match(words)
         if first is not None:

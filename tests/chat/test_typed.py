@@ -34,7 +34,7 @@ class Start:
 class Excuse:
     """Excuse a student from a week."""
 
-    person: Annotated[str, Param("who")]
+    person: Annotated[str, Param("who", suggests=True)]
     week: Annotated[int, Param("which week")]
     why: Annotated[str, Param("the reason")] = ""
 
@@ -86,6 +86,7 @@ async def show_next(ask: Plain, call: Call, work: object) -> View:
         ("/class ask question:“Why, then?”", "ask", {"question": "Why, then?"}),
         ("/class ask “Why, then?”", "ask", {"question": "Why, then?"}),
         ("/class ask hint: is 2:1 right?", "ask", {"question": "hint: is 2:1 right?"}),
+        ("/class ask hint:none, is it so?", "ask", {"question": "hint:none, is it so?"}),
         ("/class ask two\nlines", "ask", {"question": "two\nlines"}),
         ("/class excuse mei 3", "excuse", {"person": "mei", "week": "3"}),
         (
@@ -116,6 +117,10 @@ def test_what_is_typed_is_understood(typed: str, name: str, options: dict[str, s
         ("/class session start sesion:abc", "Did you mean session:?"),
         ('/class ask question:"Why', "not closed"),
         ("/class excuse week:3 week:4 mei", "twice"),
+        (
+            '/class excuse student:"Mei Lin" week:3',
+            "There is no option “student” here. Write it as /class excuse person:… week:…",
+        ),
     ],
 )
 def test_what_is_mistyped_gets_the_nearest_right_command(typed: str, help_with: str) -> None:

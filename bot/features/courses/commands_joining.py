@@ -207,7 +207,7 @@ async def show_roster(ask: ShowRoster, call: Call, work: UnitOfWork) -> View:
 class MakeCode:
     """Make a personal code with which someone on the roster joins."""
 
-    person: Annotated[str, Param("who", suggests=True)]
+    person: Annotated[str, Param("who on the roster", suggests=True)]
 
 
 @commands.on("roster code", allowed=STAFF, answers="confidential")

@@ -44,7 +44,7 @@ TAKEN_BACK = "taken back by staff"
 class Credit:
     """Enter an act of a student's by hand, as for one who can't use the chat."""
 
-    person: Annotated[str, Param("who", suggests=True)]
+    person: Annotated[str, Param("which student", suggests=True)]
     act: Annotated[Act, Param("what they did")]
     reason: Annotated[str, Param("how you know; the student sees it", most=300)]
     about: Annotated[str, Param("the session or discussion it belongs to", suggests=True)] = ""

@@ -50,7 +50,7 @@ async def show_student(ask: ShowStanding, call: Call, work: UnitOfWork) -> View:
 class ExcuseAsk:
     """Excuse a student from a week, or from one session or discussion."""
 
-    person: Annotated[str, Param("who", suggests=True)]
+    person: Annotated[str, Param("which student", suggests=True)]
     reason: Annotated[str, Param("why; the student sees it", most=300)]
     week: Annotated[int | None, Param("the whole week with this number")] = None
     session: Annotated[str, Param("one session or discussion", suggests=True)] = ""
