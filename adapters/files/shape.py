@@ -157,6 +157,12 @@ def _report(
         elif fault["type"] == "model_type" and model is not None:
             known = ", ".join(_known_words(model, (*fault["loc"], "")))
             complain(document, where, MESSAGES["model_"][0], f"Known here: {known}.")
+        elif fault["loc"][-1:] == ("[key]",):
+            at, name = document.at(where, key=True), str(where[-1])
+            message, hint = _sentence(fault, name)
+            document.problems.append(
+                Problem(document.file, at.line, at.column, message, name, hint)
+            )
         else:
             complain(document, where, *_sentence(fault, _written(document, where)))
 

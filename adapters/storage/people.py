@@ -9,14 +9,26 @@ from functools import partial
 
 from sqlalchemy import Column, Date, Index, Table, Text, bindparam, delete, select, update
 
-from adapters.storage.columns import Counted, Instant, Key, Word, among_given, many, of_fields
+from adapters.storage.columns import (
+    Counted,
+    Instant,
+    Key,
+    Value,
+    Word,
+    among_given,
+    many,
+    of_fields,
+)
 from adapters.storage.courses import courses
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
 from bot.chat.refusal import Refusal
 from bot.model.participation.acts.answering import Called
-from bot.model.people import Account, Person, Role
+from bot.model.people import Account, Away, Person, Role
 from bot.model.time.zones import ZoneHistory
+
+REMEMBERED = 64
+"""Hardly anybody leaves and comes back, so that most values are one."""
 
 people = Table(
     "people",
@@ -32,6 +44,7 @@ people = Table(
     Column("group", Text),
     Column("enrolled", Date),
     Column("dropped", Date),
+    Column("away", Value(tuple[Away, ...], REMEMBERED), nullable=False, server_default="[]"),
 )
 
 accounts = Table(

@@ -34,12 +34,25 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """Days on which somebody had left a course: from `left` until the day before `back`."""
+
+    left: date
+    back: date
+
+    def __str__(self) -> str:
+        """Return it for people and for records."""
+        return f"{self.left} to {self.back}"
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Someone on a course's roster.
 
     `zone` is an IANA name or None while unknown (the course's zone is used then). `enrolled` and
     `dropped` are dates in the course's zone; weeks before and after them are not asked of a
-    student. `username`, `email` and `number` are the keys that gradebooks match by.
+    student, nor those in which they were `away`: who left and came back, in that order. `username`,
+    `email` and `number` are the keys that gradebooks match by.
     """
 
     id: str
@@ -53,6 +66,7 @@ class Person:
     group: str | None = None
     enrolled: date | None = None
     dropped: date | None = None
+    away: tuple[Away, ...] = ()
 
     @property
     def is_staff(self) -> bool:

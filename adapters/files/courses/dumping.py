@@ -69,6 +69,7 @@ def _person(member: Member) -> Words:
             "group": person.group,
             "enrolled": str(person.enrolled or ""),
             "dropped": str(person.dropped or ""),
+            "away": {str(one.left): str(one.back) for one in person.away},
             "accounts": _accounts(member.accounts),
             "id": "" if usual else person.id,
         }

@@ -11,7 +11,7 @@ from adapters.files.problems import Problem, Severity, did_you_mean
 from adapters.files.shape import Part, read_parts
 from adapters.files.yaml.text import Document
 from bot.model.courses.description import Member, person_id
-from bot.model.people import Account, Person, Role
+from bot.model.people import Account, Away, Person, Role
 
 FORMULA = re.compile(r"[=+\-@\t\r]")
 PLATFORMS = ("sandbox", "discord", "slack")
@@ -112,6 +112,18 @@ def _check_dates(part: Part[PersonWords]) -> None:
     if words.enrolled and words.dropped and words.dropped < words.enrolled:
         text = f"This is before the day of enrollment ({words.enrolled})."
         part.complain(("dropped",), text, value=str(words.dropped))
+    before = words.enrolled
+    for left, back in words.away.items():
+        if before is not None and left < before:
+            text = f"They were not here before {before}, so they didn't leave on {left}."
+            part.complain(("away", str(left)), text, value=str(back))
+        if back <= left:
+            text = f"They left on {left}: the day on which they are back comes after it."
+            part.complain(("away", str(left)), text, value=str(back))
+        before = back
+    if words.dropped and before and words.dropped < before and words.away:
+        text = f"They were back after that, on {before}."
+        part.complain(("dropped",), text, value=str(words.dropped))
 
 
 def _keys(part: Part[PersonWords]) -> Iterator[tuple[tuple[str | int, ...], tuple[str, str]]]:
@@ -148,5 +160,6 @@ def _member(course: str, part: Part[PersonWords]) -> Member:
         group=words.group,
         enrolled=words.enrolled,
         dropped=words.dropped,
+        away=tuple(Away(left, back) for left, back in words.away.items()),
     )
     return Member(person, accounts)

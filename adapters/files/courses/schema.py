@@ -75,7 +75,7 @@ class TermWords(Words):
 
 
 class PersonWords(Words):
-    """Someone on the roster. `id` is only written where it doesn't follow from the rest."""
+    """Someone on the roster: `id` only where it doesn't follow; when `away` began, and ended."""
 
     name: Line
     role: Role = Role.STUDENT
@@ -86,6 +86,7 @@ class PersonWords(Words):
     group: Line | None = None
     enrolled: Day | None = None
     dropped: Day | None = None
+    away: dict[Day, Day] = {}
     accounts: dict[str, Annotated[list[Line], BeforeValidator(listed)]] = {}
     id: Line | None = None
 

@@ -34,7 +34,7 @@ PRESENT = "Present"
 BRIEFLY = "There too briefly to count"
 AWAY = "Said that they can't come"
 ABSENT = "Absent"
-EARLY = "There before they were enrolled"
+EARLY = "There while they weren't enrolled"
 GROUPS = (PRESENT, BRIEFLY, AWAY, ABSENT, EARLY)
 QUIET = (BRIEFLY, EARLY)
 """Groups that are only shown if somebody is in them."""

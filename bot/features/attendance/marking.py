@@ -80,7 +80,7 @@ def _left_out(found: Roll) -> Sequence[LeftOut]:
     early = [person for person, _ in found.groups[EARLY]]
     return (
         *(LeftOut(one.id, one.name, "No longer enrolled.") for one in gone),
-        *(LeftOut(one.id, one.name, "There before they were enrolled.") for one in early),
+        *(LeftOut(one.id, one.name, "Not enrolled on that day.") for one in early),
     )
 
 

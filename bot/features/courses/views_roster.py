@@ -58,8 +58,8 @@ def outlook(course: Course, setup: Setup, found: Outlook, again: bool = False) -
     blocks += _lists(found)
     blocks.append(
         note(
-            "Who leaves keeps their record, and has it again once a roster lists them. For who "
-            "comes back the weeks in between count: excuse them if they shouldn't."
+            "Who leaves keeps their record, and has it again once a roster lists them; the weeks "
+            "in between ask nothing of them."
         )
     )
     blocks.append(

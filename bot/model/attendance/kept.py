@@ -125,6 +125,8 @@ def was_expected(person: Person, day_of_session: datetime) -> bool:
         return False
     if person.enrolled is not None and person.enrolled > day:
         return False
+    if any(away.left <= day < away.back for away in person.away):
+        return False
     return person.dropped is None or person.dropped > day
 
 

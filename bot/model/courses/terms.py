@@ -45,7 +45,9 @@ def _staff(member: Member, course: str) -> Member:
     """Return a member of staff as a person of the new course."""
     person = member.person
     key = person_key(person) or person.id
-    moved = replace(person, id=person_id(course, key), course=course, enrolled=None, dropped=None)
+    moved = replace(
+        person, id=person_id(course, key), course=course, enrolled=None, dropped=None, away=()
+    )
     return replace(member, person=moved)
 
 

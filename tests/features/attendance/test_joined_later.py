@@ -50,7 +50,7 @@ async def test_the_question_who_that_is_answers_itself(room: Classroom) -> None:
     assert await minutes_of(room, "Dan Dee") == [40]
     assert await open_names(room) == ["iPad"]
     said = await room.says(INES, "/class attendance show")
-    assert "There before they were enrolled: 1\n• Dan Dee: 40 of 60 minutes" in said
+    assert "There while they weren't enrolled: 1\n• Dan Dee: 40 of 60 minutes" in said
 
 
 async def test_who_is_only_likely_is_offered(room: Classroom) -> None:

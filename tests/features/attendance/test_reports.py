@@ -163,7 +163,7 @@ async def test_absences_are_told_apart(room: Classroom) -> None:
     said = await brings(room, [*ANAS, visit("Cho", "12:00", "13:00")])
     assert "Said that they can't come: 1\n• Ben" in said
     assert "Absent: 0" in said
-    assert "There before they were enrolled: 1\n• Cho: 60 of 60" in said
+    assert "There while they weren't enrolled: 1\n• Cho: 60 of 60" in said
 
 
 async def test_who_looked_in_is_not_simply_absent(room: Classroom) -> None:

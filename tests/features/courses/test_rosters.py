@@ -14,7 +14,9 @@ from adapters.files.rosters.attached import RosterReader
 from adapters.lms.exports import GradebookFiles
 from bot.chat.calls import Upload
 from bot.model.happenings import CourseLoaded
+from bot.model.participation.acts.ledger import Act
 from bot.model.people import Person
+from bot.model.sessions import State
 from bot.runtime.happenings import settle
 from bot.runtime.tables import REACTIONS
 from tests.support.classroom import Classroom, classroom
@@ -29,6 +31,7 @@ from tests.support.sample import (
     TARO,
     account,
     at,
+    entry,
     person,
     session,
 )
@@ -246,3 +249,37 @@ async def test_only_an_instructor_brings_a_roster(room: Classroom) -> None:
         assert "only" in said
         assert "Ben" not in said
     assert not [text for text in room.seen(STAFF) if "class.csv" in text]
+
+
+async def test_who_comes_back_is_asked_nothing_for_the_weeks_between(tmp_path: Path) -> None:
+    weeks = [session(f"s{week}", at(days=7 * week, hours=10)) for week in range(4)]
+    over = [replace(one, state=State.ENDED, began=one.starts, ended=one.ends) for one in weeks]
+    came = [entry(CHO, Act.ATTEND, each.starts, each.id) for each in (weeks[0], weeks[3])]
+    given = tools(charts=ChartPictures(), gradebooks=GradebookFiles())
+    async with classroom(tmp_path, *over, given=given) as room:
+        async with room.store.work() as work:
+            await work.ledger.append(came)
+        room.at("2026-09-15 10:00")
+        await room.says(INES, "/class roster import", files=named("Ana", "Ben"))
+        await room.presses(INES, "Do this")
+        room.at("2026-09-28 05:00")
+        said = await room.says(INES, "/class roster import", files=named("Ana", "Ben", "Cho"))
+        assert "Cho is back in the course, away from Tue, Sep 15, 2026 until Mon, Sep 28" in said
+        assert "the weeks in between ask nothing of them" in said
+        await room.presses(INES, "Do this")
+        room.at("2026-09-29 10:00")
+        said = "\n".join(
+            [await room.says(CHO, f"/class progress week:{week}") for week in (1, 2, 3, 4)]
+        )
+        assert said.count("Not enrolled in this week.") == 2
+        assert "2 of 2 so far (100%)" in said
+        totals = await room.says(INES, "/class attendance totals")
+        [row] = [line for line in totals.splitlines() if "Cho" in line]
+        # On the 14th Cho hadn't left yet; the 21st isn't hers.
+        assert row == "Cho | 2 | 0 | 0 | 1 | 66.6% | 66.6%"
+
+
+def named(*names: str) -> dict[str, Upload]:
+    """Return a list of people of the sample as it is attached."""
+    rows = "".join(f"{name},{name.casefold()}@example.edu\n" for name in names)
+    return {"file": Upload("list.csv", f"name,email\n{rows}".encode())}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.model.course import Course
 from bot.model.courses.description import Member
 from bot.model.courses.loading.merging import Changes, Sign, merge
 from bot.model.courses.loading.present import Present
-from bot.model.people import Account, Person
+from bot.model.people import Account, Away, Person
 from bot.model.time.spoken import spoken_date
 from bot.model.time.zones import local
 
@@ -23,6 +23,7 @@ FIELDS = {
     "group": "group",
     "enrolled": "day of enrollment",
     "dropped": "day of leaving",
+    "away": "days away",
     "zone": "zone",
 }
 """A person's fields and what people call them."""
@@ -48,13 +49,15 @@ def load_people(
 
     People are recognized by their id, else, unless they have been `matched` already, by their
     username, e-mail address or number. Who joins after the term's first day is enrolled from
-    today on, who is no longer in the file has left today; both unless the file gives the day.
+    today on, who comes back likewise, and who is no longer in the file has left today; all unless
+    the file gives the day.
     """
     keys = _id if matched else _keys
     known = _Finder(last or (), keys)
     here = _Finder(present.people, keys)
     holders = present.holders()
     stay = set()
+    today = local(now, course.zone).date()
     for member in new:
         found = here.find(member)
         if found is None:
@@ -62,8 +65,7 @@ def load_people(
             continue
         stay.add(found.person.id)
         before = known.find(member) if last is not None else found
-        _update(changes, holders, before or found, found, member)
-    today = local(now, course.zone).date()
+        _update(changes, holders, before or found, found, member, today)
     for listed in known.members:
         gone = here.find(listed)
         if gone is not None and gone.person.id not in stay and gone.person.dropped is None:
@@ -115,7 +117,9 @@ def _join(
     _link(changes, holders, person, member.accounts)
 
 
-def _update(changes: Changes, holders: Holders, last: Member, found: Member, new: Member) -> None:
+def _update(
+    changes: Changes, holders: Holders, last: Member, found: Member, new: Member, today: date
+) -> None:
     """Add what changes about someone whom the course knows."""
     person = found.person
     values = {
@@ -128,8 +132,12 @@ def _update(changes: Changes, holders: Holders, last: Member, found: Member, new
             del values[FIELDS[name]]
     if person.dropped is not None and new.person.dropped is None:
         values.pop(FIELDS["dropped"], None)
-        person = _back(changes, last.person, person)
-    says = {label: (lambda value: "none" if value is None else str(value)) for label in values}
+        again = new.person.enrolled
+        if again is not None and again > person.dropped:
+            values.pop(FIELDS["enrolled"], None)
+            today = again
+        person = _back(changes, last.person, person, today)
+    says = dict.fromkeys(values, _said)
     applied = merge(changes, person.name, values, says)
     labels = {label: name for name, label in FIELDS.items()}
     zone = applied.pop(FIELDS["zone"], None)
@@ -151,14 +159,29 @@ def _update(changes: Changes, holders: Holders, last: Member, found: Member, new
         changes.say(Sign.REMOVE, text)
 
 
-def _back(changes: Changes, last: Person, person: Person) -> Person:
-    """Return someone who had left and is listed: back, unless it was chat that dropped them."""
+def _said(value: object) -> str:
+    """Return a field's value for people."""
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "none"
+    return "none" if value is None else str(value)
+
+
+def _back(changes: Changes, last: Person, person: Person, day: date) -> Person:
+    """Return someone who had left and is listed: back on a day, unless chat dropped them.
+
+    Of the days between nothing is asked, and what was before stays theirs.
+    """
     if person.dropped is not None and last.dropped is None:
         text = f"{person.name} left on {spoken_date(person.dropped)}, as was said in chat"
         changes.keep(f"{text}; the file lists them: kept what chat says.")
         return person
-    changes.say(Sign.ADD, f"{person.name} is back in the course")
-    return replace(person, dropped=None)
+    left = person.dropped
+    if left is None or day <= left:
+        changes.say(Sign.ADD, f"{person.name} is back in the course")
+        return replace(person, dropped=None)
+    since = f"away from {spoken_date(left)} until {spoken_date(day)}"
+    changes.say(Sign.ADD, f"{person.name} is back in the course, {since}")
+    return replace(person, dropped=None, away=(*person.away, Away(left, day)))
 
 
 def _link(

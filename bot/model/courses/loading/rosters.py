@@ -214,6 +214,7 @@ def _adapted(course: Course, new: Member, known: Member | None, ids: set[str]) -
         number=person.number or old.number,
         group=person.group or old.group,
         enrolled=person.enrolled or old.enrolled,
+        away=old.away,
         zone=old.zone or person.zone,
     )
     accounts = tuple(dict.fromkeys((*known.accounts, *new.accounts)))

@@ -15,7 +15,7 @@ from bot.model.courses.description import CourseDescription, Member, person_id
 from bot.model.courses.plan import DiscussionEntry, DueRule, SessionEntry, Topic
 from bot.model.discussions import Expectation
 from bot.model.participation.policies.policy import Excused, Joining, Policy, Requirement
-from bot.model.people import Account, Person, Role
+from bot.model.people import Account, Away, Person, Role
 from bot.model.places import Group, Place, Purpose
 from bot.model.sessions import Kind
 from bot.model.time.recurrence import Extra, Moved
@@ -117,6 +117,7 @@ def test_people_read_back(
                 number="0012" if index == 0 else None,
                 zone=zone,
                 enrolled=date(2026, 9, 14),
+                away=(Away(date(2026, 9, 20), date(2026, 10, 2)),) if follows else (),
             ),
             tuple(Account("slack", one) for one in accounts) if index == 0 else (),
         )

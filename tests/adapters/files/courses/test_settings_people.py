@@ -203,6 +203,26 @@ FAULTS = [
         ],
     ),
     (
+        "username: emre",
+        "username: emre, away: {2026-09-20: 2026-09-20, 2026-09-19: 2026-09-20}, "
+        "dropped: 2026-09-10",
+        [
+            "c:9:59: error: 2026-09-20: They left on 2026-09-20: the day on which they are back "
+            "comes after it.",
+            "c:9:83: error: 2026-09-20: They were not here before 2026-09-20, so they didn't "
+            "leave on 2026-09-19.",
+            "c:9:105: error: 2026-09-10: They were back after that, on 2026-09-20.",
+        ],
+    ),
+    (
+        "username: emre",
+        "username: emre, away: {9/20: 2026-09-30}",
+        [
+            "c:9:47: error: 9/20: This is no date of the calendar. Write year-month-day, such as "
+            "2026-09-14.",
+        ],
+    ),
+    (
         "course: {id: chem",
         "course: {id: Chem 1",
         [

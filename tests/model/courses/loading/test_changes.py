@@ -207,7 +207,8 @@ def test_who_joins_late_is_enrolled_from_today_and_who_is_gone_leaves_today() ->
     ]
     here = replace(present(), people=(DESCRIPTION.people[0], Member(found.people[1]), aiko))
     back = changes(new, here, DESCRIPTION, DURING + timedelta(days=1))
-    assert "+ Emre Demir is back in the course" in said(back)
+    away = "away from Sat, Sep 12, 2026 until Sun, Sep 13, 2026"
+    assert f"+ Emre Demir is back in the course, {away}" in said(back)
 
 
 def test_people_are_recognized_by_any_key_and_keep_their_id() -> None:

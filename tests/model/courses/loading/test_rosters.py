@@ -14,7 +14,7 @@ from bot.model.courses.description import Member, person_id
 from bot.model.courses.loading.merging import Changes
 from bot.model.courses.loading.present import Present
 from bot.model.courses.loading.rosters import match, plain_name, roster_changes
-from bot.model.people import Account, Person, Role
+from bot.model.people import Account, Away, Person, Role
 from tests.support.described import DESCRIPTION
 
 NOW = datetime(2026, 9, 20, 12, tzinfo=UTC)
@@ -146,8 +146,30 @@ def test_who_is_known_by_name_alone_is_asked() -> None:
 def test_who_comes_back_has_their_record() -> None:
     left = replace(BO, person=replace(BO.person, dropped=date(2026, 9, 10)))
     found = brought((ANN, BO), (INA, ANN, left))
+    away = "away from Thu, Sep 10, 2026 until Sun, Sep 20, 2026"
+    assert said(found) == [f"+ Bo Berg is back in the course, {away}"]
+    gap = (Away(date(2026, 9, 10), TODAY),)
+    assert found.people == [replace(BO.person, away=gap)]
+    before = (Away(date(2026, 9, 3), date(2026, 9, 8)),)
+    again = replace(left, person=replace(left.person, away=before))
+    [twice] = brought((ANN, BO), (INA, ANN, again)).people
+    assert twice.away == (*before, *gap)
+
+
+def test_the_day_of_coming_back_is_the_lists_if_it_gives_one() -> None:
+    joined = date(2026, 9, 7)
+    left = replace(BO, person=replace(BO.person, enrolled=joined, dropped=date(2026, 9, 10)))
+    again = replace(BO, person=replace(BO.person, enrolled=date(2026, 9, 14)))
+    [back] = brought((ANN, again), (INA, ANN, left)).people
+    assert (back.enrolled, back.dropped) == (joined, None)
+    assert back.away == (Away(date(2026, 9, 10), date(2026, 9, 14)),)
+
+
+def test_who_left_and_is_back_on_one_day_was_not_away() -> None:
+    left = replace(BO, person=replace(BO.person, dropped=TODAY))
+    found = brought((ANN, BO), (INA, ANN, left))
     assert said(found) == ["+ Bo Berg is back in the course"]
-    assert [(p.id, p.dropped) for p in found.people] == [(BO.person.id, None)]
+    assert found.people == [BO.person]
 
 
 def test_an_enrollment_before_the_term_is_none_and_a_later_one_is_kept() -> None:

@@ -10,6 +10,7 @@ from bot.model.participation.acts.ledger import Act
 from bot.model.participation.policies.policy import Excused, Joining, Option, Part, Requirement
 from bot.model.participation.standings.excuses import Excuse
 from bot.model.participation.standings.standing import WeekState
+from bot.model.people import Away
 from tests.support.participation import (
     ANA,
     ANY_ONE,
@@ -56,6 +57,35 @@ class TestEnrollment:
         assert week.is_asked is asked
         if not asked:
             assert week.note == "No longer enrolled in this week."
+
+    @pytest.mark.parametrize(
+        ("left", "back", "joining", "asked"),
+        [
+            ("2026-09-01", "2026-09-14", Joining.NEXT_WEEK, True),
+            ("2026-09-01", "2026-09-15", Joining.NEXT_WEEK, False),
+            ("2026-09-01", "2026-09-15", Joining.SAME_WEEK, True),
+            ("2026-09-01", "2026-10-01", Joining.SAME_WEEK, False),
+            ("2026-09-20", "2026-09-21", Joining.NEXT_WEEK, False),
+            ("2026-09-21", "2026-09-28", Joining.NEXT_WEEK, True),
+            ("2026-09-15", "2026-09-20", Joining.NEXT_WEEK, True),
+        ],
+    )
+    def test_coming_back(self, left: str, back: str, joining: Joining, asked: bool) -> None:
+        away = (Away(date.fromisoformat(left), date.fromisoformat(back)),)
+        person = replace(ANA, away=away)
+        week = week_of(person=person, policy=replace(ANY_ONE, joining=joining), now=MONDAY)
+        assert week.is_asked is asked
+        if not asked:
+            assert week.note == "Not enrolled in this week."
+
+    def test_a_session_while_away_is_not_asked_and_one_before_is(self) -> None:
+        policy = replace(ANY_TWO, joining=Joining.SAME_WEEK)
+        gaps = {("14", "16"): 1, ("16", "18"): 2, ("14", "15"): 2, ("11", "16"): 1}
+        for (left, back), asked in gaps.items():
+            away = (Away(date.fromisoformat(f"2026-09-{left}"),
+                         date.fromisoformat(f"2026-09-{back}")),)  # fmt: skip
+            week = week_of(person=replace(ANA, away=away), policy=policy)
+            assert week.asked == asked, (left, back)
 
     def test_a_session_before_joining_is_not_asked(self) -> None:
         policy = replace(ANY_TWO, joining=Joining.SAME_WEEK)
