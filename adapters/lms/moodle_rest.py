@@ -8,6 +8,14 @@ it saved nothing because the grade is above the maximum; so its answer is not lo
 the gradebook holds is read back from the grade report, which is what student and teacher see.
 
 The plugin for feedback wants its text each time, so what stands there is sent again unchanged.
+
+Fields and their traps, as in moodle/moodle, grade/report/user/classes/report/user.php (fill_table)
+and classes/external/user.php: `scaleid` holds the outcome's id, so that a scale is known by its
+range's words. `grademax`, `graderaw` and `feedback` are only there where the course's user report
+shows ranges, grades and feedback. An outcome of an assignment is an item of the same cmid, but with
+another itemnumber. A hidden grade is null to who may not see it. Files in feedback are addresses
+of the gradebook's copies. What is saved: mod/assign/externallib.php, save_grade, and
+mod/assign/feedback/comments/locallib.php, save.
 """
 
 from __future__ import annotations
@@ -27,6 +35,12 @@ from bot.ports.pushing import GradebookError
 SERVER = "/webservice/rest/server.php"
 OVERRIDDEN = "Overridden in the gradebook by hand; the assignment's grade doesn't show there."
 LOCKED = "Locked in the gradebook."
+UNSEEN = "Hidden in the gradebook, and the token's account may not see it."
+FILES = (
+    "The feedback holds pictures or files, which a program would lose. Enter this grade by hand."
+)
+SHOWN = {"grademax": "ranges", "graderaw": "grades", "feedback": "feedback"}
+"""Fields that are there only where the course's user report shows something, and what that is."""
 
 
 class MoodleColumn:
@@ -59,8 +73,7 @@ class MoodleColumn:
         if not found:
             raise GradebookError(self._missing([item for _, items in report for item in items]))
         _, item = found[0]
-        if item.get("scaleid"):
-            raise GradebookError(f"“{item['itemname']}” is graded by a scale, not by points.")
+        _refuse_unusable(item)
         self._assignment = str(item["iteminstance"])
         held = []
         for line, (user, own) in enumerate(found, 1):
@@ -121,14 +134,20 @@ class MoodleColumn:
         return body
 
     def _is_mine(self, item: Mapping[str, Any]) -> bool:
-        return item.get("itemmodule") == "assign" and str(item.get("cmid")) == self._module
+        here = item.get("itemmodule") == "assign" and str(item.get("cmid")) == self._module
+        return here and not item.get("itemnumber")
 
     def _held(self, row: FileRow, item: Mapping[str, Any]) -> HeldGrade:
         self._feedback[row.id] = (
             str(item.get("feedback") or ""),
             str(item.get("feedbackformat") or "1"),
         )
-        closed = OVERRIDDEN if item.get("gradeisoverridden") else ""
+        closed = FILES if "pluginfile.php/" in self._feedback[row.id][0] else ""
+        graded = item.get("graderaw") is not None
+        closed = (
+            UNSEEN if item.get("gradeishidden") and not graded and _was_graded(item) else closed
+        )
+        closed = OVERRIDDEN if item.get("gradeisoverridden") else closed
         closed = LOCKED if item.get("gradeislocked") or item.get("locked") else closed
         return HeldGrade(row, grade_of(item.get("graderaw")), closed=closed)
 
@@ -142,6 +161,23 @@ class MoodleColumn:
         return (
             f"Moodle's course {self._course} has no assignment {self._module}. Make it there first "
             f"and take the number in its address (mod/assign/view.php?id=…).{has}"
+        )
+
+
+def _was_graded(item: Mapping[str, Any]) -> bool:
+    return bool(item.get("gradedategraded"))
+
+
+def _refuse_unusable(item: Mapping[str, Any]) -> None:
+    """Refuse an assignment that has no points, or of which the report doesn't tell enough."""
+    words = str(item.get("rangeformatted") or "").replace("&ndash;", "")
+    if item.get("scaleid") or any(letter.isalpha() for letter in words):
+        raise GradebookError(f"“{item['itemname']}” is graded by a scale, not by points.")
+    hidden = [what for field, what in SHOWN.items() if field not in item]
+    if hidden:
+        raise GradebookError(
+            f"The course's user report doesn't show {' and '.join(hidden)}, so it isn't known what "
+            "stands there. Let it: in the course, Grades, Course grade settings, User report."
         )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from adapters.lms.calls import LONGEST_PAUSE, TRIES
-from adapters.lms.moodle_rest import OVERRIDDEN
+from adapters.lms.moodle_rest import FILES, OVERRIDDEN, UNSEEN
 from bot.model.gradebook.gradebook import Key
 from bot.ports.pushing import GradebookError
 from tests.support.lms.canvas import FakeCanvas
@@ -120,8 +120,35 @@ async def test_moodles_overrides_scales_and_other_modules_are_told(gradebook: Re
     assert held.grades[1].closed == OVERRIDDEN
     with pytest.raises(GradebookError, match=r"has no assignment 89.*“Participation W03” \(88\)"):
         await gradebook.column(place=("7", "89")).read()
-    gradebook.fake.scale = 2
+    gradebook.fake.scale = "Weak&ndash;Very good"
     with pytest.raises(GradebookError, match="by a scale"):
+        await gradebook.column().read()
+
+
+@pytest.mark.parametrize("gradebook", [FakeMoodle], indirect=True)
+async def test_moodles_outcomes_and_hidden_grades_are_not_taken_for_a_grade(
+    gradebook: Reached,
+) -> None:
+    assert isinstance(gradebook.fake, FakeMoodle)
+    gradebook.fake.enter("11", 4)
+    gradebook.fake.enter("12", 5)
+    gradebook.fake.unseen = {"12", "13"}
+    gradebook.fake.feedback["11"] = '<img src="https://m.example.edu/pluginfile.php/7/a.png">'
+    held = await gradebook.column().read()
+    assert [one.grade for one in held.grades] == [Decimal(4), None, None]
+    assert [one.closed for one in held.grades] == [FILES, UNSEEN, ""]
+
+
+@pytest.mark.parametrize("gradebook", [FakeMoodle], indirect=True)
+@pytest.mark.parametrize(
+    ("field", "what"), [("grademax", "ranges"), ("graderaw", "grades"), ("feedback", "feedback")]
+)
+async def test_where_moodles_report_leaves_out_what_has_to_be_known_nothing_is_guessed(
+    gradebook: Reached, field: str, what: str
+) -> None:
+    assert isinstance(gradebook.fake, FakeMoodle)
+    gradebook.fake.not_shown = {field}
+    with pytest.raises(GradebookError, match=rf"user report doesn't show {what}.*User report\."):
         await gradebook.column().read()
 
 

@@ -25,7 +25,12 @@ class FakeMoodle:
     feedback: dict[str, str] = field(default_factory=dict)
     overridden: dict[str, float] = field(default_factory=dict)
     """What somebody entered in the gradebook itself: it shows, whatever the assignment says."""
-    scale: int | None = None
+    scale: str = ""
+    """The words of the scale by which it is graded, as the report gives them for its range."""
+    unseen: set[str] = field(default_factory=set)
+    """Whose grades are hidden from the token's account."""
+    not_shown: set[str] = field(default_factory=set)
+    """Fields that the course's user report leaves out."""
     saved: list[tuple[str, float]] = field(default_factory=list)
     slow: float = 0
     """Seconds until a grade is saved."""
@@ -84,20 +89,30 @@ class FakeMoodle:
     def _items(self, user: str) -> list[dict[str, Any]]:
         quiz = {"itemname": "Quiz", "itemmodule": "quiz", "iteminstance": 9, "cmid": 89,
                 "graderaw": 3}  # fmt: skip
+        hidden = user in self.unseen
         mine = {
             "itemname": "Participation W03",
             "itemmodule": "assign",
             "iteminstance": int(ASSIGNMENT),
+            "itemnumber": 0,
             "cmid": int(MODULE),
-            "scaleid": self.scale,
-            "graderaw": self.held.get(user),
+            "outcomeid": None,
+            "scaleid": None,
+            "graderaw": None if hidden else self.held.get(user),
+            "gradeishidden": hidden,
+            "gradedategraded": 1788739200 if user in self.held else None,
+            "grademin": 0,
             "grademax": self.most,
+            "rangeformatted": self.scale or f"0&ndash;{self.most:g}",
             "gradeisoverridden": user in self.overridden,
             "gradeislocked": False,
             "feedback": self.feedback.get(user, ""),
             "feedbackformat": 1,
         }
-        return [quiz, mine]
+        outcome = {**mine, "itemname": "Talks well", "itemnumber": 1000, "graderaw": 2,
+                   "outcomeid": 5, "scaleid": 5}  # fmt: skip
+        kept = {name: value for name, value in mine.items() if name not in self.not_shown}
+        return [quiz, outcome, kept]
 
     def _save(self, said: dict[str, str]) -> Any:
         user, grade = said["userid"], float(said["grade"])
