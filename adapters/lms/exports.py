@@ -64,7 +64,7 @@ def export(week: GradebookWeek, form: Format, key: Key = Key.EMAIL) -> ExportFil
     if form in INTO:
         raise Refusal(
             f"For {form.value.capitalize()} a file is filled in that the gradebook gave, for its "
-            "ids can't be made up: download the gradebook there and send that file as into."
+            "ids can't be made up: download the gradebook there and give that file as --into."
         )
     name = f"{_slug(week.course)}-{_stem(week)}.{_ENDINGS[form]}"
     media_type, check = _MEDIA_TYPES[form], checksum(week)

@@ -88,7 +88,7 @@ def _way(policy: Policy, option: Option) -> str:
     pieces.append(f"Worth {figure(option.worth)}, about {option.minutes} minutes{often}.")
     if option.late is not None:
         pieces.append(_late(option.late))
-    if taught := [each.title for each in policy.outcomes if each.key in option.outcomes]:
+    if taught := [titled(each.title) for each in policy.outcomes if each.key in option.outcomes]:
         pieces.append(f"For: {joined(taught)}.")
     return " ".join(pieces)
 

@@ -77,7 +77,7 @@ def test_late_rules_and_outcomes_stand_with_their_option() -> None:
     )
     assert dict(ways(policy))["Attend"].endswith(
         "about 60 minutes, at most 2 times a week. Late after 1 hour of grace it loses worth "
-        "evenly, over 2 days, down to 50%. For: Thinking."
+        "evenly, over 2 days, down to 50%. For: “Thinking”."
     )
 
 
