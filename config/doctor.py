@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import platform
 import shutil
 import sys
@@ -36,6 +37,8 @@ def examine(settings: Settings, files: Sequence[Path], now: datetime) -> Iterato
     yield _clock(now)
     yield from _database(settings, now)
     yield from _tokens(settings)
+    if settings.names_outside:
+        yield from asyncio.run(_outside(settings, now))
     yield from (_course(file, now) for file in files)
 
 
@@ -104,6 +107,22 @@ async def _opened(url: str, file: Path) -> Sequence[Finding]:
         await store.close()
     titles = ", ".join(course.title for course in courses)
     return (Finding("Database", f"{file}, courses: {titles or 'none'}"), *waiting)
+
+
+async def _outside(settings: Settings, now: datetime) -> Sequence[Finding]:
+    """Look at Zoom, Moodle and Canvas, with the database if there is one that opens."""
+    from config.doctor_outside import examine as examine_outside
+    from config.settings import database_file
+
+    file, store = database_file(settings.database), None
+    if file is not None and file.exists():
+        with contextlib.suppress(Refusal):  # That it doesn't open has been said.
+            store = await open_store(settings.database, all_tools(), alone=False)
+    try:
+        return [finding async for finding in examine_outside(settings, store, now)]
+    finally:
+        if store is not None:
+            await store.close()
 
 
 async def _waiting(course: Course, work: UnitOfWork) -> Sequence[Finding]:

@@ -13,6 +13,7 @@ from config.choosing import course_meant
 from config.policies import PolicyDesk
 
 if TYPE_CHECKING:
+    from adapters.lms.calls import Calls, Site
     from adapters.storage.store import SqlStore
     from adapters.terminal.services import PushOrder
     from bot.features.exports.pushing import Outcome
@@ -58,8 +59,6 @@ async def reaching(settings: Settings, order: PushOrder) -> AsyncIterator[Gradeb
     from aiohttp import ClientSession
 
     from adapters.lms.calls import Calls, Site
-    from adapters.lms.canvas_rest import CanvasColumn
-    from adapters.lms.moodle_rest import MoodleColumn
 
     places = {
         "moodle": (settings.moodle_url, settings.moodle_token),
@@ -77,5 +76,14 @@ async def reaching(settings: Settings, order: PushOrder) -> AsyncIterator[Gradeb
     site = Site(url, token)
     async with ClientSession() as session:
         calls = Calls(order.to.capitalize(), site, session)
-        kinds = {"moodle": MoodleColumn, "canvas": CanvasColumn}
-        yield kinds[order.to](calls, site, *order.place)
+        yield column_of(order.to, calls, site, order.place)
+
+
+def column_of(to: str, calls: Calls, site: Site, place: tuple[str, str]) -> GradebookColumn:
+    """Return a column of "moodle" or "canvas" by its course's and its own number there."""
+    from adapters.lms.canvas_rest import CanvasColumn
+    from adapters.lms.moodle_rest import MoodleColumn
+
+    if to == "moodle":
+        return MoodleColumn(calls, site, *place)
+    return CanvasColumn(calls, site, *place)

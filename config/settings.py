@@ -142,6 +142,12 @@ class Settings(BaseSettings):
         return any((*tokens, self.slack_client_id, self.slack_client_secret))
 
     @property
+    def names_outside(self) -> bool:
+        """Whether anything is set of what Homeroom is connected to beside chat."""
+        tokens = (self.zoom_secret, self.moodle_token, self.canvas_token)
+        return any((*tokens, self.moodle_url, self.canvas_url))
+
+    @property
     def serves_slack(self) -> bool:
         """Whether there is a workspace to be served, or there can be some."""
         return bool(self.slack_bot_token or self.slack_client_id)

@@ -40,6 +40,11 @@ class SqlPushes:
         query = select(pushes).where(pushes.c.course == course, pushes.c.column == column)
         return {row["row"]: Pushed(**row) for row in await self._rows.all(query)}
 
+    async def columns(self, course: str) -> Sequence[str]:
+        """Return the keys of the columns to which a course was pushed, in order."""
+        query = select(pushes.c.column).where(pushes.c.course == course).distinct()
+        return [row["column"] for row in await self._rows.all(query.order_by(pushes.c.column))]
+
     async def of_person(self, course: str, person: str) -> Sequence[Pushed]:
         """Return what was pushed of one person, by column."""
         query = select(pushes).where(pushes.c.course == course, pushes.c.person == person)

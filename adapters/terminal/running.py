@@ -62,8 +62,8 @@ class RunCommands:
     def doctor(self, *files: Path) -> int:
         """Look over this installation and say what to do where something is wrong.
 
-        Looks at Python, time zones, the clock, the disk, the database, tokens (never printed) and
-        the course files you name.
+        Looks at Python, time zones, the clock, the disk, the database, tokens (never printed), the
+        course files you name, and at Zoom, Moodle and Canvas where they are set up.
 
         Parameters
         ----------

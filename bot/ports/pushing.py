@@ -57,6 +57,10 @@ class Pushes(Protocol):
         """Return what was pushed to a column, by row."""
         ...
 
+    async def columns(self, course: str) -> Sequence[str]:
+        """Return the keys of the columns to which a course was pushed, in order."""
+        ...
+
     async def of_person(self, course: str, person: str) -> Sequence[Pushed]:
         """Return what was pushed of one person, by column."""
         ...

@@ -30,3 +30,5 @@ async def test_what_was_pushed_of_somebody_is_found(store: Store) -> None:
     async with store.reading() as work:
         assert await work.pushes.of_person(COURSE.id, ANA.id) == [ANAS, other]
         assert await work.pushes.of_person(COURSE.id, "nobody") == []
+        assert await work.pushes.columns(COURSE.id) == [COLUMN, other.column]
+        assert await work.pushes.columns("elsewhere") == []

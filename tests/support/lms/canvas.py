@@ -64,12 +64,16 @@ class FakeCanvas:
         course = f"/api/v1/courses/{COURSE}"
         one = f"{course}/assignments/{ASSIGNMENT}"
         return [
+            web.get("/api/v1/users/self", self._self),
             web.get(f"{course}/users", self._people),
             web.get(one, self._assignment),
             web.get(f"{one}/submissions", self._submissions),
             web.post(f"{one}/submissions/update_grades", self._update),
             web.get("/api/v1/progress/{job}", self._progress),
         ]
+
+    async def _self(self, request: web.Request) -> web.Response:
+        return self._answer(request, {"id": 1, "name": "Ines Ito"})
 
     async def _people(self, request: web.Request) -> web.Response:
         return self._page(request, list(self.users.values()))

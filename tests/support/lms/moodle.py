@@ -32,6 +32,8 @@ class FakeMoodle:
     not_shown: set[str] = field(default_factory=set)
     """Fields that the course's user report leaves out."""
     saved: list[tuple[str, float]] = field(default_factory=list)
+    service: tuple[str, ...] | None = None
+    """The functions that the token's service is said to have; None where that isn't told."""
     slow: float = 0
     """Seconds until a grade is saved."""
     troubles: Troubles = field(default_factory=Troubles)
@@ -62,6 +64,9 @@ class FakeMoodle:
             return web.Response(text="<?xml version='1.0'?>")
         if said.get("wstoken") != TOKEN:
             return _error("invalidtoken", f"Invalid token {said.get('wstoken')} - not found")
+        if said["wsfunction"] == "core_webservice_get_site_info" and self.service is not None:
+            told = [{"name": name, "version": "2023100900"} for name in self.service]
+            return web.json_response({"fullname": "Web Service", "functions": told})
         functions = {
             "core_enrol_get_enrolled_users": self._enrolled,
             "gradereport_user_get_grade_items": self._report,
