@@ -91,7 +91,11 @@ OF_COURSE = (
     )
     .order_by(entries.c.at, entries.c.id)
 )
-SIZE = select(func.count().label("entries")).where(entries.c.course == bindparam("course"))
+SIZES = (
+    select(entries.c.person, func.count().label("entries"))
+    .where(entries.c.course == bindparam("course"))
+    .group_by(entries.c.person)
+)
 KNOWN = select(entries.c.id).where(among_given(entries.c.id, "ids"))
 ABOUT_PEOPLE = (
     select(entries)
@@ -194,10 +198,10 @@ class SqlLedger:
         found = [Entry(*row) for row in rows]
         return [entry for entry in found if not weeks or entry.week in weeks]
 
-    async def size(self, course: str) -> int:
-        """Return how many entries a course has: while it is the same, none was added."""
-        [count] = await self._rows.one(SIZE, course=course) or (0,)
-        return int(count)
+    async def sizes(self, course: str) -> Mapping[str, int]:
+        """Return how many entries each person has: while they are as many, none was added."""
+        found = await self._rows.ask(SIZES, course=course)
+        return {person: int(count) for person, count in found}
 
     async def tallies(self, course: str, person: str | None = None) -> Tallies:
         """Return the rollup of a course or of one of its people."""

@@ -59,8 +59,8 @@ class Ledger(Protocol):
         """Return a course's entries, of these weeks or of all, in order of time."""
         ...
 
-    async def size(self, course: str) -> int:
-        """Return how many entries a course has: while it is the same, none was added."""
+    async def sizes(self, course: str) -> Mapping[str, int]:
+        """Return how many entries each person has: while they are as many, none was added."""
         ...
 
     async def tallies(self, course: str, person: str | None = None) -> Tallies:

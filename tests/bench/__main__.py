@@ -19,7 +19,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import archive, core, courses, recap, standings, start
+from tests.bench import archive, core, courses, policies, recap, standings, start
 from tests.bench.rows import Row, Size
 from tests.bench.slack import commands as slack_commands
 from tests.bench.slack import flood as slack_flood
@@ -32,6 +32,7 @@ GROUPS: dict[str, Group] = {
     "core": core.throughput,
     "commands": core.commands,
     "standings": standings.standing,
+    "policies": policies.changing,
     "archive": archive.search,
     "start": start.start,
     "courses": courses.many,

@@ -1,13 +1,14 @@
 """What is due for policies: reckoned outside of any transaction, and told to who asked.
 
-A change that was shown is applied only while it does what was shown: see `make_change`. Between
-the reckoning and the writing nothing may have happened either, else it is reckoned once more.
+A change that was shown is applied only if it still did what was shown when its button was pressed:
+see `make_change`. What happens later, while it is reckoned, counts by the new policy: see
+bot.features.policies.meanwhile.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from bot.chat.actions import action
 from bot.chat.posts import Directly, Post
 from bot.chat.views import View
 from bot.features.policies import views
+from bot.features.policies.meanwhile import Amended, as_of_now
 from bot.features.policies.planning import WARNINGS, Way, proposals_of, tried_again
 from bot.features.policies.records import (
     CHANGED,
@@ -27,19 +29,17 @@ from bot.features.policies.records import (
 )
 from bot.model.participation.review.differences import Decision
 from bot.model.participation.review.simulation import Proposal
-from bot.model.participation.standings.tally import Tallies
 from bot.model.people import INSTRUCTORS
 from bot.ports.agenda import Item
 from bot.ports.audit import Deed
 from bot.ports.policies import Ruling
-from bot.ports.record import read_record
 from bot.ports.tools import Tools
 from bot.ports.work import UnitOfWork
 
 NOT_APPLIED = "Something happened since this was shown, so nothing was applied. It is now so:"
 NOT_YOURS = "Only instructors change the policy, so nothing was changed."
 OVER = "This course is over and kept as it was, so nothing was changed."
-BUSY = "Something was written all the while, so nothing was changed. Please press again."
+BUSY = "Too much happened meanwhile, so nothing was changed. Please press again in a minute."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What came of it; `counted` are the tallies that change, by week, where it may be applied."""
+    """What came of it; a change that does otherwise than was shown is `stale`."""
 
     job: Job
     forecast: Forecast | None = None
-    counted: Mapping[int, Tallies] | None = None
+    stale: bool = False
 
 
 async def read_forecast(item: Item, now: datetime, work: UnitOfWork) -> Job | None:
@@ -126,10 +126,8 @@ async def make_change(job: Job | None, tools: Tools) -> Made | None:
     if job.facts is None:
         return Made(job)
     forecast = await reckon(job.facts, job.proposals, job.now)
-    if job.item.args.get("digest", forecast.simulation.digest) != forecast.simulation.digest:
-        return Made(job, forecast)
-    counted = await asyncio.to_thread(forecast.simulation.recounted, job.facts.record)
-    return Made(job, forecast, counted)
+    digest = forecast.simulation.digest
+    return Made(job, forecast, stale=job.item.args.get("digest", digest) != digest)
 
 
 async def write_change(item: Item, now: datetime, made: Made | None, work: UnitOfWork) -> None:
@@ -139,28 +137,21 @@ async def write_change(item: Item, now: datetime, made: Made | None, work: UnitO
     facts, forecast = made.job.facts, made.forecast
     if facts is None or forecast is None:
         await _tell(item, views.unchanged(made.job.problem), work)
-    elif made.counted is None:
+    elif made.stale:
         button = _apply(item, item.args["kept"], forecast)
         await _tell(item, views.forecast(forecast, button, (NOT_APPLIED,)), work)
-    elif await _moved(facts, work):
-        again = tried_again(item)
-        if again is None:
-            await _tell(item, views.unchanged(BUSY), work)
-        else:
-            await work.agenda.plan((again,))
+    elif (found := await as_of_now(facts, forecast.simulation, now, work)) is not None:
+        await _write(item, now, found, work)
+    elif (again := tried_again(item)) is not None:
+        await work.agenda.plan((again,))
     else:
-        await _write(item, now, forecast, made.counted, work)
+        await _tell(item, views.unchanged(BUSY), work)
 
 
-async def _write(
-    item: Item,
-    now: datetime,
-    forecast: Forecast,
-    counted: Mapping[int, Tallies],
-    work: UnitOfWork,
-) -> None:
-    found, course = forecast.simulation, forecast.record.course
+async def _write(item: Item, now: datetime, made: Amended, work: UnitOfWork) -> None:
+    found, course = made.simulation, made.record.course
     why, did = _words(item, found.proposal)
+    counted = await asyncio.to_thread(found.recounted, made.record)
     for each in found.proposals:
         own = {week: tallies for week, tallies in counted.items() if week >= each.since}
         await work.policies.save(course.id, each.policy, now, each.since, own)
@@ -173,7 +164,7 @@ async def _write(
     else:
         back = action("policy.undo", course.id, str(newest))
         view = views.applied(course, newest, found.proposal.since, back)
-    person = next(each for each in forecast.record.people if each.id == by)
+    person = next(each for each in made.record.people if each.id == by)
     await work.audit.record(Deed(call, course.id, by, now, f"{person.name} {did}", back))
     await _tell(item, view, work)
 
@@ -202,15 +193,6 @@ def _stand(proposals: Sequence[Proposal], versions: Sequence[Ruling]) -> bool:
 def _follow(proposals: Sequence[Proposal], versions: Sequence[Ruling]) -> bool:
     """Whether the proposals come next, since nobody changed the policy meanwhile."""
     return bool(versions) and versions[-1].policy.version + 1 == proposals[0].policy.version
-
-
-async def _moved(facts: Facts, work: UnitOfWork) -> bool:
-    """Whether anything that standings are reckoned from is other than it was read."""
-    course = await work.courses.get(facts.record.course.id)
-    if course is None or await work.ledger.size(course.id) != facts.size:
-        return True
-    # Acts follow from the entries, of which none was added, and from the policies.
-    return await read_record(course, work, acts=facts.record.acts) != facts.record
 
 
 def _apply(item: Item, kept: str, forecast: Forecast) -> str:

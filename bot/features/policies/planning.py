@@ -16,7 +16,7 @@ CHANGE = "policy.change"
 PROPOSALS: Codec[tuple[Proposal, ...]] = Codec(tuple[Proposal, ...])
 WARNINGS: Codec[tuple[str, ...]] = Codec(tuple[str, ...])
 MOST_TRIES = 5
-"""How often a change is reckoned anew because something was written meanwhile."""
+"""How often a change is reckoned because too much happened meanwhile to amend it."""
 
 
 class Way(StrEnum):
@@ -61,7 +61,7 @@ def change_item(
 
 
 def tried_again(item: Item) -> Item | None:
-    """Return the item that tries a change once more, since something was written meanwhile."""
+    """Return the item that tries a change once more, None when it was tried often enough."""
     tries = int(item.args.get("tries", "1")) + 1
     if tries > MOST_TRIES:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -32,11 +32,11 @@ CHANGED_AGAIN = "The policy was changed again since. /class policy show lists it
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What proposals are reckoned from; `size` is how many entries the ledger held then."""
+    """What proposals are reckoned from; `sizes` are how many entries each person had then."""
 
     record: Record
     entries: Sequence[Entry]
-    size: int
+    sizes: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ async def read_facts(course: Course, proposals: Sequence[Proposal], work: UnitOf
     entries: list[Entry] = []
     for week in range(min(each.since for each in proposals), last_week(course) + 1):
         entries += await work.ledger.of_course(course.id, (week,))
-    return Facts(record, entries, await work.ledger.size(course.id))
+    return Facts(record, entries, await work.ledger.sizes(course.id))
 
 
 async def reckon(facts: Facts, proposals: Sequence[Proposal], now: datetime) -> Forecast:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from bot.chat.calls import Invocation, Upload
 from bot.features.policies import due
 from bot.features.policies.planning import CHANGE, MOST_TRIES
 from bot.model.participation.acts.ledger import Act
+from bot.model.participation.review.differences import Mark
 from bot.model.participation.standings.tally import recount
 from bot.model.people import Role
 from bot.ports.agenda import Item
@@ -19,7 +21,7 @@ from tests.support import sample
 from tests.support.classroom import Classroom, classroom
 from tests.support.fakes import tools
 from tests.support.reading import actions, read
-from tests.support.sample import ANA, BEN, COURSE, INES, MAIN, POLICY, at, entry, session
+from tests.support.sample import ANA, BEN, CHO, COURSE, INES, MAIN, POLICY, at, entry, session
 
 LIMITS = session("limits", at(hours=10))
 WORDIER = b"""\
@@ -132,9 +134,7 @@ async def test_who_is_killed_in_between_does_it_once_after_the_restart(room: Cla
     assert (await versions(room), len(room.seen(INES))) == ([1, 2], before + 1)
 
 
-async def test_what_comes_while_it_is_reckoned_is_shown_before_anything_applies(
-    room: Classroom,
-) -> None:
+async def test_what_comes_while_it_is_reckoned_counts_by_the_new_policy(room: Classroom) -> None:
     await press(room)
     [item] = await planned(room)
     found = await made(room, item)
@@ -142,38 +142,23 @@ async def test_what_comes_while_it_is_reckoned_is_shown_before_anything_applies(
     async with room.store.work() as work:
         await work.ledger.append((late,))
     await write(room, item, found)
-    assert await versions(room) == [1]
-    await room.app.tick()
-    assert await versions(room) == [1]
-    assert "Something happened since this was shown" in room.seen(INES)[-1]
-    await press(room, call="again")
-    await room.app.tick()
     assert await versions(room) == [1, 2]
     async with room.store.reading() as work:
         current = await work.policies.current(COURSE.id)
-        assert current is not None
-        assert await work.ledger.tallies(COURSE.id) == recount(current, [*CAME, late])
+        kept = await work.ledger.tallies(COURSE.id)
+        differences = await work.differences.of(COURSE.id)
+    assert current is not None
+    assert kept == recount(current, [*CAME, late])
+    was, will_be = Mark(Decimal(1), Decimal(1)), Mark(Decimal(1), Decimal(2))
+    none, of_two = Mark(Decimal(0), Decimal(1)), Mark(Decimal(0), Decimal(2))
+    assert {(each.person, each.week, each.before, each.after) for each in differences} == {
+        (ANA.id, 1, was, will_be),
+        (BEN.id, 1, was, will_be),
+        (CHO.id, 1, none, of_two),
+    }
 
 
-async def test_what_comes_and_changes_no_standing_is_counted_too(room: Classroom) -> None:
-    await press(room)
-    [item] = await planned(room)
-    found = await made(room, item)
-    more = entry(ANA, Act.ATTEND, at(hours=10, minutes=3), LIMITS.id)
-    async with room.store.work() as work:
-        await work.ledger.append((more,))
-    await write(room, item, found)
-    [again] = await planned(room)
-    assert again.args["tries"] == "2"
-    await room.app.tick()
-    assert await versions(room) == [1, 2]
-    async with room.store.reading() as work:
-        current = await work.policies.current(COURSE.id)
-        assert current is not None
-        assert await work.ledger.tallies(COURSE.id) == recount(current, [*CAME, more])
-
-
-async def test_an_excuse_in_between_counts_as_well(room: Classroom) -> None:
+async def test_who_is_excused_in_between_stays_excused(room: Classroom) -> None:
     await press(room)
     [item] = await planned(room)
     found = await made(room, item)
@@ -181,23 +166,40 @@ async def test_an_excuse_in_between_counts_as_well(room: Classroom) -> None:
     async with room.store.work() as work:
         await work.excuses.save((granted,))
     await write(room, item, found)
+    assert await versions(room) == [1, 2]
+    async with room.store.reading() as work:
+        assert {each.person for each in await work.differences.of(COURSE.id)} == {BEN.id, CHO.id}
+
+
+async def test_what_concerns_everybody_is_reckoned_anew(room: Classroom) -> None:
+    await press(room)
+    [item] = await planned(room)
+    found = await made(room, item)
+    async with room.store.work() as work:
+        await work.sessions.save((replace(LIMITS, counted=False),))
+    await write(room, item, found)
+    assert await versions(room) == [1]
+    [again] = await planned(room)
+    assert again.args["tries"] == "2"
     await room.app.tick()
     assert await versions(room) == [1]
     assert "Something happened since this was shown" in room.seen(INES)[-1]
+    await press(room, call="again")
+    await room.app.tick()
+    assert await versions(room) == [1, 2]
 
 
-async def test_where_something_happens_all_the_while_it_says_so(room: Classroom) -> None:
+async def test_where_much_happens_all_the_while_it_says_so(room: Classroom) -> None:
     await press(room)
     for number in range(MOST_TRIES):
         [item] = await planned(room)
         found = await made(room, item)
-        minute = at(hours=10, minutes=10 + number)
         async with room.store.work() as work:
-            await work.ledger.append((entry(ANA, Act.ATTEND, minute, LIMITS.id),))
+            await work.sessions.save((replace(LIMITS, title=f"Limits {number}"),))
         await write(room, item, found)
     assert await planned(room) == []
     await room.app.tick()
-    assert "Something was written all the while" in room.seen(INES)[-1]
+    assert "Too much happened meanwhile" in room.seen(INES)[-1]
     assert await versions(room) == [1]
     await press(room, call="later")
     await room.app.tick()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -91,6 +91,16 @@ class Simulation:
         """How many students stand worse with it."""
         return sum(each.change < 0 for each in self.effects)
 
+    def amended(self, later: Simulation, people: Collection[str]) -> Simulation:
+        """Return it with some people as they were simulated later, alone; the digest stays.
+
+        It is enough for what is decided if `later` is over the locked weeks.
+        """
+        effects = [each for each in self.effects if each.person not in people]
+        acts = {each: own for each, own in self.after.acts.items() if each not in people}
+        after = replace(self.after, acts={**acts, **later.after.acts})
+        return replace(self, effects=(*effects, *later.effects), after=after)
+
     def decided(self, decision: Decision) -> tuple[Difference, ...]:
         """Return what it changes in locked weeks, by somebody's decision."""
         before = marks_of(each.before for each in self.effects)
@@ -121,13 +131,18 @@ def from_now_on(course: Course, now: datetime) -> int:
 
 
 def simulate(
-    record: Record, entries: Sequence[Entry], proposals: Sequence[Proposal], now: datetime
+    record: Record,
+    entries: Sequence[Entry],
+    proposals: Sequence[Proposal],
+    now: datetime,
+    weeks: Sequence[int] | None = None,
 ) -> Simulation:
     """Return what proposals do, each made after the one before it.
 
-    `entries` are the ledger's, of the weeks that they rule at least.
+    `entries` are the ledger's, of the weeks that they rule at least. Standings are reckoned over
+    `weeks`, over all that have begun if it is None.
     """
-    begun = weeks_until(record, now)
+    begun = weeks_until(record, now) if weeks is None else weeks
     students = record.students
     changed = record
     for proposal in proposals:

@@ -202,3 +202,28 @@ def test_the_weeks_that_are_counted_otherwise_are_those_whose_tallies_change(
         new = recount(policy if week >= since else POLICY, own)
         assert found.get(week, new) == new
         assert (week in found) == (new != recount(POLICY, own))
+
+
+@given(ACTS, ACTS, POLICIES, st.integers(1, 5))
+def test_who_is_simulated_later_is_as_if_all_were(
+    entries: list[Entry], more: list[Entry], policy: Policy, since: int
+) -> None:
+    proposals = [Proposal(policy, since)]
+    every = list({each.id: each for each in [*entries, *more]}.values())
+    before, now = record(entries), record(every)
+    moved = {each.person for each in more}
+    alone = replace(
+        now,
+        people=[each for each in now.people if each.id in moved],
+        acts={who: own for who, own in now.acts.items() if who in moved},
+    )
+    own = [each for each in every if each.person in moved]
+    later = simulate(alone, own, proposals, NOW)
+    amended = simulate(before, entries, proposals, NOW).amended(later, moved)
+    fresh = simulate(now, every, proposals, NOW)
+    assert {each.person: each for each in amended.effects} == {
+        each.person: each for each in fresh.effects
+    }
+    decided = Decision("key", COURSE.id, "version 2", "ines", NOW)
+    assert amended.decided(decided) == fresh.decided(decided)
+    assert amended.recounted(now) == fresh.recounted(now)
