@@ -8,11 +8,10 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 
 from sqlalchemy import BigInteger, Column, ColumnElement, Index, Integer, Table, Text, select, text
-from sqlalchemy import delete as delete_rows
 
 from adapters.storage import archive_index as index
 from adapters.storage.columns import Instant, Key, Value, Word, among_given, many, of_fields
-from adapters.storage.rows import Row, Rows, fields, parts
+from adapters.storage.rows import Row, Rows, fields
 from adapters.storage.tables import metadata
 from bot.model.places import Message
 from bot.model.recap.archive import CANDIDATES, Candidate, Document, Kind, Order, ranked
@@ -55,6 +54,8 @@ FOUND = index.newest(of_fields(archive, Document))
 CANDIDATE = index.newest([archive.c[name] for name in ("id", "at", "title_words", "words")])
 BY_ID = select(*of_fields(archive, Document)).where(among_given(archive.c.id, "ids"))
 
+DELETE = "DELETE FROM archive WHERE seq = ?"
+
 
 class SqlArchive:
     """Everything a course keeps; see bot.ports.archive."""
@@ -79,13 +80,13 @@ class SqlArchive:
                 seq = _free(numbers[name], taken)
                 taken.add(seq)
                 rows.append({"seq": seq, **self._row(document, language, titles)})
-        await self._forget(old)
+        self._forget(old)
         await self._rows.put(archive, rows)
         index.add(self._rows, rows)
 
     async def remove(self, documents: Sequence[str]) -> None:
         """Forget documents, by id."""
-        await self._forget(await self._near(documents, ()))
+        self._forget(await self._near(documents, ()))
 
     async def get(self, document: str) -> Document | None:
         """Return a document by its id."""
@@ -133,12 +134,11 @@ class SqlArchive:
         found = await self._rows.ask(NEAR, ids=many(ids), numbers=json.dumps(numbers))
         return [dict(zip(COLUMNS, row, strict=True)) for row in found]
 
-    async def _forget(self, old: Sequence[Row]) -> None:
+    def _forget(self, old: Sequence[Row]) -> None:
         if not old:
             return
         index.forget(self._rows, old)
-        for some in parts([row["seq"] for row in old]):
-            await self._rows.run(delete_rows(archive).where(archive.c.seq.in_(some)))
+        self._rows.later(DELETE, [(row["seq"],) for row in old])
 
     async def _documents(self, which: ColumnElement[bool]) -> list[Document]:
         rows = await self._rows.all(select(archive).where(which).order_by(archive.c.seq))
