@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from bot.model.participation.acts.ledger import SESSION_ROUTES
 from bot.model.participation.choosing.matching import Candidate, Supply
@@ -117,6 +118,17 @@ class Pools:
             known = mine < theirs or (mine == theirs and one < other)
             self._known[kind, one, other] = known
         return known
+
+    def needed(self) -> list[Left]:
+        """Return how much of each pool the kinds from each number on could use."""
+        needed = [0] * len(self.left)
+        found = [tuple(needed)]
+        for number in range(len(self.kinds) - 1, -1, -1):
+            times = min(self.left[pool] for pool in self.limits[number])
+            for pool in (*self.limits[number], *chain.from_iterable(self.ways[number])):
+                needed[pool] += times
+            found.append(tuple(needed))
+        return found[::-1]
 
     def spend(self, kind: int, paid: Payment) -> tuple[Supply, ...]:
         """Return the supplies that a payment comes to, and take the acts out of them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.model.participation.choosing.matching import Asked, Field
@@ -34,6 +34,11 @@ class Space:
     options: frozenset[str]
 
     @property
+    def week(self) -> int | None:
+        """The week that asks for it, None where that is a longer period."""
+        return min(self.weeks) if self.per is Period.WEEK else None
+
+    @property
     def empty(self) -> Room:
         """The room at first."""
         return -1 if self.cap is not None else self.choose
@@ -46,31 +51,21 @@ class Rooms:
     spaces: tuple[Space, ...]
     ranks: int
     of: tuple[tuple[int, ...], ...]
-    larger: frozenset[tuple[int, int]]
-    """Kinds and capped spaces for which a later kind is worth more."""
 
-    def taking(self, kind: int, worth: int, space: int, room: Room) -> Iterator[Room]:
-        """Yield the room after one completion of `kind`, in each way that may matter.
+    def taking(self, worth: int, space: int, room: Room) -> Room | None:
+        """Return the room after one more completion that is worth `worth`, None if there is none.
 
         Under a soft cap one completion is the last, which earns in full, and what the others
         earn stays below the cap. While the last isn't chosen, the room is -1 less what the
-        others earn; then it is what they earn. Where no later kind is worth more, the first is
-        best kept for the last.
+        others earn; then it is what they earn. The worthiest, which comes first, is the last.
         """
         one = self.spaces[space]
         if one.cap is None:
-            if one.points:
-                yield room
-            elif room:
-                yield room - 1
-        elif room >= 0:
-            if room + worth < one.cap:
-                yield room + worth
-        else:
-            others = -1 - room
-            yield others
-            if (kind, space) in self.larger and others + worth < one.cap:
-                yield room - worth
+            left = room if one.points else room - 1
+            return left if left >= 0 else None
+        if room < 0:
+            return -1 - room
+        return room + worth if room + worth < one.cap else None
 
     def start(self) -> tuple[Room, ...]:
         """Return the room of all spaces at first."""
@@ -110,22 +105,10 @@ def rooms_for(weeks: Sequence[Field], term: Asked, kinds: Sequence[Kind], scale:
         )
         for kind in kinds
     )
-    return Rooms(tuple(spaces), max(len(ranks), 1), of, frozenset(_larger(spaces, of, kinds)))
+    return Rooms(tuple(spaces), max(len(ranks), 1), of)
 
 
 def _space(weeks: frozenset[int], number: int, one: Requirement, rank: int, scale: int) -> Space:
     cap = None if one.cap is None else int(one.cap * scale)
     points, options = one.points is not None, frozenset(one.options)
     return Space(number, one.per, weeks, rank, one.choose, points, cap, options)
-
-
-def _larger(
-    spaces: Sequence[Space], of: Sequence[Sequence[int]], kinds: Sequence[Kind]
-) -> Iterator[tuple[int, int]]:
-    largest: dict[int, int] = {}
-    for kind in range(len(kinds) - 1, -1, -1):
-        for space in of[kind]:
-            if spaces[space].cap is not None:
-                if largest.get(space, 0) > kinds[kind].worth:
-                    yield kind, space
-                largest[space] = max(largest.get(space, 0), kinds[kind].worth)

@@ -9,16 +9,19 @@ which no flow solves: these are tried kind by kind, and what flows bound is drop
 A state of this search says how much is left of what later kinds can still use: acts by pool,
 options' limits, requirements' room. Two ways to the same state are one, of which the better is
 kept, so the work is bounded by the number of states, at most the product of the competing pools'
-sizes, and not by the number of choices. Where that is still too much (a soft cap that hundreds of
-acts reach, or dozens of late acts over several weeks) it ends after MOST_STEPS with what it has
-found, which may be short of the best by part of what one act is worth.
+sizes, and not by the number of choices. Where that is still too much (completions of several acts
+each from dozens of late ones over several weeks) it ends after MOST_STEPS with what it has found,
+which may be short of the best by part of what one act is worth.
+
+A soft cap asks for the sum that comes nearest to it, which is searched otherwise: see sums.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from bot.model.participation.choosing.bounds import Bounds
@@ -30,15 +33,23 @@ from bot.model.participation.choosing.matching import (
     Supplies,
     asking,
     by_lateness,
+    total,
 )
+from bot.model.participation.choosing.moves import TooMany
 from bot.model.participation.choosing.pools import Kind, Left, Payment, Pools, pools_for
 from bot.model.participation.choosing.rooms import Room, Rooms, Value, rooms_for
+from bot.model.participation.choosing.sums import SumSearch
 from bot.model.participation.choosing.transport import Taken, Transport, scalar
 from bot.model.participation.policies.policy import Period, Requirement
 
 MOST_STEPS = 6_000
 """A week's search that has looked at so many states takes the best it has found; each of several
 weeks that are chosen for together has its part of them."""
+MOST_SUMS = 60_000
+"""A search under soft caps that has looked at so many numbers takes the best it has found; it
+does where several that ask for the same acts have one, of a week and a unit and the term."""
+AT_FIRST = (12, 120)
+"""How many numbers are kept at first, and then, to find soon what the others have to exceed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,9 @@ def choose(weeks: Sequence[Field], term: Asked = ()) -> Choice:
     kinds, scale = _kinds(weeks, term)
     pools = pools_for(kinds, [week.supplies for week in weeks])
     rooms = rooms_for(weeks, term, kinds, scale)
-    search = _Search(kinds, pools, rooms, Bounds(kinds, pools, rooms))
+    search = _Search(
+        kinds, pools, rooms, Bounds(kinds, pools, rooms), partial(_peaks, weeks, scale)
+    )
     found: list[list[Completion]] = [[] for _ in weeks]
     for node in search.run():
         kind, space = kinds[node.kind], rooms.spaces[node.room]
@@ -105,6 +118,12 @@ def choose(weeks: Sequence[Field], term: Asked = ()) -> Choice:
             )
         )
     return Choice(tuple(map(tuple, found)), search.steps)
+
+
+def _peaks(weeks: Sequence[Field], scale: int) -> dict[int, int]:
+    """Return what each week earns for itself at best, whatever longer periods ask, in units."""
+    alone = [choose((replace(week, unit=None, by_unit=()),)).weeks[0] for week in weeks]
+    return {number: int(total(found) * scale) for number, found in enumerate(alone)}
 
 
 def _kinds(weeks: Sequence[Field], term: Asked) -> tuple[list[Kind], int]:
@@ -128,21 +147,25 @@ def _decimals(number: Decimal) -> int:
     return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
-def _worth(node: _Node) -> Value:
-    return node.value
-
-
 class _Search:
     """A search over kinds; `steps` counts the states it looked at."""
 
-    def __init__(self, kinds: Sequence[Kind], pools: Pools, rooms: Rooms, bounds: Bounds) -> None:
+    def __init__(
+        self,
+        kinds: Sequence[Kind],
+        pools: Pools,
+        rooms: Rooms,
+        bounds: Bounds,
+        peaks: Callable[[], Mapping[int, int]],
+    ) -> None:
         self.kinds, self.pools, self.rooms, self.bounds = kinds, pools, rooms, bounds
         self.steps = 0
         weeks = len({kind.week for kind in kinds})
         self._most_steps = MOST_STEPS // max(weeks, 1)
         self._transport = Transport(kinds, pools, rooms)
         self._capped = any(space.cap is not None for space in rooms.spaces)
-        self._needed = _needed(pools, kinds)
+        self._needed = pools.needed()
+        self._peaks = peaks
         self._spaces = _last_uses(rooms, len(kinds))
 
     def run(self) -> list[_Node]:
@@ -151,7 +174,8 @@ class _Search:
         nothing = _Node(self.rooms.nothing(), -1, -1, (), None)
         found = self._dive(start, nothing)
         if found.value < self._bound(0, start, nothing):
-            found = self._search(start, nothing, found)
+            search = self._sum if self._capped else self._search
+            found = search(start, nothing, found)
         nodes: list[_Node] = []
         node: _Node | None = found
         while node is not None and node.before is not None:
@@ -159,13 +183,34 @@ class _Search:
             node = node.before
         return nodes[::-1]
 
-    def _dive(self, state: _State, node: _Node, first: int = 0) -> _Node:
-        """Return what comes of taking of each kind from `first` on as many as there are."""
-        for kind in range(first, len(self.kinds)):
+    def _dive(self, state: _State, node: _Node) -> _Node:
+        """Return what comes of taking of each kind as many as there are."""
+        for kind in range(len(self.kinds)):
             while (more := next(self._taking(kind, state, node), None)) is not None:
                 self.steps += 1
                 state, node = more
         return node
+
+    def _sum(self, start: _State, nothing: _Node, found: _Node) -> _Node:
+        """Return the best node under soft caps; `found` is what the dive came to."""
+        flow = self._transport.after(0, *start)
+        if flow.answer is not None:
+            return self._with(nothing, flow.answer)
+        most = self._bound(0, start, nothing)
+        peaks: Mapping[int, int] = {}
+        if self.rooms.ranks > 1 and self.rooms.spaces[0].per is Period.WEEK:
+            peaks = self._peaks()
+            most = (min(most[0], sum(peaks.values())), *most[1:])
+        try:
+            sums = SumSearch(self.kinds, self.pools, self.rooms, MOST_SUMS, peaks)
+            for wide in (*AT_FIRST, None):
+                if found.value < most:
+                    answer = sums.best(scalar(found.value), wide)
+                    found = found if answer is None else self._with(nothing, answer)
+            self.steps += sums.steps
+        except TooMany:
+            self.steps += MOST_SUMS
+        return found
 
     def _search(self, start: _State, nothing: _Node, found: _Node) -> _Node:
         """Return the best node there is; `found` is what the dive came to."""
@@ -178,42 +223,30 @@ class _Search:
             while level:
                 more: dict[_State, _Node] = {}
                 for state, node in level.items():
-                    onward = self._onward(kind + 1, state)
-                    if self._keep(after, onward, node, kind + 1) and self._capped:
-                        self._found = max(
-                            self._found, self._dive(onward, node, kind + 1), key=_worth
-                        )
+                    self._keep(after, self._onward(kind + 1, state), node, kind + 1)
                     for taken, reached in self._taking(kind, state, node):
                         self._keep(more, taken, reached, kind)
                 level = more
             layer = after
         return self._found
 
-    def _keep(self, states: dict[_State, _Node], state: _State, node: _Node, kind: int) -> bool:
-        """Keep the better way to a state, if it can lead to more than was found; tell if so."""
+    def _keep(self, states: dict[_State, _Node], state: _State, node: _Node, kind: int) -> None:
+        """Keep the better way to a state, if it can lead to more than was found."""
         self.steps += 1
         if node.value > self._found.value:
             self._found = node
         known = states.get(state)
         if known is not None and known.value >= node.value:
-            return False
+            return
         if self._bound(kind, state, node) <= self._found.value:
-            return False
-        if self._capped and self.steps > 1:
-            if self.steps > self._most_steps:
-                return False
-            states[state] = node
-            return True
+            return
         flow = self._transport.after(kind, *state)
         if scalar(node.value) + flow.worth <= scalar(self._found.value):
-            return False
+            return
         if flow.answer is not None:
             self._found = self._with(node, flow.answer)
-            return False
-        if self.steps > self._most_steps:
-            return False
-        states[state] = node
-        return True
+        elif self.steps <= self._most_steps:
+            states[state] = node
 
     def _with(self, node: _Node, answer: Sequence[Taken]) -> _Node:
         for kind, space, paid in answer:
@@ -229,7 +262,8 @@ class _Search:
         worth = self.kinds[kind].worth
         for left, paid in self.pools.payments(kind, state.left):
             for space in self.rooms.of[kind]:
-                for room in self.rooms.taking(kind, worth, space, state.room[space]):
+                room = self.rooms.taking(worth, space, state.room[space])
+                if room is not None:
                     rooms = (*state.room[:space], room, *state.room[space + 1 :])
                     value = self.rooms.plus(node.value, space, worth)
                     yield _State(left, rooms), _Node(value, kind, space, paid, node)
@@ -241,22 +275,6 @@ class _Search:
             each if kind <= last else 0 for each, last in zip(state.room, self._spaces, strict=True)
         )
         return _State(left, room)
-
-
-def _needed(pools: Pools, kinds: Sequence[Kind]) -> list[tuple[int, ...]]:
-    """Return how much of each pool the kinds from each number on could use."""
-    needed = [0] * len(pools.left)
-    found = [tuple(needed)]
-    for number in range(len(kinds) - 1, -1, -1):
-        limits = pools.limits[number]
-        times = min(pools.left[pool] for pool in limits)
-        for pool in limits:
-            needed[pool] += times
-        for way in pools.ways[number]:
-            for pool in way:
-                needed[pool] += times
-        found.append(tuple(needed))
-    return found[::-1]
 
 
 def _last_uses(rooms: Rooms, kinds: int) -> list[int]:

@@ -133,8 +133,7 @@ class Transport:
                 held[limit] -= 1
                 if held[limit] < 0:
                     return False
-            worth = self._kinds[kind].worth
-            more = next(self._rooms.taking(kind, worth, space, rooms[space]), None)
+            more = self._rooms.taking(self._kinds[kind].worth, space, rooms[space])
             if more is None:
                 return False
             rooms[space] = more
