@@ -15,6 +15,13 @@ class CourseLoaded:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyChanged:
+    """Another version of a course's policy rules: what counts, and when weeks lock."""
+
+    course: str
+
+
+@dataclass(frozen=True, slots=True)
 class CourseFrozen:
     """A course was frozen at its term's end: nothing more is sent or changed in it."""
 
@@ -115,6 +122,7 @@ class PostArrived:
 
 Happening = (
     CourseLoaded
+    | PolicyChanged
     | CourseFrozen
     | SessionStarted
     | SessionUnstarted

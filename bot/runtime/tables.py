@@ -76,6 +76,7 @@ from bot.model.happenings import (
     DiscussionClosed,
     DiscussionOpened,
     PersonMoved,
+    PolicyChanged,
     PostArrived,
     QuestionWithdrawn,
     RecapPublished,
@@ -151,6 +152,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
         session_calendar.leave,
         panel.say_goodbye,
     ),
+    PolicyChanged: (exports.plan, panel.follow_policy),
     DiscussionOpened: (reminders.plan_discussion, panel.follow_discussion),
     DiscussionClosed: (reminders.plan_discussion, panel.follow_discussion),
     AccountsChanged: (

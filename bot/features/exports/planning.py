@@ -62,21 +62,26 @@ def export_at(course: Course, week: int) -> datetime:
     return resolve(datetime.combine(day, course.export_time), course.zone).instant
 
 
-def items_for(course: Course, policy: Policy | None, now: datetime) -> Iterator[Item]:
-    """Yield the agenda's items for the weeks whose export is still to come."""
+def items_for(course: Course, ruling: Mapping[int, Policy], now: datetime) -> Iterator[Item]:
+    """Yield the agenda's items for the weeks whose export is still to come.
+
+    `ruling` is the policy that rules each week: it says when the week locks.
+    """
     for week in range(1, last_week(course) + 1):
         args = {"week": str(week)}
         key = f"export/{course.id}/{week}"
         due = export_at(course, week)
         if due > now:
             yield Item(f"{key}/weekly", course.id, WEEKLY, due, args, settled=True)
+        policy = ruling.get(week)
         if policy is not None and (locks := locks_at(policy, course, week)) > now:
             yield Item(f"{key}/final", course.id, FINAL, locks, args, settled=True)
 
 
-def last_items(course: Course, policy: Policy | None, now: datetime) -> Iterator[Item]:
+def last_items(course: Course, ruling: Mapping[int, Policy], now: datetime) -> Iterator[Item]:
     """Yield the last exports of a course that was frozen: of weeks that had no final one yet."""
     for week in range(1, last_week(course) + 1):
+        policy = ruling.get(week)
         if policy is None or locks_at(policy, course, week) <= now:
             continue
         args = {"week": str(week), "last": "yes"}

@@ -15,6 +15,7 @@ from bot.model.happenings import (
     CourseLoaded,
     DiscussionClosed,
     DiscussionOpened,
+    PolicyChanged,
     PostArrived,
     SessionChanged,
     SessionEnded,
@@ -97,6 +98,11 @@ async def follow_discussion(
     discussion = await work.discussions.get(changed.discussion)
     if discussion is not None:
         await work.outbox.redraw(PANEL, discussion.course)
+
+
+async def follow_policy(changed: PolicyChanged, now: datetime, work: UnitOfWork) -> None:
+    """Let the panel say what the week asks by the policy that rules now."""
+    await work.outbox.redraw(PANEL, changed.course)
 
 
 async def lead_there(arrived: PostArrived, now: datetime, work: UnitOfWork) -> None:

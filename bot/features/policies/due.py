@@ -27,6 +27,7 @@ from bot.features.policies.records import (
     read_facts,
     reckon,
 )
+from bot.model.happenings import PolicyChanged
 from bot.model.participation.review.differences import Decision
 from bot.model.participation.review.simulation import Proposal
 from bot.model.people import INSTRUCTORS
@@ -155,6 +156,7 @@ async def _write(item: Item, now: datetime, made: Amended, work: UnitOfWork) -> 
     for each in found.proposals:
         own = {week: tallies for week, tallies in counted.items() if week >= each.since}
         await work.policies.save(course.id, each.policy, now, each.since, own)
+    work.happened(PolicyChanged(course.id))
     call, by = item.args["call"], item.args["person"]
     await work.differences.add(found.decided(Decision(call, course.id, why, by, now)))
     way, version, newest = item.args["way"], item.args["version"], found.proposal.policy.version

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.calls import Answering
+from bot.chat.calls import Answering, Upload
 from bot.chat.views import View, named
 from bot.features.discussions.reactions import plan as plan_discussions
 from bot.features.panel import reactions
@@ -35,6 +35,14 @@ from tests.support.sample import (
 
 LIMITS = replace(session("limits", at(days=1, hours=10)), link="https://meet.example/limits")
 NUMBERS = session("numbers", at(days=8, hours=10))
+TWO = b"""\
+policy:
+  title: Two a week
+  choose: 2
+  options:
+    - {key: attend, title: Attend, within: session, needs: [{act: attend}], minutes: 60}
+    - {key: discuss, title: Discuss, needs: [{act: post, minimum: 75}], minutes: 60}
+"""
 HERE: Reactions = {
     CourseLoaded: (plan_discussions, reactions.stand),
     CourseFrozen: (reactions.say_goodbye,),
@@ -145,6 +153,16 @@ async def test_it_follows_the_policy(room: Classroom, policy: Policy, said: str)
         await work.policies.save(COURSE.id, policy, room.clock.now())
     await happens(room, CourseLoaded(COURSE.id))
     assert said in shown(room)
+
+
+async def test_it_shows_a_policy_at_once_that_was_changed_in_chat(room: Classroom) -> None:
+    await room.tick_to("2026-09-07 00:00")
+    assert "any 1 of these" in shown(room)
+    await room.says(INES, "/class policy change", files={"file": Upload("new.yaml", TWO)})
+    await room.presses(INES, "Apply exactly this")
+    assert "all of these" in shown(room)
+    await room.presses(INES, "Undo")
+    assert "any 1 of these" in shown(room)
 
 
 BUTTONS = {

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from bot.model.participation.acts.ledger import Act
 from bot.model.participation.review.differences import Mark
 from bot.model.participation.standings.tally import recount
 from bot.model.people import Role
+from bot.model.time.weeks import week_end
 from bot.ports.agenda import Item
 from bot.ports.excuses import Granted
 from tests.support import sample
@@ -232,3 +233,27 @@ async def test_another_policy_by_then_is_left_to_rule(room: Classroom) -> None:
     await room.app.tick()
     assert await versions(room) == [1, 2]
     assert "The policy was changed since." in room.seen(INES)[-1]
+
+
+async def test_the_last_exports_follow_the_lock_that_rules_each_week(room: Classroom) -> None:
+    sooner = WORDIER.replace(b"  choose: 2", b"  choose: 2\n  locks after: 3 days")
+    file = {"file": Upload("new.yaml", sooner)}
+    await room.says(INES, "/class policy change", files=file)
+    await press(room)
+    await room.app.tick()
+    assert await last_exports(room) == {
+        2: week_end(COURSE, 2) + timedelta(days=7),
+        3: week_end(COURSE, 3) + timedelta(days=3),
+    }
+    await press(room, "Undo", "undo")
+    await room.app.tick()
+    later = await last_exports(room)
+    assert later[3] == week_end(COURSE, 3) + timedelta(days=7)
+
+
+async def last_exports(room: Classroom) -> dict[int, datetime]:
+    """Return when weeks 2 and 3 are exported for good."""
+    async with room.store.reading() as work:
+        items = await work.agenda.of(COURSE.id)
+    found = {int(item.args["week"]): item.due for item in items if item.kind == "export.final"}
+    return {week: due for week, due in found.items() if week < 4}
