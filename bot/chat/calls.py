@@ -98,6 +98,11 @@ class Call:
         return self.known
 
     @property
+    def zone(self) -> str:
+        """The zone by whose clock the caller lives: their own, else the course's."""
+        return (self.known and self.known.zone) or self.course.zone
+
+    @property
     def at(self) -> datetime:
         """The platform's own instant of the call."""
         return self.invocation.at

@@ -12,6 +12,7 @@ from bot.model.discussions import Discussion
 from bot.model.people import Person, Role
 from bot.model.sessions import Session
 from bot.model.time.spoken import spoken_day
+from bot.model.time.zones import local
 
 
 class Known(Protocol):
@@ -75,10 +76,10 @@ def students_like(people: Iterable[Person], text: str) -> Choices:
     )
 
 
-def titles_like(things: Iterable[Session | Discussion], text: str) -> Choices:
-    """Return the sessions and discussions whose title holds the text, each with its day."""
+def titles_like(things: Iterable[Session | Discussion], text: str, zone: str) -> Choices:
+    """Return the sessions and discussions whose title holds the text, each with its day there."""
     return tuple(
-        Choice(each.id, f"{each.title} ({spoken_day(_begins(each))})")
+        Choice(each.id, f"{each.title} ({spoken_day(local(_begins(each), zone))})")
         for each in things
         if text.casefold() in each.title.casefold()
     )

@@ -46,7 +46,14 @@ def test_suggestions_hold_what_was_typed() -> None:
     gone = replace(BEN, id="gone", name="Bea", dropped=at(0).date())
     assert [choice.label for choice in students_like([*EVERYBODY, gone], "BE")] == ["Ben"]
     things: list[Session | Discussion] = [LIMITS, discussion("lights", at(hours=9)), SERIES]
-    assert [choice.label for choice in titles_like(things, "LI")] == [
+    assert [choice.label for choice in titles_like(things, "LI", "UTC")] == [
         "Limits (Sep 7)",
         "Lights (Sep 7)",
     ]
+
+
+def test_a_session_s_day_is_the_one_on_which_it_falls_for_whoever_chooses() -> None:
+    late = session("late", at(hours=1))  # Monday 01:00 UTC is Sunday evening in New York
+    [there] = titles_like([late], "late", "America/New_York")
+    [here] = titles_like([late], "late", "Europe/Berlin")
+    assert (there.label, here.label) == ("Late (Sep 6)", "Late (Sep 7)")

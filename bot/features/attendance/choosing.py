@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.chat.calls import Call
+from bot.chat.calls import Call, Choices
+from bot.chat.naming import titles_like
 from bot.chat.refusal import Refusal
 from bot.model.live.moment import last_over, live_at
 from bot.model.sessions import Session
@@ -19,3 +20,11 @@ async def chosen(name: str, call: Call, work: UnitOfWork) -> Session:
     if session is None:
         raise Refusal("No session has begun yet. See /class next for what is planned.")
     return session
+
+
+async def begun_sessions(text: str, call: Call, work: UnitOfWork) -> Choices:
+    """Suggest sessions that have begun, the latest first."""
+    if not call.person.is_staff:
+        return ()
+    begun = [session for session in await work.sessions.of(call.course.id) if session.began]
+    return titles_like(reversed(begun), text, call.zone)

@@ -9,12 +9,12 @@ from typing import Annotated
 from bot.chat.actions import Action, action
 from bot.chat.calls import Call, Choice, Choices, Upload
 from bot.chat.commands import Commands
-from bot.chat.naming import student_named, students_like, titles_like
+from bot.chat.naming import student_named, students_like
 from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.views import Block, View
 from bot.features.attendance import views_reports as views
-from bot.features.attendance.choosing import chosen
+from bot.features.attendance.choosing import begun_sessions, chosen
 from bot.features.attendance.deciding import (
     decide_all,
     decided_by,
@@ -238,14 +238,8 @@ def _place(report: SessionReport, place: str) -> int:
     return int(place)
 
 
-@commands.suggest("attendance show", "session")
-@commands.suggest("attendance import", "session")
-async def begun_sessions(text: str, call: Call, work: UnitOfWork) -> Choices:
-    """Suggest sessions that have begun, the latest first."""
-    if not call.person.is_staff:
-        return ()
-    begun = [session for session in await work.sessions.of(call.course.id) if session.began]
-    return titles_like(reversed(begun), text)
+commands.suggest("attendance show", "session")(begun_sessions)
+commands.suggest("attendance import", "session")(begun_sessions)
 
 
 @commands.suggest("attendance match", "name")

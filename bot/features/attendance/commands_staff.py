@@ -9,12 +9,12 @@ from typing import Annotated
 from bot.chat.actions import Action, action
 from bot.chat.calls import Call, Choices
 from bot.chat.commands import Commands
-from bot.chat.naming import student_named, students_like, titles_like
+from bot.chat.naming import student_named, students_like
 from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.attendance import views
-from bot.features.attendance.choosing import chosen
+from bot.features.attendance.choosing import begun_sessions, chosen
 from bot.features.attendance.reactions import away_people, post_code, show_replaced
 from bot.features.attendance.records import enter, take_back
 from bot.features.attendance.settling import settle_now
@@ -224,10 +224,4 @@ async def students(text: str, call: Call, work: UnitOfWork) -> Choices:
     return students_like(await work.people.of(call.course.id), text)
 
 
-@commands.suggest("session present", "session")
-async def begun_sessions(text: str, call: Call, work: UnitOfWork) -> Choices:
-    """Suggest sessions that have begun, the latest first."""
-    if not call.person.is_staff:
-        return ()
-    begun = [session for session in await work.sessions.of(call.course.id) if session.began]
-    return titles_like(reversed(begun), text)
+commands.suggest("session present", "session")(begun_sessions)

@@ -79,4 +79,4 @@ async def discussions(text: str, call: Call, work: UnitOfWork) -> Choices:
         for each in await work.discussions.of(call.course.id)
         if each.state in (DiscussionState.OPEN, DiscussionState.CLOSED)
     ]
-    return titles_like(reversed(opened), text)
+    return titles_like(reversed(opened), text, call.zone)

@@ -96,4 +96,4 @@ async def started_discussions(text: str, call: Call, work: UnitOfWork) -> Choice
     """Suggest discussions that have opened, the latest first."""
     if not call.person.is_staff:
         return ()
-    return titles_like(reversed(await _started(call, work)), text)
+    return titles_like(reversed(await _started(call, work)), text, call.zone)

@@ -290,4 +290,6 @@ async def _open_one(name: str, call: Call, work: UnitOfWork) -> Discussion:
 @commands.suggest("discuss unanswered", "discussion")
 async def open_discussions(text: str, call: Call, work: UnitOfWork) -> Choices:
     """Suggest open discussions."""
-    return titles_like(reversed(await _all_open(call, work)), text) if call.person.is_staff else ()
+    if not call.person.is_staff:
+        return ()
+    return titles_like(reversed(await _all_open(call, work)), text, call.zone)

@@ -114,4 +114,6 @@ async def _closed(call: Call, work: UnitOfWork) -> list[Discussion]:
 @commands.suggest("discuss summary", "discussion")
 async def closed_discussions(text: str, call: Call, work: UnitOfWork) -> Choices:
     """Suggest closed discussions."""
-    return titles_like(reversed(await _closed(call, work)), text) if call.person.is_staff else ()
+    if not call.person.is_staff:
+        return ()
+    return titles_like(reversed(await _closed(call, work)), text, call.zone)

@@ -203,4 +203,4 @@ async def sessions_open(text: str, call: Call, work: UnitOfWork) -> Choices:
         for session in await work.sessions.of(call.course.id)
         if session.counted and session.id in until and call.now < until[session.id]
     ]
-    return titles_like(reversed(found), text)
+    return titles_like(reversed(found), text, call.zone)

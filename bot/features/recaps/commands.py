@@ -94,4 +94,4 @@ async def _facts(name: str, call: Call, work: UnitOfWork) -> Facts:
 async def sessions_over(text: str, call: Call, work: UnitOfWork) -> Choices:
     """Suggest sessions that took place, the latest first."""
     sessions = await work.sessions.of(call.course.id)
-    return titles_like((each for each in reversed(sessions) if each.state in OVER), text)
+    return titles_like((each for each in reversed(sessions) if each.state in OVER), text, call.zone)

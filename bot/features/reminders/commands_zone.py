@@ -46,7 +46,7 @@ async def timezone(ask: SetZone, call: Call, work: UnitOfWork) -> View:
 @commands.button("timezone.form", answers="form")
 async def open_form(ask: Action, call: Call, work: UnitOfWork) -> Form:
     """Open the form that asks where one is."""
-    zone = call.person.zone or call.course.zone
+    zone = call.zone
     hint = "A city or a zone, such as Nairobi"
     where = FormField("zone", "Where are you?", hint=hint, value=zone, most=100)
     intro = f"By your clock it is {clock_there(call.now, zone)}."
@@ -81,7 +81,7 @@ async def _find(place: str, call: Call, work: UnitOfWork) -> View:
 async def zones_for(text: str, call: Call, work: UnitOfWork) -> Choices:
     """Suggest the zones of cities, with the time it is there."""
     if not text.strip():
-        zone = call.person.zone or call.course.zone
+        zone = call.zone
         return (Choice(zone, _label(City(zone_city(zone), "", zone), call.now)),)
     found = await work.tools.cities.find(text, call.now)
     return tuple(Choice(city.zone, _label(city, call.now)) for city in found)

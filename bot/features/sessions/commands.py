@@ -266,4 +266,4 @@ async def _suggest(text: str, state: State, call: Call, work: UnitOfWork) -> Cho
     if not call.person.is_staff:
         return ()
     sessions = await work.sessions.of(call.course.id)
-    return titles_like((each for each in sessions if each.state is state), text)
+    return titles_like((each for each in sessions if each.state is state), text, call.zone)
