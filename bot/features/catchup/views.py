@@ -74,7 +74,8 @@ def missed(facts: Missed) -> View:
         ask = action("questions.form", session.course, session.id)
         blocks.append(controls(Button("Ask a question", ask)))
     else:
-        blocks.append(note("The recap follows, with everything and a way to make it up."))
+        making_up = " and a way to make it up" if session.counted else ""
+        blocks.append(note(f"The recap follows, with everything{making_up}."))
     return View(tuple(blocks), title=f"So far: {session.title}")
 
 

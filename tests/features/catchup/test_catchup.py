@@ -105,7 +105,7 @@ async def test_after_the_end_it_still_answers_until_the_recap_is_out(room: Class
     assert "and has ended." in said
     assert "It measures closeness." not in said
     assert "Poll: Clear?\n• Yes\n• No" in said
-    assert "The recap follows" in said
+    assert "The recap follows, with everything and a way to make it up." in said
     async with room.store.work() as work:
         ended = await work.sessions.get(LIMITS.id)
         assert ended is not None
@@ -113,6 +113,13 @@ async def test_after_the_end_it_still_answers_until_the_recap_is_out(room: Class
     assert "/class archive" in await room.says(BEN, "/class catchup")
     show = action("catchup.show", COURSE.id, LIMITS.id)
     assert "The recap of Limits is out" in await room.sends_state(BEN, show)
+
+
+async def test_what_is_not_counted_promises_no_way_to_make_it_up(tmp_path: Path) -> None:
+    async with classroom(tmp_path, replace(LIMITS, counted=False)) as room:
+        await room.tick_to("2026-09-07 10:02")
+        await room.says(INES, "/class session end")
+        assert "The recap follows, with everything." in await room.says(BEN, "/class catchup")
 
 
 async def test_before_the_first_session_nothing_was_missed(tmp_path: Path) -> None:
