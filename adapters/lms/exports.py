@@ -17,6 +17,7 @@ from adapters.lms.targets import read_layout
 from bot.chat.refusal import Refusal
 from bot.model.attendance.marks import Marked
 from bot.model.gradebook.gradebook import GradebookWeek, Key, Scope
+from bot.model.participation.policies.policy import Period
 from bot.ports.gradebooks import INTO, ExportFile, Format, MarksFile, Target
 
 _WRITERS = {Format.CSV: write_csv, Format.JSON: write_json, Format.XLSX: write_xlsx}
@@ -101,7 +102,8 @@ def _stem(week: GradebookWeek) -> str:
     """Return what an export is of, as part of a file name."""
     if week.scope is Scope.TOTAL:
         return f"total-week-{week.week:02}"
-    return f"week-{week.week:02}{'-difference' if week.scope is Scope.DIFFERENCE else ''}"
+    stems = {Period.WEEK: f"week-{week.week:02}", Period.UNIT: f"unit-{week.unit}"}
+    return f"{stems.get(week.scope.per, 'term')}{'-difference' if week.scope.is_difference else ''}"
 
 
 def _filled_name(name: str) -> str:

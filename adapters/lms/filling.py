@@ -64,7 +64,7 @@ def fill(week: GradebookWeek, target: Target, form: Format | None = None) -> Fil
 def _column(layout: Layout, week: GradebookWeek, wanted: str) -> Column:
     """Return the column to be filled; Refusal if there is none, or if it takes no grades."""
     title = wanted or week.column
-    by_title = titled(layout.columns, title, week.titled_week)
+    by_title = titled(layout.columns, title, week.titled_week, week.unit)
     fits = named(layout.columns, wanted) if wanted else by_title
     if len(fits) > 1:
         fits = [column for column in fits if not column.closed] or fits

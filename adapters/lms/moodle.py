@@ -51,7 +51,8 @@ def write_moodle(week: GradebookWeek, key: Key) -> Written:
             rows.append([row.key(key), guarded(row.name), number(row.earned), feedback])
     if not rows:
         reasons = " ".join(f"{each.name}: {each.why}" for each in left_out[:3])
-        raise Refusal(f"Nobody's week {week.week} can be written for Moodle. {reasons}".strip())
+        what = week.what.removeprefix("the ")
+        raise Refusal(f"Nobody's {what} can be written for Moodle. {reasons}".strip())
     header = [HEADERS[key], "Name", week.column, f"{week.column} feedback"]
     return Written(csv_bytes([header, *rows]), tuple(left_out), _warnings(week))
 

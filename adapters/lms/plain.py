@@ -19,6 +19,8 @@ VERSION = 2
 """The version of the JSON export's shape; 2 added `scope` and `since`."""
 UNTOLD = frozenset({"exact", "unchanged"})
 """Fields of a week that no file holds."""
+LATER = frozenset({"unit"})
+"""Fields that a file holds only where they say something: what has none stays as it always was."""
 
 
 def checksum(week: GradebookWeek) -> str:
@@ -97,7 +99,8 @@ def _told(value: object) -> object:
 
 
 def _fields(value: Any) -> dict[str, object]:
-    return {name: getattr(value, name) for name in value.__dataclass_fields__ if name not in UNTOLD}
+    held = {name: getattr(value, name) for name in value.__dataclass_fields__ if name not in UNTOLD}
+    return {name: own for name, own in held.items() if own is not None or name not in LATER}
 
 
 _FORMS: dict[type, Callable[[Any], object]] = {

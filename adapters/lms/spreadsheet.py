@@ -78,8 +78,7 @@ def _summary(book: Workbook, looks: _Looks, week: GradebookWeek) -> None:
     sheet.set_column(2, 2, 40)
     sheet.hide_gridlines(2)
     total = week.scope is Scope.TOTAL
-    what = f"weeks 1 to {week.week}" if total else f"week {week.week}"
-    sheet.write_string(0, 0, f"{clean(week.course)}: {what}", looks.title)
+    sheet.write_string(0, 0, f"{clean(week.course)}: {week.what}", looks.title)
     line = 2
     for sentence in summary(week):
         sheet.merge_range(line, 0, line, 2, "")

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import Column, Index, Integer, Table, Text, select
 
-from adapters.storage.columns import Counted, Instant, Key, Value
+from adapters.storage.columns import Counted, Instant, Key, Value, Word
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
+from bot.model.participation.policies.policy import Period
 from bot.model.participation.review.differences import Difference, Mark
 
 differences = Table(
@@ -24,6 +25,8 @@ differences = Table(
     Column("why", Text, nullable=False),
     Column("by", Key),
     Column("at", Instant, nullable=False),
+    Column("per", Word(Period), nullable=False, server_default=Period.WEEK),
+    Column("first", Integer),
     Index(None, "course", "person"),
 )
 DIFFERENCE = [differences.c[name] for name in Difference.__dataclass_fields__]

@@ -11,6 +11,7 @@ from adapters.storage.columns import Instant, Key, Value, Word, Words, of_fields
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
 from bot.model.gradebook.gradebook import GradebookWeek, Scope
+from bot.model.participation.policies.policy import Period
 from bot.ports.exports import Exported, Seat
 
 exports = Table(
@@ -38,6 +39,15 @@ sealed_weeks = Table(
     Column("course", Key, primary_key=True),
     Column("week", Integer, primary_key=True),
     Column("total", Boolean, primary_key=True),
+    Column("held", Value(GradebookWeek), nullable=False),
+)
+
+sealed_periods = Table(
+    "sealed_periods",
+    metadata,
+    Column("course", Key, primary_key=True),
+    Column("scope", Word(Scope), primary_key=True),
+    Column("week", Integer, primary_key=True),
     Column("held", Value(GradebookWeek), nullable=False),
 )
 
@@ -70,13 +80,13 @@ class SqlExports:
         return [Exported(**row) for row in await self._rows.all(newest)]
 
     async def latest(
-        self, course: str, week: int, form: str | None, *, total: bool
+        self, course: str, week: int, form: str | None, scope: Scope
     ) -> Exported | None:
-        """Return the newest export of a week or a total, in one format or in any."""
+        """Return the newest export of something, its differences too, in one format or in any."""
         where = [
             exports.c.course == course,
             exports.c.week == week,
-            exports.c.scope == Scope.TOTAL if total else exports.c.scope != Scope.TOTAL,
+            exports.c.scope.in_([scope.whole, scope.whole.difference]),
         ]
         if form is not None:
             where.append(exports.c.form == form)
@@ -86,18 +96,20 @@ class SqlExports:
         return Exported(**row) if row else None
 
     async def seal(self, course: str, week: GradebookWeek) -> None:
-        """Keep a locked week or total as it is exported from now on; the first one stays."""
-        total = week.scope is Scope.TOTAL
-        row = {"course": course, "week": week.week, "total": total, "held": week}
-        await self._rows.add(sealed_weeks, [row])
+        """Keep what is locked as it is exported from now on; the first one stays."""
+        row = {"course": course, "week": week.week, "held": week}
+        if week.scope.per is Period.WEEK:
+            total = week.scope is Scope.TOTAL
+            await self._rows.add(sealed_weeks, [row | {"total": total}])
+        else:
+            await self._rows.add(sealed_periods, [row | {"scope": week.scope}])
 
-    async def sealed(self, course: str, week: int, *, total: bool) -> GradebookWeek | None:
-        """Return a week, or the total up to it, as it was when it locked; None before that."""
-        query = select(sealed_weeks.c.held).where(
-            sealed_weeks.c.course == course,
-            sealed_weeks.c.week == week,
-            sealed_weeks.c.total.is_(total),
-        )
+    async def sealed(self, course: str, week: int, scope: Scope) -> GradebookWeek | None:
+        """Return what ends with a week as it was when it locked; None before that."""
+        weekly = scope.per is Period.WEEK
+        table = sealed_weeks if weekly else sealed_periods
+        of = table.c.total.is_(scope is Scope.TOTAL) if weekly else table.c.scope == scope
+        query = select(table.c.held).where(table.c.course == course, table.c.week == week, of)
         row = await self._rows.first(query)
         return row["held"] if row else None
 

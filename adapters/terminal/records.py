@@ -82,8 +82,9 @@ class RecordCommands:
         week
             The course's week, counted from 1.
         of
-            week, total (the grade so far, up to that week), or difference (only what changed
-            since the week's last export in that format).
+            week, total (the grade so far, up to that week), unit (the one that the week is part
+            of), term (what the policy asks over it), or what changed since the last export in that
+            format: difference, unit-difference, term-difference.
         format
             csv for people, moodle for its import, xlsx as a spreadsheet, json for programs.
         key

@@ -63,17 +63,20 @@ class Exports(Protocol):
         ...
 
     async def latest(
-        self, course: str, week: int, form: str | None, *, total: bool
+        self, course: str, week: int, form: str | None, scope: Scope
     ) -> Exported | None:
-        """Return the newest export of a week (its differences too) or total; None: any format."""
+        """Return the newest export of a week, total, unit or term, and of its differences.
+
+        `week` is the last of a unit or the term; a `form` of None is any format.
+        """
         ...
 
     async def seal(self, course: str, week: GradebookWeek) -> None:
-        """Keep a locked week or total as it is exported from now on; the first one stays."""
+        """Keep what is locked as it is exported from now on; the first one stays."""
         ...
 
-    async def sealed(self, course: str, week: int, *, total: bool) -> GradebookWeek | None:
-        """Return a week, or the total up to it, as it was when it locked; None before that."""
+    async def sealed(self, course: str, week: int, scope: Scope) -> GradebookWeek | None:
+        """Return a week, or the total, unit or term up to it, as it was when it locked; or None."""
         ...
 
     async def seat(self, seat: str) -> Seat | None:

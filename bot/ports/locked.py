@@ -13,7 +13,15 @@ from bot.model.course import Course
 from bot.model.happenings import AccountsChanged
 from bot.model.ids import short_id
 from bot.model.participation.acts.ledger import Entry
-from bot.model.participation.review.differences import Decision, Marks, differences, marks_of
+from bot.model.participation.review.differences import (
+    Decision,
+    LongerMarks,
+    Marks,
+    differences,
+    longer_differences,
+    longer_marks_of,
+    marks_of,
+)
 from bot.model.participation.standings.record import Record, circumstances, standings
 from bot.model.time.spoken import spoken_day
 from bot.model.time.weeks import last_week
@@ -115,7 +123,9 @@ async def _keeping(
     before = await _marks(course, weeks, decision, work, people)
     yield
     after = await _marks(course, weeks, decision, work, people)
-    await work.differences.add(differences(before, after, decision))
+    weekly = differences(before[0], after[0], decision)
+    longer = longer_differences(before[1], after[1], decision)
+    await work.differences.add((*weekly, *longer))
 
 
 async def _marks(
@@ -124,9 +134,9 @@ async def _marks(
     decision: Decision,
     work: UnitOfWork,
     people: Collection[str] | None,
-) -> Marks:
+) -> tuple[Marks, LongerMarks]:
     if not weeks:
-        return {}
+        return {}, {}
     alone = next(iter(people)) if people is not None and len(people) == 1 else None
     record = await read_record(course, work, alone)
     return await asyncio.to_thread(_reckon, record, weeks, decision.at, people)
@@ -134,7 +144,11 @@ async def _marks(
 
 def _reckon(
     record: Record, weeks: Sequence[int], at: datetime, people: Collection[str] | None
-) -> Marks:
+) -> tuple[Marks, LongerMarks]:
+    """Return what locked weeks come to, and those units of theirs (the term) that are locked."""
     whose = [one for one in record.students if people is None or one.id in people]
     around = circumstances(record, at, steps=False)
-    return marks_of(standings(record, whose, weeks, at, around).values())
+    found = standings(record, whose, weeks, at, around).values()
+    locked = record.locked(at)
+    longer = {key: mark for key, mark in longer_marks_of(found).items() if key[3] in locked}
+    return marks_of(found), longer

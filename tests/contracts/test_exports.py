@@ -25,23 +25,30 @@ async def test_the_latest_export_of_a_kind_is_found(store: Store) -> None:
     async with store.reading() as work:
         assert await work.exports.of(COURSE.id) == [sheet, total, later, FIRST]
         assert await work.exports.of("elsewhere") == []
-        assert await work.exports.latest(COURSE.id, 3, "moodle", total=False) == later
-        assert await work.exports.latest(COURSE.id, 3, "moodle", total=True) == total
-        assert await work.exports.latest(COURSE.id, 3, None, total=False) == sheet
-        assert await work.exports.latest(COURSE.id, 4, None, total=False) is None
+        assert await work.exports.latest(COURSE.id, 3, "moodle", Scope.WEEK) == later
+        assert await work.exports.latest(COURSE.id, 3, "moodle", Scope.TOTAL) == total
+        assert await work.exports.latest(COURSE.id, 3, None, Scope.DIFFERENCE) == sheet
+        assert await work.exports.latest(COURSE.id, 4, None, Scope.DIFFERENCE) is None
 
 
 async def test_the_first_seal_stays(store: Store) -> None:
     week = a_week(row("Amara"), row("Bao", None))
     total = replace(week, scope=Scope.TOTAL)
+    unit, term = replace(week, scope=Scope.UNIT, unit=1), replace(week, scope=Scope.TERM)
     async with store.work() as work:
+        await work.exports.seal(COURSE.id, unit)
+        await work.exports.seal(COURSE.id, replace(unit, policy=9))
+        await work.exports.seal(COURSE.id, term)
         await work.exports.seal(COURSE.id, week)
         await work.exports.seal(COURSE.id, replace(week, policy=9))
         await work.exports.seal(COURSE.id, total)
     async with store.reading() as work:
-        assert await work.exports.sealed(COURSE.id, 3, total=False) == week
-        assert await work.exports.sealed(COURSE.id, 3, total=True) == total
-        assert await work.exports.sealed(COURSE.id, 4, total=False) is None
+        assert await work.exports.sealed(COURSE.id, 3, Scope.WEEK) == week
+        assert await work.exports.sealed(COURSE.id, 3, Scope.TOTAL) == total
+        assert await work.exports.sealed(COURSE.id, 3, Scope.UNIT) == unit
+        assert await work.exports.sealed(COURSE.id, 3, Scope.TERM) == term
+        assert await work.exports.sealed(COURSE.id, 4, Scope.WEEK) is None
+        assert await work.exports.sealed(COURSE.id, 4, Scope.UNIT) is None
 
 
 async def test_rows_in_doubt_are_asked_decided_and_taken_back(store: Store) -> None:

@@ -34,7 +34,8 @@ class Export:
 
     week: Annotated[int | None, Param("which week; the last full one if left out")] = None
     of: Annotated[
-        Scope | None, Param("the week, the total so far, or the difference since its last export")
+        Scope | None,
+        Param("the week, the total so far, its unit, the term, or what changed since it went out"),
     ] = None
     format: Annotated[Format | None, Param("csv and Moodle's csv if left out")] = None
     into: Annotated[
@@ -104,8 +105,8 @@ class _Order:
         if self.into is not None:
             return f"into {self.into.name}"
         if self.form is None:
-            difference = self.scope is Scope.DIFFERENCE
-            return "as moodle" if difference else "as csv and Moodle csv"
+            changed = self.scope is not None and self.scope.is_difference
+            return "as moodle" if changed else "as csv and Moodle csv"
         return f"as {self.form}"
 
 

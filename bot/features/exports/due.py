@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.chat.events import place_key
@@ -16,7 +16,7 @@ from bot.features.exports.planning import DEMAND, FINAL, forgetting, wanted_by
 from bot.features.exports.views import Offered, Package, export_post, refused
 from bot.features.exports.writing import Known, Written, keep, read_known, write
 from bot.model.course import Course
-from bot.model.gradebook.gradebook import GradebookWeek, Scope
+from bot.model.gradebook.gradebook import GradebookWeek
 from bot.model.ids import short_id
 from bot.model.places import Purpose
 from bot.ports.agenda import Item
@@ -60,14 +60,15 @@ async def read_export(item: Item, now: datetime, work: UnitOfWork) -> Job | None
     if course is None or (course.frozen and not demanded):
         return None
     wanted = wanted_by(item, await _file(item, work))
-    known = await read_known(course, wanted, work)
-    total = wanted.scope is Scope.TOTAL
-    before = await work.exports.latest(course.id, wanted.week, None, total=total)
+    facts, problem = None, ""
     try:
         facts = await read_facts(course, wanted.week, now, work, wanted.scope)
-        return Job(item.key, facts, wanted, known, before)
+        wanted = replace(wanted, week=facts.week)
     except Refusal as refusal:
-        return Job(item.key, None, wanted, known, before, str(refusal))
+        problem = str(refusal)
+    known = await read_known(course, wanted, work)
+    before = await work.exports.latest(course.id, wanted.week, None, wanted.scope)
+    return Job(item.key, facts, wanted, known, before, problem)
 
 
 async def _file(item: Item, work: UnitOfWork) -> File | None:
@@ -103,7 +104,7 @@ async def make(job: Job | None, tools: Tools) -> Made | None:
     own = job.key if job.wanted.target is not None else ""
     files = [stored(course, each, own) for each in written]
     chart = await _chart(course, reckoned, written[0].file.checksum, tools)
-    shown = reckoned.week if job.wanted.scope is not Scope.DIFFERENCE else written[0].week
+    shown = written[0].week if job.wanted.scope.is_difference else reckoned.week
     package = Package(
         files=tuple(Offered(file.id, file.name) for file in files),
         chart=Offered(chart.id, chart.name),
@@ -133,7 +134,7 @@ def stored(course: str, written: Written, own: str = "") -> StoredFile:
         short_id("export", course, _what(week), file.form, file.name, file.checksum, own),
         file.name,
         file.media_type,
-        f"Participation of week {week.week}, {week.state}",
+        f"Participation of {week.what}, {week.state}",
         file.content,
     )
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.chat.refusal import Refusal
+from bot.features.exports.periods import asks_of, exported_weeks
 from bot.model.course import Course
 from bot.model.gradebook.charts import RoutesChart, StackedBar
 from bot.model.gradebook.export import Routes, by_name, export_week, routes
 from bot.model.gradebook.gradebook import EvidenceRow, GradebookWeek, Scope
+from bot.model.gradebook.periods import export_period
 from bot.model.gradebook.total import export_total
 from bot.model.participation.acts.ledger import Entry
+from bot.model.participation.policies.policy import Period
 from bot.model.participation.review.differences import lines
 from bot.model.participation.standings.explain import Line, explain
 from bot.model.participation.standings.record import Record, offers_to, reckoned_at, standings
@@ -33,24 +36,19 @@ CHARTED = 8
 class Facts:
     """All that an export is made of; `at` is the instant for which it is reckoned.
 
-    `sealed` is the week (or the total up to it) as it was when it locked, None before that;
-    `decided` are sentences on what changed in it since.
+    `weeks` are those exported, `week` the last of them. `sealed` is the week (or the total, the
+    unit, the term up to it) as it was when it locked, None before that; `decided` are sentences on
+    what changed in it since.
     """
 
     record: Record
     week: int
+    weeks: tuple[int, ...]
     entries: Sequence[Entry]
     at: datetime
     scope: Scope = Scope.WEEK
     sealed: GradebookWeek | None = None
     decided: tuple[str, ...] = ()
-
-    @property
-    def weeks(self) -> tuple[int, ...]:
-        """The weeks that are exported: one, or all up to it that have a policy."""
-        if self.scope is not Scope.TOTAL:
-            return (self.week,)
-        return tuple(week for week in range(1, self.week + 1) if week in self.record.policies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,8 @@ class Reckoned:
     """A week as it goes to the gradebook, how the class took part in it, and a chart.
 
     `live` is the same as it stands now; it differs from a sealed one by what changed since.
-    From `sure` on nothing that was in time is still to come.
+    From `sure` on nothing that was in time is still to come. `ending` are the unit and the term
+    that end with the week.
     """
 
     week: GradebookWeek
@@ -67,6 +66,7 @@ class Reckoned:
     live: GradebookWeek
     sure: datetime
     decided: tuple[str, ...] = ()
+    ending: tuple[GradebookWeek, ...] = ()
 
     @property
     def decided_since(self) -> int:
@@ -82,29 +82,33 @@ async def read_facts(
     last = last_week(course)
     if not 1 <= week <= last:
         raise Refusal(f"The term has weeks 1 to {last}. Please give one of them.")
-    if now < week_start(course, week):
-        raise Refusal(f"Week {week} hasn't begun, so there is nothing to export yet.")
     record = await read_record(course, work)
     if week not in record.policies:
         raise Refusal("This course has no policy yet, so there is nothing to export.")
-    total = scope is Scope.TOTAL
-    weeks = range(1, week + 1) if total else (week,)
-    entries = await work.ledger.of_course(course.id, tuple(weeks))
+    weeks = exported_weeks(record.policies, week, scope)
+    first = weeks[-1] if scope.per is Period.WEEK else weeks[0]
+    if now < week_start(course, first):
+        raise Refusal(f"Week {first} hasn't begun, so there is nothing to export yet.")
+    entries = await work.ledger.of_course(course.id, weeks)
     changes = await _changes(course, record, weeks, work)
     changes += [entry.withdrawn or entry.at for entry in entries]
-    at = max(reckoned_at(record, each, changes, now) for each in weeks)
+    begun = [each for each in weeks if week_start(course, each) <= now]
+    at = max(reckoned_at(record, each, changes, now) for each in begun)
     sealed = None
-    if scope is not Scope.DIFFERENCE:
-        sealed = await work.exports.sealed(course.id, week, total=total)
-    decided = await _decided(record, weeks, work)
-    return Facts(record, week, entries, at, scope, sealed, decided)
+    if not scope.is_difference:
+        sealed = await work.exports.sealed(course.id, weeks[-1], scope)
+    decided = await _decided(record, weeks, scope, work)
+    return Facts(record, weeks[-1], weeks, entries, at, scope, sealed, decided)
 
 
-async def _decided(record: Record, weeks: Sequence[int], work: UnitOfWork) -> tuple[str, ...]:
-    """Return in words what changed in these weeks after they were locked."""
+async def _decided(
+    record: Record, weeks: Sequence[int], scope: Scope, work: UnitOfWork
+) -> tuple[str, ...]:
+    """Return in words what changed in these weeks, or their unit, after they were locked."""
     names = {person.id: person.name for person in record.people}
     every = await work.differences.of(record.course.id)
-    found = [each for each in every if each.week in weeks]
+    total = scope is Scope.TOTAL  # which holds units and the term as well
+    found = [each for each in every if each.week in weeks and (total or each.per is scope.per)]
     said = zip(found, lines(found, names), strict=True)
     return tuple(f"{names.get(each.person, '')}, {line}" for each, line in said)
 
@@ -131,13 +135,58 @@ async def reckon_aside(facts: Facts) -> Reckoned:
 def reckon(facts: Facts) -> Reckoned:
     """Return an export's rows and evidence, and a chart of the weeks that lead to it."""
     record, number = facts.record, facts.week
-    charted = range(max(1, number - CHARTED + 1), number + 1)
+    charted = _charted(facts)
     found = standings(record, record.students, sorted({*charted, *facts.weeks}), facts.at)
-    live = _total(facts, found) if facts.scope is Scope.TOTAL else _week(facts, found)
+    live = _live(facts, found)
     taken = {each: _routes(record, each, found) for each in charted if each in record.policies}
     week = facts.sealed or live
     sure = locks_at(record.policies[number], record.course, number) + SURE
-    return Reckoned(week, taken[number], _chart(taken), live, sure, facts.decided)
+    ending = tuple(_ending(facts, found)) if facts.scope is Scope.WEEK else ()
+    return Reckoned(week, taken[max(taken)], _chart(taken), live, sure, facts.decided, ending)
+
+
+def _charted(facts: Facts) -> range:
+    """Return the weeks that lead to what is exported, as far as they have begun."""
+    course = facts.record.course
+    begun = [week for week in facts.weeks if week_start(course, week) <= facts.at]
+    last = begun[-1] if begun else facts.weeks[0]
+    return range(max(1, last - CHARTED + 1), last + 1)
+
+
+def _live(facts: Facts, found: Mapping[str, Standing]) -> GradebookWeek:
+    """Return what is exported as it stands now."""
+    if facts.scope is Scope.TOTAL:
+        return _total(facts, found)
+    if facts.scope.per is Period.WEEK:
+        return _week(facts, found)
+    return _period(facts, found, facts.weeks, facts.scope)
+
+
+def _ending(facts: Facts, found: Mapping[str, Standing]) -> Iterator[GradebookWeek]:
+    """Yield the unit and the term that end with the week that is exported."""
+    policies = facts.record.policies
+    for scope in (Scope.UNIT, Scope.TERM):
+        if asks_of(policies, facts.week, scope):
+            weeks = exported_weeks(policies, facts.week, scope)
+            if weeks[-1] == facts.week:
+                yield _period(facts, found, weeks, scope)
+
+
+def _period(
+    facts: Facts, found: Mapping[str, Standing], weeks: Sequence[int], scope: Scope
+) -> GradebookWeek:
+    record = facts.record
+    period = export_period(
+        record.course,
+        record.policies[weeks[-1]],
+        weeks,
+        scope,
+        record.people,
+        found,
+        facts.at,
+        locked=weeks[-1] in record.locked(facts.at),
+    )
+    return replace(period, evidence=tuple(_evidence(facts, found)))
 
 
 def _week(facts: Facts, found: Mapping[str, Standing]) -> GradebookWeek:

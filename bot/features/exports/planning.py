@@ -45,15 +45,22 @@ def wanted_by(item: Item, target: Target | None) -> Wanted:
         forms = (Format(args["format"]),)
     elif target is not None:
         forms = ()
-    elif scope is Scope.DIFFERENCE:
+    elif scope.is_difference:
         forms = (Format.MOODLE,)
     return Wanted(int(args["week"]), scope, forms, target)
 
 
 def what_of(week: int, scope: Scope | None) -> str:
     """Return what an export is of, as the audit says it: "week 3", "the total to week 3"."""
-    before = {Scope.TOTAL: "the total to ", Scope.DIFFERENCE: "the difference of "}
-    return f"{before.get(scope, '') if scope else ''}week {week}"
+    if scope is None:
+        return f"week {week}"
+    of = {
+        Scope.TOTAL: "the total to ",
+        Scope.UNIT: "the unit of ",
+        Scope.TERM: "what the term asks, to ",
+    }
+    difference = "the difference of " if scope.is_difference else ""
+    return f"{difference}{of.get(scope.whole, '')}week {week}"
 
 
 def export_at(course: Course, week: int) -> datetime:

@@ -59,7 +59,7 @@ async def look(push: Push, store: Store, now: datetime) -> Plan:
 
     The week is pushed as it stands: what was decided since it was locked goes with it.
     """
-    if push.scope is Scope.DIFFERENCE:
+    if push.scope.is_difference:
         raise Refusal("A push writes only what differs anyway. Leave --of out, or say total.")
     async with store.reading() as work:
         facts = await read_facts(push.course, push.week, now, work, push.scope)

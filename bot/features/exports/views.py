@@ -25,6 +25,7 @@ from bot.features.exports.writing import Written
 from bot.model.course import Course
 from bot.model.gradebook.export import in_words
 from bot.model.gradebook.gradebook import GradebookWeek, Scope, summary
+from bot.model.participation.policies.policy import Period
 from bot.ports.gradebooks import LeftOut
 
 SHOWN = 10
@@ -35,6 +36,10 @@ TITLES = {
     Scope.WEEK: "Participation, week {0}",
     Scope.TOTAL: "Participation, weeks 1 to {0}",
     Scope.DIFFERENCE: "Participation, week {0}, what changed",
+    Scope.UNIT: "Participation, {1}",
+    Scope.UNIT_DIFFERENCE: "Participation, {1}, what changed",
+    Scope.TERM: "Participation, {1}",
+    Scope.TERM_DIFFERENCE: "Participation, {1}, what changed",
 }
 
 
@@ -78,9 +83,10 @@ class Package:
 def export_post(course: Course, week: GradebookWeek, reckoned: Reckoned, package: Package) -> View:
     """Return an export as staff read it."""
     blocks: list[Block] = [paragraph(" ".join(summary(week)))]
-    of = f"In week {week.week}, " if week.scope is Scope.TOTAL else ""
-    blocks.append(paragraph(of, in_words(reckoned.routes)))
-    if reckoned.decided_since and week.scope is not Scope.DIFFERENCE:
+    if week.scope.per is Period.WEEK:
+        of = f"In week {week.week}, " if week.scope is Scope.TOTAL else ""
+        blocks.append(paragraph(of, in_words(reckoned.routes)))
+    if reckoned.decided_since and not week.scope.is_difference:
         blocks.append(note(_decided(week, reckoned.decided_since)))
     if reckoned.decided:
         blocks += _changes(reckoned.decided, "Changed after it was locked")
@@ -96,7 +102,8 @@ def export_post(course: Course, week: GradebookWeek, reckoned: Reckoned, package
     blocks += [note(Text(one)) for one in package.notes]
     blocks.append(_made(week, package))
     if not week.locked:
-        blocks.append(note("Provisional: the week may still change until it locks."))
+        what = "the week" if week.titled_week else "this"
+        blocks.append(note(f"Provisional: {what} may still change until it locks."))
     number = str(week.week)
     sheet = action("export.make", course.id, number, f"xlsx,{week.scope}")
     into = action("export.into", course.id, number)
@@ -104,14 +111,15 @@ def export_post(course: Course, week: GradebookWeek, reckoned: Reckoned, package
         controls(Button("As a spreadsheet", sheet), Button("Fill in a gradebook's file", into))
     )
     state = "locked" if week.locked else "so far"
-    return View(tuple(blocks), title=f"{TITLES[week.scope].format(week.week)}: {state}")
+    return View(tuple(blocks), title=f"{TITLES[week.scope].format(week.week, week.what)}: {state}")
 
 
 def _decided(week: GradebookWeek, count: int) -> str:
     grades = "1 grade was" if count == 1 else f"{count} grades were"
+    of = Scope.DIFFERENCE if week.scope is Scope.TOTAL else week.scope.difference
     return (
         f"{grades} changed since it was locked. The file stays as it was; "
-        f"/class export week:{week.week} of:difference holds what changed."
+        f"/class export week:{week.week} of:{of} holds what changed."
     )
 
 

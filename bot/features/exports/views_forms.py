@@ -12,6 +12,10 @@ SCOPES = {
     Scope.WEEK: "The week",
     Scope.DIFFERENCE: "Only what changed since its last export",
     Scope.TOTAL: "The grade so far",
+    Scope.UNIT: "The unit that the week is part of",
+    Scope.UNIT_DIFFERENCE: "Only what changed in the unit",
+    Scope.TERM: "What the policy asks over the term",
+    Scope.TERM_DIFFERENCE: "Only what changed in that",
 }
 
 

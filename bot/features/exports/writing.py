@@ -49,24 +49,24 @@ class Written:
 async def read_known(course: Course, wanted: Wanted, work: UnitOfWork) -> Known:
     """Read what an export may have to know of those before it."""
     before: dict[Format, Exported] = {}
-    total = wanted.scope is Scope.TOTAL
     for form in Format:
-        last = await work.exports.latest(course.id, wanted.week, form, total=total)
+        last = await work.exports.latest(course.id, wanted.week, form, wanted.scope)
         if last is not None:
             before[form] = last
     seats = await work.exports.seats(course.id)
     decided = {seat.row: seat.person for seat in seats if seat.person is not None}
-    if wanted.scope is not Scope.DIFFERENCE:
+    if not wanted.scope.is_difference:
         return Known(before, decided)
-    return Known(before, decided, await _reasons(course, wanted.week, work))
+    return Known(before, decided, await _reasons(course, wanted.week, wanted.scope, work))
 
 
-async def _reasons(course: Course, week: int, work: UnitOfWork) -> dict[str, str]:
-    """Return what changed a locked week, in words, by person."""
+async def _reasons(course: Course, week: int, scope: Scope, work: UnitOfWork) -> dict[str, str]:
+    """Return what changed a locked week, or the unit or term that it ends, in words, by person."""
     names = {person.id: person.name for person in await work.people.of(course.id)}
     found: dict[str, list[Difference]] = {}
     for each in await work.differences.of(course.id, week=week):
-        found.setdefault(each.person, []).append(each)
+        if each.per is scope.per:
+            found.setdefault(each.person, []).append(each)
     return {person: "; ".join(lines(some, names)) for person, some in found.items()}
 
 
@@ -83,15 +83,16 @@ async def write(
     before = known.before.get(form)
     grades = before.grades if before else {}
     week = reckoned.week
-    if wanted.scope is Scope.DIFFERENCE:
+    if wanted.scope.is_difference:
         if before is None:
             raise Refusal(
-                f"Week {week.week} has not been exported as {form} yet, so there is no difference "
-                "to it. Export the whole week first."
+                f"{week.what[:1].upper()}{week.what[1:]} has not been exported as {form} yet, so "
+                "there is no difference to it. Export the whole of it first "
+                f"(of:{wanted.scope.whole})."
             )
         week = explained(difference(week, grades, before.at), known.reasons)
         if not week.rows:
-            raise Refusal(f"Nothing in week {week.week} has changed since its last {form} export.")
+            raise Refusal(f"Nothing in {week.what} has changed since its last {form} export.")
     if target is not None:
         file = await tools.gradebooks.fill(week, target, form)
     else:
@@ -142,8 +143,10 @@ async def keep(
     nothing that was in time can still come: at once where the class's places were caught up with
     before (`settled`), a day later otherwise.
     """
-    if reckoned.week.locked and (settled or now >= reckoned.sure):
-        await work.exports.seal(course.id, reckoned.week)
+    if settled or now >= reckoned.sure:
+        for week in (reckoned.week, *reckoned.ending):
+            if week.locked:
+                await work.exports.seal(course.id, week)
     known = {seat.id for seat in await work.exports.seats(course.id)}
     for each in written:
         await work.exports.record(_exported(course, key, by, each, now))
@@ -187,6 +190,7 @@ async def make_export(
     """
     async with store.reading() as work:
         facts = await read_facts(course, wanted.week, now, work, wanted.scope)
+        wanted = replace(wanted, week=facts.week)
         known = await read_known(course, wanted, work)
         tools = work.tools
     reckoned = await reckon_aside(facts)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 WEEK = re.compile(r"\b(?:w|wk|week)[\s.]*0*(\d{1,3})\b", re.IGNORECASE)
 """How people write a week's number in a title."""
+UNIT = re.compile(r"\b(?:u|unit)[\s.]*0*(\d{1,3})\b", re.IGNORECASE)
+"""How they write a unit's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +38,24 @@ def named(columns: Sequence[Column], wanted: str) -> list[Column]:
     ]
 
 
-def titled(columns: Sequence[Column], title: str, week: int | None) -> list[Column]:
-    """Return the columns that may be an export's: those called `title`, or naming the `week`.
+def titled(
+    columns: Sequence[Column], title: str, week: int | None, unit: int | None = None
+) -> list[Column]:
+    """Return the columns that may be an export's: those called `title`, or naming week or unit.
 
-    A title that begins alike ("Participation") and names the week in another way ("week 3",
-    "W3") is as good, where none is called `title`.
+    A title that begins alike ("Participation") and names the `week` or the `unit` in another way
+    ("week 3", "W3", "unit 2") is as good, where none is called `title`.
     """
     exact = [column for column in columns if _plain(column.title) == _plain(title)]
-    if exact or week is None:
+    names, number = (WEEK, week) if unit is None else (UNIT, unit)
+    if exact or number is None:
         return exact
     begins = _plain(title).split()[0]
     return [
         column
         for column in columns
         if _plain(column.title).startswith(begins)
-        and [int(number) for number in WEEK.findall(column.title)] == [week]
+        and [int(each) for each in names.findall(column.title)] == [number]
     ]
 
 

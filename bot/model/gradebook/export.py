@@ -15,7 +15,7 @@ from bot.model.participation.choosing.search import best
 from bot.model.participation.choosing.supplies import candidates, offered
 from bot.model.participation.policies.policy import Option, Policy, figure
 from bot.model.participation.standings.offers import WeekOffer
-from bot.model.participation.standings.standing import Standing, WeekStanding
+from bot.model.participation.standings.standing import Measured, Standing, WeekStanding
 from bot.model.people import Person, Role
 
 CENT = Decimal("0.01")
@@ -77,7 +77,7 @@ def export_week(
     options = _countable(policy)
     weeks = {person.id: standings[person.id].week(offer.week) for person in students}
     alike = {id(week): week for week in weeks.values()}  # one value for all who stand alike
-    results = {name: _result(week, options, full) for name, week in alike.items()}
+    results = {name: _result_of(week, options, full) for name, week in alike.items()}
     return GradebookWeek(
         course=course.title,
         week=offer.week,
@@ -88,7 +88,7 @@ def export_week(
         made_at=made_at,
         locked=locked,
         options=tuple(option.title for option in options),
-        rows=tuple([_row(person, results[id(weeks[person.id])]) for person in students]),
+        rows=tuple([row_of(person, results[id(weeks[person.id])]) for person in students]),
         evidence=tuple(evidence),
     )
 
@@ -119,8 +119,8 @@ def in_words(routes: Routes) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Result:
-    """What a week comes to in the gradebook, whoever's it is."""
+class Result:
+    """What a week (or a unit, or the term) comes to in the gradebook, whoever's it is."""
 
     earned: Decimal | None
     asked: Decimal
@@ -130,20 +130,26 @@ class _Result:
     exact: Decimal | None
 
 
-def _result(week: WeekStanding, options: Sequence[Option], full: Decimal) -> _Result:
+def _result_of(week: WeekStanding, options: Sequence[Option], full: Decimal) -> Result:
+    return result_of(week, [_worth(week, option.key) for option in options], full)
+
+
+def result_of(week: Measured, worths: Sequence[Decimal], full: Decimal) -> Result:
+    """Return what a period comes to where `full` is all it asks; `worths` are of its options."""
     status, note = _status(week)
     earned, exact = grade(week, full)
-    return _Result(
+    return Result(
         earned=earned,
         asked=full if week.is_asked else Decimal(0),
-        marks=tuple(_points(_worth(week, option.key), week, full) for option in options),
+        marks=tuple(_points(worth, week, full) for worth in worths),
         status=status,
         note=note,
         exact=exact,
     )
 
 
-def _row(person: Person, result: _Result) -> GradebookRow:
+def row_of(person: Person, result: Result) -> GradebookRow:
+    """Return somebody's row."""
     return GradebookRow(
         person=person.id,
         name=person.name,
@@ -160,7 +166,7 @@ def _row(person: Person, result: _Result) -> GradebookRow:
     )
 
 
-def grade(week: WeekStanding, full: Decimal) -> tuple[Decimal | None, Decimal | None]:
+def grade(week: Measured, full: Decimal) -> tuple[Decimal | None, Decimal | None]:
     """Return the week's points, rounded to cents, and before they were rounded.
 
     None for who isn't counted, or has earned nothing yet but can: a zero stands only where
@@ -173,16 +179,16 @@ def grade(week: WeekStanding, full: Decimal) -> tuple[Decimal | None, Decimal | 
     return exact.quantize(CENT, ROUND_HALF_UP), exact
 
 
-def _points(worth: Decimal, week: WeekStanding, full: Decimal) -> Decimal:
+def _points(worth: Decimal, week: Measured, full: Decimal) -> Decimal:
     return _exact(worth, week, full).quantize(CENT, ROUND_HALF_UP)
 
 
-def _exact(worth: Decimal, week: WeekStanding, full: Decimal) -> Decimal:
+def _exact(worth: Decimal, week: Measured, full: Decimal) -> Decimal:
     """Return `worth` as points of a gradebook in which `full` is all that is asked."""
     return worth * full / week.asked if week.asked else Decimal(0)
 
 
-def _status(week: WeekStanding) -> tuple[str, str]:
+def _status(week: Measured) -> tuple[str, str]:
     """Return a word and a sentence on where the week stands."""
     if not week.is_asked:
         return str(week.state), week.note

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.model.participation.policies.policy import Period
 from bot.model.time.spoken import spoken_day
 
 TOTAL_COLUMN = "Participation total"
@@ -14,11 +15,47 @@ TOTAL_COLUMN = "Participation total"
 
 
 class Scope(StrEnum):
-    """What an export holds: a week, the grade so far, or what changed since a week's last one."""
+    """What an export holds.
+
+    A week, the grade so far, or what the policy asks by the unit or over the term; or only what
+    changed since the last export of the week, the unit or the term.
+    """
 
     WEEK = "week"
     TOTAL = "total"
     DIFFERENCE = "difference"
+    UNIT = "unit"
+    UNIT_DIFFERENCE = "unit-difference"
+    TERM = "term"
+    TERM_DIFFERENCE = "term-difference"
+
+    @property
+    def whole(self) -> Scope:
+        """What it is a difference of, or itself."""
+        return WHOLE.get(self, self)
+
+    @property
+    def difference(self) -> Scope:
+        """The difference of it, or itself."""
+        return next((each for each in WHOLE if WHOLE[each] is self), self)
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether it holds only what changed."""
+        return self in WHOLE
+
+    @property
+    def per(self) -> Period:
+        """Which kind of period it is of; the total counts as a week."""
+        return PERIODS.get(self.whole, Period.WEEK)
+
+
+WHOLE = {
+    Scope.DIFFERENCE: Scope.WEEK,
+    Scope.UNIT_DIFFERENCE: Scope.UNIT,
+    Scope.TERM_DIFFERENCE: Scope.TERM,
+}
+PERIODS = {Scope.UNIT: Period.UNIT, Scope.TERM: Period.TERM}
 
 
 class Key(StrEnum):
@@ -87,7 +124,8 @@ class GradebookWeek:
     `marks` follow. Rows and evidence stand in the order in which they are to be written.
 
     A TOTAL holds the weeks from the first to `week`; its options are those weeks, and its points
-    percent. A DIFFERENCE holds only the rows that changed `since` the week's last export; the
+    percent. A UNIT, the policy's `unit`th, and the TERM are what is asked beside the weeks, up to
+    their last `week`. A difference holds only the rows that changed `since` the last export; the
     others are `unchanged` and not written, but their rows in a gradebook's file are known by them.
     """
 
@@ -105,6 +143,7 @@ class GradebookWeek:
     scope: Scope = Scope.WEEK
     since: datetime | None = None
     unchanged: tuple[GradebookRow, ...] = ()
+    unit: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse rows whose marks don't follow the options."""
@@ -117,17 +156,35 @@ class GradebookWeek:
     @property
     def column(self) -> str:
         """The title of its column in a gradebook; the same in every export of it."""
-        return TOTAL_COLUMN if self.scope is Scope.TOTAL else f"Participation W{self.week:02}"
+        if self.scope is Scope.TOTAL:
+            return TOTAL_COLUMN
+        if self.scope.per is Period.WEEK:
+            return f"Participation W{self.week:02}"
+        return period_column(self.unit)
 
     @property
     def titled_week(self) -> int | None:
-        """The week that the column's title names, None for a total."""
-        return None if self.scope is Scope.TOTAL else self.week
+        """The week that the column's title names, None for what isn't a week."""
+        return self.week if self.scope.whole is Scope.WEEK else None
+
+    @property
+    def what(self) -> str:
+        """What it is of, in words: `week 3`, `weeks 1 to 3`, `unit 1`, `the term as a whole`."""
+        if self.scope is Scope.TOTAL:
+            return f"weeks 1 to {self.week}"
+        if self.scope.per is Period.UNIT:
+            return f"unit {self.unit}"
+        return f"week {self.week}" if self.scope.per is Period.WEEK else "the term as a whole"
 
     @property
     def state(self) -> str:
         """Whether the week may still change, in a word."""
         return "locked" if self.locked else "provisional"
+
+
+def period_column(unit: int | None) -> str:
+    """Return the title of a unit's column by its number, or of the term's for None."""
+    return "Participation term" if unit is None else f"Participation U{unit}"
 
 
 def takers(week: GradebookWeek) -> tuple[tuple[str, int], ...]:
@@ -161,9 +218,9 @@ def summary(week: GradebookWeek) -> tuple[str, ...]:
         f"{partly} a part and {nothing} nothing.",
     ]
     if left:
-        when = "yet" if week.scope is Scope.TOTAL else "this week"
+        when = "this week" if week.titled_week else "yet"
         sentences.append(f"{_students(left)} {'is' if left == 1 else 'are'} not counted {when}.")
-    if week.scope is Scope.DIFFERENCE:
+    if week.scope.is_difference:
         same = len(week.unchanged)
         sentences.append(f"Only what changed since the export before is here; {same} did not.")
     return tuple(sentences)
@@ -171,8 +228,8 @@ def summary(week: GradebookWeek) -> tuple[str, ...]:
 
 def _what(week: GradebookWeek) -> str:
     if week.scope is Scope.TOTAL:
-        return f"The grade so far, weeks 1 to {week.week},"
-    return f"Week {week.week}"
+        return f"The grade so far, {week.what},"
+    return f"{week.what[:1].upper()}{week.what[1:]}"
 
 
 def _students(count: int) -> str:

@@ -10,7 +10,13 @@ from zoneinfo import ZoneInfo
 
 from bot.model.course import Course
 from bot.model.gradebook.export import CENT, by_name, grade, points_of
-from bot.model.gradebook.gradebook import EvidenceRow, GradebookRow, GradebookWeek, Scope
+from bot.model.gradebook.gradebook import (
+    EvidenceRow,
+    GradebookRow,
+    GradebookWeek,
+    Scope,
+    period_column,
+)
 from bot.model.participation.policies.policy import Period, Policy, figure
 from bot.model.participation.standings.offers import WeekOffer
 from bot.model.participation.standings.standing import PeriodStanding, Standing
@@ -66,8 +72,8 @@ def _periods(standings: Iterable[Standing]) -> dict[_Span, str]:
     """Return the columns of the units, numbered in their order, and of the term."""
     spans = {(each.per, each.first, each.last) for own in standings for each in own.periods}
     units = sorted((span for span in spans if span[0] is Period.UNIT), key=lambda span: span[1:])
-    columns = {span: f"Participation U{number}" for number, span in enumerate(units, start=1)}
-    return columns | dict.fromkeys(spans - set(units), "Participation term")
+    columns = {span: period_column(number) for number, span in enumerate(units, start=1)}
+    return columns | dict.fromkeys(spans - set(units), period_column(None))
 
 
 def _row(
@@ -132,7 +138,7 @@ def difference(now: GradebookWeek, before: Mapping[str, Decimal], since: datetim
         rows=tuple(row for row in now.rows if row.person in changed),
         unchanged=tuple(row for row in now.rows if row.person not in changed),
         evidence=tuple(row for row in now.evidence if row.person in changed),
-        scope=Scope.DIFFERENCE,
+        scope=now.scope.difference,
         since=since,
     )
 

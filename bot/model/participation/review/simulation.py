@@ -18,6 +18,8 @@ from bot.model.participation.review.differences import (
     Difference,
     Mark,
     differences,
+    longer_differences,
+    longer_marks_of,
     mark_of,
     marks_of,
 )
@@ -102,11 +104,16 @@ class Simulation:
         return replace(self, effects=(*effects, *later.effects), after=after)
 
     def decided(self, decision: Decision) -> tuple[Difference, ...]:
-        """Return what it changes in locked weeks, by somebody's decision."""
-        before = marks_of(each.before for each in self.effects)
-        after = marks_of(each.after for each in self.effects)
-        known = {key: mark for key, mark in before.items() if key[1] in self.locked}
-        return differences(known, after, decision)
+        """Return what it changes in locked weeks, units and the term, by somebody's decision."""
+        before, after = [e.before for e in self.effects], [e.after for e in self.effects]
+        weeks = {key: mark for key, mark in marks_of(before).items() if key[1] in self.locked}
+        longer = {
+            key: mark for key, mark in longer_marks_of(before).items() if key[3] in self.locked
+        }
+        return (
+            *differences(weeks, marks_of(after), decision),
+            *longer_differences(longer, longer_marks_of(after), decision),
+        )
 
     def recounted(self, before: Record) -> dict[int, Tallies]:
         """Return the tallies of the weeks that are counted otherwise than in the record before."""

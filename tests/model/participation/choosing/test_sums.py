@@ -29,13 +29,13 @@ FITS = st.dictionaries(st.sampled_from("abc"), PERCENTS, min_size=1).map(
 KINDS = (Act.POST, Act.REPLY, Act.HELP, Act.ANSWER)
 
 
-def way(key: str, worth: Decimal | str, times: int = 60) -> Candidate:
+def way(key: str, worth: Decimal | str | int, times: int = 60) -> Candidate:
     """Return a completion of an option that takes one act, as often as `times`."""
     option = Option(key, key.upper(), (Part((Act.POST,)),), worth=Decimal(worth), times=times)
     return Candidate(option, "", option.worth, ((0, 1),))
 
 
-def capped(cap: Decimal | str, keys: Sequence[str], per: Period = Period.WEEK) -> Requirement:
+def capped(cap: Decimal | str | int, keys: Sequence[str], per: Period = Period.WEEK) -> Requirement:
     return Requirement(0, tuple(keys), per, Decimal(1), Decimal(cap))
 
 

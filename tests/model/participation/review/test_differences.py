@@ -1,11 +1,13 @@
 """What changed in locked weeks is told from what stands, by whose decision, and read back."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.model.participation.policies.policy import Period, Requirement
 from bot.model.participation.review.differences import (
     Decision,
     Difference,
@@ -14,12 +16,25 @@ from bot.model.participation.review.differences import (
     differences,
     in_words,
     lines,
+    longer_differences,
+    longer_marks_of,
     mark_of,
     marks_of,
     nobody_loses,
 )
 from bot.model.participation.standings.excuses import Excuse
-from tests.support.participation import NEXT_WEEK, WEEK, attended, discussed, stand, week_of
+from tests.support.participation import (
+    ANY_TWO,
+    NEXT_WEEK,
+    WEEK,
+    attended,
+    discussed,
+    stand,
+    week_of,
+)
+from tests.support.policies import UNITS
+from tests.support.terms import at_week, in_week
+from tests.support.terms import stand as term_stand
 
 MARKS = st.one_of(
     st.none(), st.builds(lambda n: Mark(Decimal(n) / 2, Decimal(3)), st.integers(0, 6))
@@ -58,6 +73,30 @@ def test_who_takes_something_back_reads_which_weeks_keep_it() -> None:
     assert nobody_loses(()) == ""
     assert nobody_loses([1]) == "Week 1 is locked, so nobody loses what it had given them."
     assert nobody_loses([2, 1, 2]).startswith("Weeks 1 and 2 are locked, so nobody loses")
+
+
+def test_a_unit_and_the_term_differ_apart_from_their_weeks() -> None:
+    """What a week doesn't need counts for its unit: the week stays, the unit changes."""
+    asked = (
+        Requirement(1, ("discuss",)),
+        Requirement(1, ("attend",), Period.UNIT),
+        Requirement(3, ("attend", "discuss"), Period.TERM),
+    )
+    policy = replace(ANY_TWO, requirements=asked, units=UNITS)
+    now = at_week(NEXT_WEEK, 5)
+    before = term_stand([], policy, now)
+    after = term_stand([in_week(attended(), 1), in_week(attended(), 2)], policy, now)
+    assert differences(marks_of([before]), marks_of([after]), decision()) == ()
+    found = longer_differences(longer_marks_of([before]), longer_marks_of([after]), decision())
+    assert [(each.per, list(each.weeks)) for each in found] == [
+        (Period.TERM, [1, 2, 3, 4]),
+        (Period.UNIT, [1, 2]),
+    ]
+    assert len({each.id for each in found}) == 2
+    assert list(lines(found, {"ines": "Ines"})) == [
+        "the whole term, weeks 1 to 4: +1 by decision of Ines: a note",
+        "unit, weeks 1 to 2: +1 by decision of Ines: a note",
+    ]
 
 
 @given(st.lists(st.dictionaries(WEEKS, MARKS, max_size=6), min_size=1, max_size=4))

@@ -9,8 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model.participation.acts.ledger import Act, Entry
-from bot.model.participation.policies.policy import Policy, Requirement
-from bot.model.participation.review.differences import Decision, differences, marks_of
+from bot.model.participation.policies.policy import Period, Policy, Requirement, Unit
+from bot.model.participation.review.differences import (
+    Decision,
+    differences,
+    in_words,
+    marks_of,
+)
 from bot.model.participation.review.simulation import (
     Proposal,
     applied,
@@ -189,6 +194,29 @@ def test_what_it_changes_in_locked_weeks_is_what_a_comparison_gives(
     )
     decided = Decision("key", COURSE.id, "version 2", "ines", NOW)
     assert found.decided(decided) == differences(old, new, decided)
+
+
+def test_what_it_changes_in_a_locked_unit_is_told_of_the_unit() -> None:
+    """Weeks ask for a discussion, the unit for having come, which is worth 2 from now on."""
+    asked = (Requirement(1, ("discuss",)), Requirement(1, ("attend",), Period.UNIT))
+    units = (Unit("First", 1, 2), Unit("Second", 3, 5))
+    by_unit = replace(POLICY, requirements=asked, units=units)
+    attend, *others = POLICY.options
+    dearer = replace(by_unit, version=2, options=(replace(attend, worth=Decimal(2)), *others))
+    before = replace(
+        record(),
+        policies=dict.fromkeys(range(1, 16), by_unit),
+        acts=by_person(recount(by_unit, CAME)),
+    )
+    found = simulate(before, CAME, [Proposal(dearer, 1)], NOW)
+    changed = found.decided(Decision("key", COURSE.id, "version 2", "ines", NOW))
+    assert [(each.person, each.per, list(each.weeks)) for each in changed] == [
+        (person.id, Period.UNIT, [1, 2]) for person in sorted((ANA, BEN, CHO), key=lambda p: p.id)
+    ]
+    assert {in_words(each) for each in changed} == {
+        "from 1 of 1 to 2 of 2",
+        "from 0 of 1 to 0 of 2",
+    }
 
 
 @given(ACTS, POLICIES, st.integers(1, 5))

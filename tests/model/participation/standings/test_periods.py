@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from bot.model.participation.acts.ledger import Act, Entry
 from bot.model.participation.policies.policy import Excused, Period, Policy, Requirement, Unit
-from bot.model.participation.standings.columns import period_columns
 from bot.model.participation.standings.excuses import Excuse
 from bot.model.participation.standings.explain import explain
 from bot.model.participation.standings.standing import PeriodStanding, WeekState
@@ -19,7 +18,6 @@ from tests.support.participation import (
     act,
     attended,
     discussed,
-    made_up,
     worths,
 )
 from tests.support.policies import UNITS
@@ -122,19 +120,6 @@ def test_the_acts_say_that_the_unit_counts_them() -> None:
         Act.HELP: "Counts for “Help others”.",
     }
     assert [o.why for o in week.options if o.key == "attend"] == ["Counts 1, beyond this week."]
-
-
-def test_a_unit_is_a_column_for_gradebooks() -> None:
-    before = at_week(NEXT_WEEK, 1)
-    did = stand(in_weeks(1, attended(), *HELPED), LIVE_TOO, before)
-    waits = stand([], LIVE_TOO, before)
-    column, _ = period_columns({"ana": did, "ben": waits})
-    assert (column.title, column.first, column.last) == ("Foundations", 1, 2)
-    assert column.asked == 1
-    assert (column.grades, column.locked) == ({"ana": Decimal(1), "ben": None}, False)
-    late = stand(in_weeks(2, made_up()), LIVE_TOO, AFTER)
-    column, _ = period_columns({"ana": late, "ben": stand([], LIVE_TOO, AFTER)})
-    assert column.grades == {"ana": Decimal(0), "ben": Decimal(0)}
 
 
 def test_weeks_outside_any_unit_ask_only_their_own() -> None:
