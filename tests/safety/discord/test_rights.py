@@ -35,6 +35,7 @@ NAMES = re.compile(r"\b(Ana|Ben|Cho|Ines|Taro)\b")
 REFUSED = re.compile(
     r"[Tt]his is for (the course's staff|instructors)( of [\w ]+)? only\."
     r"|You are not on the roster of [\w ]+ yet\. Ask your instructor to add you, or use /class join"
+    r"|A course is set up by someone who runs this server"
 )
 PASSING = {"answered_calls", "notes"}
 """Tables of what was answered, and of how far the gateway was read."""
