@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from adapters.lms.calls import Calls, Site
 from adapters.lms.looks import look_at_canvas, look_at_columns, look_at_moodle
-from adapters.meetings.zoom_hooks.events import HOST
+from adapters.meetings.zoom_hooks.events import is_zooms
 from adapters.meetings.zoom_hooks.hooks import PATH
 from bot.chat.looks import Finding
 from bot.model.sessions import Session
@@ -68,8 +68,7 @@ def _leads_to_a_meeting(link: str | None) -> bool:
         host = parts.hostname or ""
     except ValueError:
         return False
-    there = host == HOST or host.endswith(f".{HOST}")
-    return there and any(step.isdecimal() for step in parts.path.split("/"))
+    return is_zooms(host) and any(step.isdecimal() for step in parts.path.split("/"))
 
 
 async def _gradebook(

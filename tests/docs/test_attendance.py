@@ -36,7 +36,7 @@ def test_what_it_quotes_is_said(words: str) -> None:
 def test_zoom_is_asked_for_the_events_that_are_heard_at_the_address_that_is_served() -> None:
     known = {field.alias: field.default for field in Settings.model_fields.values()}
     part = TEXT.partition("## From Zoom itself")[2].partition("\n## ")[0]
-    assert set(re.findall(r"`((?:meeting|recording)\.\w+)`", part)) == set(TOLD)
+    assert set(re.findall(r"`((?:meeting|webinar|recording)\.\w+)`", part)) == set(TOLD)
     assert f"`POST {PATH}`" in part
     assert set(re.findall(r"HOMEROOM_\w+", part)) <= set(known)
     assert f"{known['HOMEROOM_SLACK_HOST']}:{known['HOMEROOM_SLACK_PORT']}" in part

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from aiohttp import ClientError, ClientSession
 
 from adapters.meetings.transcripts import parse_transcript
-from adapters.meetings.zoom_hooks.events import HOST, File
+from adapters.meetings.zoom_hooks.events import File, is_zooms
 from bot.chat.refusal import Refusal
 from bot.chat.uploads import LARGEST, MEGABYTE, gathered, refuse_larger
 
@@ -89,5 +89,9 @@ class Downloads:
             return False
         if f"{parts.scheme}://{parts.netloc}" in self._trusted:
             return True
-        named = host == HOST or host.endswith(f".{HOST}")
-        return parts.scheme == "https" and named and port in (None, 443) and "@" not in parts.netloc
+        return (
+            parts.scheme == "https"
+            and is_zooms(host)
+            and port in (None, 443)
+            and "@" not in parts.netloc
+        )

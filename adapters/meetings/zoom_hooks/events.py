@@ -18,13 +18,19 @@ from bot.model.attendance.reports import Source
 from bot.model.attendance.sightings import OVER, Sighting
 
 Json = Mapping[str, Any]
-HOST = "zoom.us"
-"""Where Zoom's meetings are: links lead to it, or to an institution's own name below it."""
+HOSTS = ("zoom.us", "zoomgov.com")
+"""Where Zoom's meetings are: links lead to one, or to an institution's own name below it."""
 JOINED, LEFT = "meeting.participant_joined", "meeting.participant_left"
 ENDED = "meeting.ended"
+WEBINAR = {
+    "webinar.participant_joined": JOINED,
+    "webinar.participant_left": LEFT,
+    "webinar.ended": ENDED,
+}
+"""What is told of a webinar has the same fields as what is told of a meeting."""
 RECORDED = "recording.completed"
 TRANSCRIBED = "recording.transcript_completed"
-TOLD = (JOINED, LEFT, ENDED, RECORDED, TRANSCRIBED)
+TOLD = (JOINED, LEFT, ENDED, *WEBINAR, RECORDED, TRANSCRIBED)
 """The events that Homeroom wants to hear; others, those of waiting rooms too, don't concern it."""
 LONGEST_NAME = 200
 LONGEST_ID = 200
@@ -43,30 +49,37 @@ class File:
     size: int
 
 
-def attendee_seen(event: str, body: Json) -> AttendeeSeen:
+def is_zooms(host: str) -> bool:
+    """Whether a host's name is Zoom's."""
+    return any(host == one or host.endswith(f".{one}") for one in HOSTS)
+
+
+def attendee_seen(event: str, body: Json, room: str) -> AttendeeSeen:
     """Return who came or left, or that the meeting is over; OddEventError if that isn't said."""
     meeting = _part(body, "payload", "object")
+    event, held = WEBINAR.get(event, event), _id(meeting, "uuid")
     if event == ENDED:
         at = _time(meeting.get("end_time")) or _stamp(body)
-        return _seen(meeting, OVER, present=False, at=at)
+        return AttendeeSeen(Sighting(Source.ZOOM, room, held, OVER, False, at, "", ""))
     person = _part(meeting, "participant")
     who = _id(person, "participant_uuid", "user_id", "id")
     told = person.get("join_time" if event == JOINED else "leave_time")
     name = " ".join(str(person.get("user_name") or "").split())[:LONGEST_NAME]
     email = str(person.get("email") or "").strip()[:LONGEST_NAME]
-    return _seen(meeting, who, event == JOINED, _time(told) or _stamp(body), name, email)
+    at = _time(told) or _stamp(body)
+    return AttendeeSeen(Sighting(Source.ZOOM, room, held, who, event == JOINED, at, name, email))
 
 
-def recording_seen(body: Json) -> RecordingSeen | None:
+def recording_seen(body: Json, room: str) -> RecordingSeen | None:
     """Return where a recording can be watched; None if it is for nobody else."""
     meeting = _part(body, "payload", "object")
     url = str(meeting.get("share_url") or "")
     if not url.startswith("https://") or any(each.isspace() for each in url):
         return None
-    return RecordingSeen(_recorded(meeting, body), url)
+    return RecordingSeen(_recorded(meeting, room), url)
 
 
-def transcript_files(body: Json) -> list[tuple[Recorded, File]]:
+def transcript_files(body: Json, room: str) -> list[tuple[Recorded, File]]:
     """Return a meeting's transcripts, as Zoom keeps them: one each time it was recorded."""
     meeting = _part(body, "payload", "object")
     files = meeting.get("recording_files")
@@ -74,26 +87,19 @@ def transcript_files(body: Json) -> list[tuple[Recorded, File]]:
     for each in files[:MOST_FILES] if isinstance(files, list) else ():
         if isinstance(each, dict) and each.get("file_type") == "TRANSCRIPT":
             size = each.get("file_size")
-            what = replace(_recorded(meeting, body), id=_id(each, "id", "recording_start"))
+            what = replace(_recorded(meeting, room), id=_id(each, "id", "recording_start"))
             url = str(each.get("download_url") or "")
             found.append((what, File(url, size if isinstance(size, int) else 0)))
     return found
 
 
-def room_of(body: Json) -> str:
-    """Return the room that an event is about."""
-    return f"{HOST}/{''.join(_id(_part(body, 'payload', 'object'), 'id').split())}"
+def rooms_of(body: Json) -> tuple[str, ...]:
+    """Return the rooms that an event may be about: it tells the number, and not at which host."""
+    number = "".join(_id(_part(body, "payload", "object"), "id").split())
+    return tuple(f"{host}/{number}" for host in HOSTS)
 
 
-def _seen(
-    meeting: Json, who: str, present: bool, at: datetime, name: str = "", email: str = ""
-) -> AttendeeSeen:
-    room = f"{HOST}/{''.join(_id(meeting, 'id').split())}"
-    held = _id(meeting, "uuid")
-    return AttendeeSeen(Sighting(Source.ZOOM, room, held, who, present, at, name, email))
-
-
-def _recorded(meeting: Json, body: Json) -> Recorded:
+def _recorded(meeting: Json, room: str) -> Recorded:
     begins = _time(meeting.get("start_time"))
     if begins is None:
         raise OddEventError("start_time")
@@ -101,7 +107,7 @@ def _recorded(meeting: Json, body: Json) -> Recorded:
     length = timedelta(minutes=min(minutes, 24 * 60) if isinstance(minutes, int) else 0)
     return Recorded(
         Source.ZOOM,
-        room_of(body),
+        room,
         _id(meeting, "uuid"),
         begins,
         begins + max(length, timedelta(minutes=1)),

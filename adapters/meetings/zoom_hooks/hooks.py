@@ -23,7 +23,7 @@ from adapters.meetings.zoom_hooks.events import (
     OddEventError,
     attendee_seen,
     recording_seen,
-    room_of,
+    rooms_of,
     transcript_files,
 )
 from adapters.meetings.zoom_hooks.keeping import Keeping
@@ -93,13 +93,20 @@ class ZoomHooks:
             self._note(event, "events %.60r of Zoom's don't concern Homeroom; untick them")
             return HTTPStatus.OK
         try:
-            room = room_of(told)
-            if not await self.is_held(room):
-                self._note(room, "no session's link leads to %r: what Zoom tells of it is ignored")
+            rooms = rooms_of(told)
+            held = [room for room in rooms if await self.is_held(room)]
+            if not held:
+                self._note(
+                    rooms[0], "no session's link leads to %r: what Zoom tells of it is ignored"
+                )
                 return HTTPStatus.OK
             if event == TRANSCRIBED:
-                return await self._transcribed(told)
-            seen = recording_seen(told) if event == RECORDED else attendee_seen(event, told)
+                return await self._transcribed(told, held[0])
+            seen = (
+                recording_seen(told, held[0])
+                if event == RECORDED
+                else attendee_seen(event, told, held[0])
+            )
             if seen is not None:
                 await self.keeping.keep(seen)
         except OddEventError as error:
@@ -109,10 +116,10 @@ class ZoomHooks:
             return HTTPStatus.SERVICE_UNAVAILABLE
         return HTTPStatus.OK
 
-    async def _transcribed(self, told: Json) -> HTTPStatus:
+    async def _transcribed(self, told: Json, room: str) -> HTTPStatus:
         """Fetch transcripts and keep them; where one can't be had, staff learn that once."""
         token, status = str(told.get("download_token") or ""), HTTPStatus.OK
-        for what, file in transcript_files(told):
+        for what, file in transcript_files(told, room):
             try:
                 seen = TranscriptSeen(what, NAME, await self.downloads.fetch(file, token))
             except NotHadError as error:
