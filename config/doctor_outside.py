@@ -16,7 +16,7 @@ from adapters.meetings.zoom_hooks.hooks import PATH
 from bot.chat.looks import Finding
 from bot.model.sessions import Session
 from bot.ports.work import Store
-from config.pushing import column_of
+from config.gradebooks import column_of
 from config.settings import Settings
 
 NO_LINKS = (

@@ -73,7 +73,7 @@ async def serve(settings: Settings, tell: Tell) -> None:
     if settings.slack_problem:
         raise Refusal(settings.slack_problem)
     configure(as_json=settings.log_json, level=settings.log_level)
-    tools = all_tools()
+    tools = all_tools(settings)
     store = await open_store(settings.database, tools)
     try:
         await _count_courses(store, tell)

@@ -13,10 +13,15 @@ from adapters.text.cities.search import CityTable
 from adapters.text.normal import Normalizer
 from adapters.text.summary.extractive import ExtractiveSummarizer
 from bot.ports.tools import Tools
+from config.gradebooks import SetUpColumns
+from config.settings import Settings
 
 
-def all_tools() -> Tools:
-    """Return everything that features may use beside the unit of work."""
+def all_tools(settings: Settings | None = None) -> Tools:
+    """Return everything that features may use beside the unit of work.
+
+    Without settings no gradebook can be pushed to.
+    """
     return Tools(
         summarizer=ExtractiveSummarizer(),
         charts=ChartPictures(),
@@ -28,4 +33,5 @@ def all_tools() -> Tools:
         reports=ReportReader(),
         rosters=RosterReader(),
         policy_files=PolicyReader(),
+        columns=SetUpColumns(settings),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
@@ -47,6 +49,28 @@ class GradebookColumn(Protocol):
 
     async def read_back(self, rows: Collection[str]) -> Mapping[str, HeldGrade]:
         """Return what these rows hold now; a row that is gone is not in it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPlace:
+    """Where a column is: "moodle" or "canvas", its course's number there, and its own."""
+
+    program: str
+    course: str
+    column: str
+
+    @property
+    def title(self) -> str:
+        """The gradebook's name."""
+        return self.program.capitalize()
+
+
+class Columns(Protocol):
+    """The gradebooks that are set up."""
+
+    def reaching(self, place: ColumnPlace) -> AbstractAsyncContextManager[GradebookColumn]:
+        """Open the way to a column; Refusal where its gradebook isn't set up."""
         ...
 
 

@@ -10,6 +10,7 @@ from bot.ports.cities import Cities
 from bot.ports.codes import Codes
 from bot.ports.gradebooks import Gradebooks
 from bot.ports.policy_files import PolicyFiles
+from bot.ports.pushing import Columns
 from bot.ports.rosters import Rosters
 from bot.ports.summarizer import Summarizer
 from bot.ports.transcripts import Transcripts
@@ -30,3 +31,4 @@ class Tools:
     reports: AttendanceReports
     rosters: Rosters
     policy_files: PolicyFiles
+    columns: Columns

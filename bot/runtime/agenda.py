@@ -32,7 +32,14 @@ class SlowJob:
     write: Callable[[Item, datetime, Any, UnitOfWork], Awaitable[None]]
 
 
-DueTable = Mapping[str, DueHandler | SlowJob]
+@dataclass(frozen=True, slots=True)
+class LongJob:
+    """Due work that keeps what it has done as it goes on, and may be done again from the start."""
+
+    run: Callable[[Item, datetime, Store, Tools], Awaitable[None]]
+
+
+DueTable = Mapping[str, DueHandler | SlowJob | LongJob]
 
 
 class AgendaRunner:
@@ -95,6 +102,11 @@ class AgendaRunner:
     async def _attempt(self, item: Item) -> None:
         handler = self._handlers[item.kind]
         now = self._clock.now()
+        if isinstance(handler, LongJob):
+            await handler.run(item, now, self._store, self._tools)
+            async with self._store.work() as work:
+                await work.agenda.done(item.key)
+            return
         if not isinstance(handler, SlowJob):
             async with self._store.work() as work:
                 await handler(item, now, work)

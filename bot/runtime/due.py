@@ -8,7 +8,9 @@ from bot.features.courses import keeping as setup_keeping
 from bot.features.discussions import due as discussion_due
 from bot.features.discussions import planning as discussion_planning
 from bot.features.discussions import waiting as discussion_waiting
+from bot.features.exports import commands_push as export_push
 from bot.features.exports import due as export_due
+from bot.features.exports import due_push
 from bot.features.exports import planning as export_planning
 from bot.features.mydata import commands as mydata
 from bot.features.panel import reactions as panel
@@ -22,10 +24,10 @@ from bot.features.reminders import sending as reminder_sending
 from bot.features.sessions import calendar as session_calendar
 from bot.features.sessions import due as session_due
 from bot.features.surveys import due as survey_due
-from bot.runtime.agenda import DueHandler, SlowJob
+from bot.runtime.agenda import DueHandler, LongJob, SlowJob
 
 WEEKLY = SlowJob(export_due.read_export, export_due.make, export_due.write_weekly)
-DUE: dict[str, DueHandler | SlowJob] = {
+DUE: dict[str, DueHandler | SlowJob | LongJob] = {
     presence.FORGET: presence.forget,
     course_commands.TERM_OVER: course_commands.term_over,
     setup_keeping.FORGET: setup_keeping.forget,
@@ -65,6 +67,8 @@ DUE: dict[str, DueHandler | SlowJob] = {
     export_planning.DEMAND: SlowJob(
         export_due.read_export, export_due.make, export_due.write_demanded
     ),
+    export_push.LOOK: LongJob(due_push.show_push),
+    export_push.WRITE: LongJob(due_push.write_push),
     export_planning.FORGET: export_due.forget,
     export_planning.FINAL: WEEKLY,
     export_planning.WEEKLY: WEEKLY,

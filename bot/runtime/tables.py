@@ -33,6 +33,7 @@ from bot.features.disputes import commands as dispute_commands
 from bot.features.disputes import reactions as disputes
 from bot.features.disputes import records as dispute_records
 from bot.features.exports import commands as export_commands
+from bot.features.exports import commands_push as export_push
 from bot.features.exports import commands_seats as export_seats
 from bot.features.exports import reactions as exports
 from bot.features.help.commands import help_for
@@ -111,6 +112,7 @@ FEATURES: Commands = merge(
         dispute_commands.commands,
         export_commands.commands,
         export_seats.commands,
+        export_push.commands,
         mydata.commands,
         participation_commands.commands,
         participation_staff.commands,

@@ -14,6 +14,7 @@ from adapters.text.normal import Normalizer
 from bot.ports.charts import Charts
 from bot.ports.cities import Cities
 from bot.ports.gradebooks import Gradebooks
+from bot.ports.pushing import Columns
 from bot.ports.summarizer import Summarizer
 from bot.ports.tools import Tools
 
@@ -65,6 +66,7 @@ def tools(
     charts: Charts | None = None,
     gradebooks: Gradebooks | None = None,
     cities: Cities | None = None,
+    columns: Columns | None = None,
 ) -> Tools:
     """Return tools with codes that can be foretold; using one that wasn't given fails at once."""
     return Tools(
@@ -78,4 +80,5 @@ def tools(
         ReportReader(),
         RosterReader(),
         PolicyReader(),
+        cast(Columns, columns),
     )

@@ -12,6 +12,7 @@ from bot.chat.forms import Form
 from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
+from bot.features.exports import commands_push
 from bot.features.exports.making import read_facts
 from bot.features.exports.planning import demanded, what_of
 from bot.features.exports.views import begun
@@ -43,12 +44,19 @@ class Export:
     ] = None
     column: Annotated[str, Param("its column; the one that names the week if left out")] = ""
     excused: Annotated[bool, Param("write EX for who is excused (Canvas)")] = False
+    push: Annotated[
+        str, Param("no file: look what goes into this assignment, as canvas 12 345", most=200)
+    ] = ""
 
 
 @commands.on("export", allowed=STAFF, answers="confidential", reads=True)
 async def export(ask: Export, call: Call, work: UnitOfWork) -> View:
     """Let an export be made and sent privately to who asked."""
     week = _last_full(call) if ask.week is None else ask.week
+    if ask.push:
+        if ask.format or ask.into or ask.column or ask.excused:
+            raise Refusal("A push makes no file. Leave out format, into, column and excused.")
+        return await commands_push.demand(ask.push, week, ask.of or Scope.WEEK, call, work)
     return await _demand(_Order(week, ask.of, ask.format, ask.into, ask.column, ask.excused),
                          call, work)  # fmt: skip
 

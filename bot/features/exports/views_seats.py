@@ -15,8 +15,13 @@ ASKED = 4
 """How many rows have buttons; the others are asked about once these are decided."""
 
 
-def doubted(course: str, doubts: Sequence[Doubt]) -> list[Block]:
-    """Return the rows of a file that are nobody's for certain, with the buttons that decide."""
+def doubted(
+    course: str, doubts: Sequence[Doubt], then: str = "Then send the file again."
+) -> list[Block]:
+    """Return the rows of a gradebook that are nobody's for certain, with buttons that decide.
+
+    `then` says what to do once that is done.
+    """
     if not doubts:
         return []
     lines = [
@@ -31,7 +36,7 @@ def doubted(course: str, doubts: Sequence[Doubt]) -> list[Block]:
             sure = action("export.seated", course, seat, doubt.maybe)
             buttons.insert(0, Button(f"Line {doubt.row.line} is theirs", sure))
         blocks.append(controls(*buttons))
-    blocks.append(note("Decided once, it is remembered. Then send the file again."))
+    blocks.append(note(f"Decided once, it is remembered. {then}"))
     return blocks
 
 

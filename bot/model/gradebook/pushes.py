@@ -15,6 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from bot.model.gradebook.export import CENT
 from bot.model.gradebook.gradebook import GradebookRow, GradebookWeek, Scope
 from bot.model.gradebook.matching import Doubt, FileRow, match
+from bot.model.ids import short_id
 from bot.model.participation.policies.policy import figure
 
 
@@ -219,6 +220,15 @@ def _notes(
         )
     if not week.locked:
         yield f"Week {week.week} is not locked yet: push it again when it is."
+
+
+def mark_of(plan: Plan) -> str:
+    """Return what tells a plan from another: who is to have which grade in the end.
+
+    While a push is at work grades come to stand, and it stays the same.
+    """
+    whole = sorted((each.row, str(each.after)) for each in (*plan.changes, *plan.standing))
+    return short_id("push", plan.title, str(plan.week), *(text for pair in whole for text in pair))
 
 
 def batches(changes: Sequence[Change], most: int) -> Iterator[Sequence[Change]]:
