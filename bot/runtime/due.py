@@ -56,6 +56,9 @@ DUE: dict[str, DueHandler | SlowJob | LongJob] = {
     policy_planning.CHANGE: SlowJob(
         policy_due.read_change, policy_due.make_change, policy_due.write_change
     ),
+    policy_planning.WORTH: SlowJob(
+        policy_due.read_worth, policy_due.make_worth, policy_due.write_worth
+    ),
     recap_due.PUBLISH: recap_due.publish_by_clock,
     recap_due.READ: SlowJob(
         recap_due.read_transcript, recap_due.propose_from_transcript, recap_due.write_proposed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -13,13 +12,11 @@ from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.views import View
 from bot.features.policies import records, views
-from bot.features.policies.planning import Way, change_item, forecast_item
+from bot.features.policies.planning import Way, change_item, forecast_item, worth_item
 from bot.features.policies.records import NONE_YET
 from bot.model.participation.review.simulation import from_now_on
-from bot.model.participation.review.worth import worth
 from bot.model.people import INSTRUCTORS, STAFF
 from bot.model.time.weeks import last_week
-from bot.ports.record import read_record
 from bot.ports.work import UnitOfWork
 
 commands = Commands()
@@ -119,11 +116,11 @@ class ShowWorth:
 
 @commands.on("policy worth", allowed=STAFF, answers="confidential", reads=True)
 async def show_worth(ask: ShowWorth, call: Call, work: UnitOfWork) -> View:
-    """Compare the options: credit by the hour, who uses them, how standings differ."""
-    record = await read_record(call.course, work)
-    if not record.policies:
+    """Let the options be compared: credit by the hour, who uses them, how standings differ."""
+    if await work.policies.current(call.course.id) is None:
         raise Refusal(NONE_YET)
-    return views.worth(call.course, await asyncio.to_thread(worth, record, call.now))
+    await work.agenda.plan((worth_item(call),))
+    return views.begun("The options are being compared.")
 
 
 async def _forecast(

@@ -30,10 +30,13 @@ from bot.features.policies.records import (
 from bot.model.happenings import PolicyChanged
 from bot.model.participation.review.differences import Decision
 from bot.model.participation.review.simulation import Proposal
+from bot.model.participation.review.worth import worth
+from bot.model.participation.standings.record import Record
 from bot.model.people import INSTRUCTORS
 from bot.ports.agenda import Item
 from bot.ports.audit import Deed
 from bot.ports.policies import Ruling
+from bot.ports.record import read_record
 from bot.ports.tools import Tools
 from bot.ports.work import UnitOfWork
 
@@ -96,6 +99,26 @@ async def write_forecast(item: Item, now: datetime, made: Made | None, work: Uni
         button = _apply(item, name, made.forecast)
     warnings = WARNINGS.from_json(item.args["warnings"])
     await _tell(item, views.forecast(made.forecast, button, warnings), work)
+
+
+async def read_worth(item: Item, now: datetime, work: UnitOfWork) -> tuple[Record, datetime] | None:
+    """Read what the options are compared by; None where the course is gone."""
+    course = await work.courses.get(item.course)
+    return (await read_record(course, work), now) if course is not None else None
+
+
+async def make_worth(job: tuple[Record, datetime] | None, tools: Tools) -> View | None:
+    """Compare the options beside the event loop."""
+    if job is None:
+        return None
+    record, now = job
+    return views.worth(record.course, await asyncio.to_thread(worth, record, now))
+
+
+async def write_worth(item: Item, now: datetime, view: View | None, work: UnitOfWork) -> None:
+    """Show the comparison to who asked."""
+    if view is not None:
+        await _tell(item, view, work)
 
 
 async def read_change(item: Item, now: datetime, work: UnitOfWork) -> Job | None:

@@ -1,4 +1,4 @@
-"""What is due for policies, as soon as somebody asks: a forecast, or a change."""
+"""What is due for policies, as soon as somebody asks: a forecast, a change, a comparison."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.ports.agenda import Item
 
 FORECAST = "policy.forecast"
 CHANGE = "policy.change"
+WORTH = "policy.worth"
 PROPOSALS: Codec[tuple[Proposal, ...]] = Codec(tuple[Proposal, ...])
 WARNINGS: Codec[tuple[str, ...]] = Codec(tuple[str, ...])
 MOST_TRIES = 5
@@ -58,6 +59,12 @@ def change_item(
     }
     key = f"policy/{call.course.id}/change/{call.id}"
     return Item(key, call.course.id, CHANGE, call.now, args)
+
+
+def worth_item(call: Call) -> Item:
+    """Return the item that compares the options for who asked."""
+    key = f"policy/{call.course.id}/worth/{call.id}"
+    return Item(key, call.course.id, WORTH, call.now, {"person": call.person.id})
 
 
 def tried_again(item: Item) -> Item | None:

@@ -215,8 +215,7 @@ async def test_only_the_instructor_changes_and_staff_simulate(room: Classroom) -
 
 
 async def test_equal_worth_is_told_in_confidence(room: Classroom) -> None:
-    said = await room.says(INES, "/class policy worth")
-    assert room.last_answer(INES).how is Answering.CONFIDENTIAL
+    said = await told(room, INES, "/class policy worth")
     assert "Are the routes of Open Learning worth the same?" in said
     assert "The routes are worth the same by the hour" in said
     assert "elsewhere | 3" in said

@@ -18,7 +18,13 @@ from bot.model.participation.choosing.search import best
 from bot.model.participation.choosing.supplies import candidates, offered
 from bot.model.participation.policies.policy import Option, Policy, Within, figure
 from bot.model.participation.standings.offers import WeekOffer
-from bot.model.participation.standings.record import Record, offers_to, standings, weeks_until
+from bot.model.participation.standings.record import (
+    Record,
+    circumstances,
+    offers_to,
+    standings,
+    weeks_until,
+)
 from bot.model.participation.standings.standing import Standing
 from bot.model.privacy import merge_small
 
@@ -88,7 +94,8 @@ def route_of(option: Option) -> Route:
 def worth(record: Record, now: datetime) -> Worth:
     """Return how a course's ways to take part compare, over the weeks that have begun."""
     weeks = [week for week in weeks_until(record, now) if week in record.policies]
-    found = standings(record, record.students, weeks, now)
+    around = circumstances(record, now, steps=False)
+    found = standings(record, record.students, weeks, now, around)
     taking = [each for each in record.students if each.dropped is None]
     known = [found[person.id] for person in taking]
     regions = {person.id: _region(record.zones_of(person.id).at(now)) for person in taking}
