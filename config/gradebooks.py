@@ -36,13 +36,13 @@ async def _reaching(
 
     from adapters.lms.calls import Calls, Site
 
-    url, token = "", None
-    if settings is not None:
-        places = {
-            "moodle": (settings.moodle_url, settings.moodle_token),
-            "canvas": (settings.canvas_url, settings.canvas_token),
-        }
-        url, token = places[place.program]
+    if settings is None:
+        raise Refusal("A sandbox pushes into no gradebook. Use homeroom push on its machine.")
+    places = {
+        "moodle": (settings.moodle_url, settings.moodle_token),
+        "canvas": (settings.canvas_url, settings.canvas_token),
+    }
+    url, token = places[place.program]
     if not url or token is None or not token.get_secret_value():
         name = place.program.upper()
         raise Refusal(

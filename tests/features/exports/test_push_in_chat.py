@@ -13,10 +13,13 @@ import pytest
 
 from adapters.lms.exports import GradebookFiles
 from bot.chat.calls import Answering
+from bot.chat.refusal import Refusal
 from bot.features.exports import due_push
 from bot.features.exports.commands_push import LOOK, place_meant
 from bot.ports.agenda import Item
 from bot.ports.pushing import ColumnPlace, GradebookColumn
+from config.gradebooks import SetUpColumns
+from config.settings import Settings
 from tests.features.exports.conftest import CAME, SESSIONS
 from tests.support.classroom import Classroom, classroom
 from tests.support.fakes import tools
@@ -173,6 +176,14 @@ async def test_students_never_and_staff_who_left_no_longer(
     await room.app.tick()
     assert room.seen(TARO) == []
     assert gradebook.fake.troubles.asked == []
+
+
+async def test_where_no_gradebook_is_set_up_it_is_said() -> None:
+    place, why = ColumnPlace("canvas", "1", "2"), "Pushing to Canvas is off. Set HOMEROOM_CANVAS_U"
+    for settings, words in ((None, "A sandbox pushes into no gradebook."), (Settings(), why)):
+        with pytest.raises(Refusal, match=words):
+            async with SetUpColumns(settings).reaching(place):
+                pass
 
 
 @pytest.mark.parametrize(
