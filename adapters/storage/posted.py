@@ -16,45 +16,45 @@ from bot.model.participation.acts.references import read_message
 def _stands(entry: str) -> str:
     """Return the condition that an entry is a post which stands, whatever staff entered.
 
-    A withdrawal has its act's instant, so both stand together in the index of posts.
+    Whether it was withdrawn is looked for among its author's own acts in the discussion, which are
+    few; posts of one instant may be many, after a burst.
     """
     return f"""{entry}.act = 'post' AND {entry}.by IS NULL AND {entry}.withdraws IS NULL
         AND NOT EXISTS (
-            SELECT 1 FROM entries AS gone WHERE gone.act = 'post' AND gone.about = {entry}.about
-            AND gone.at = {entry}.at AND gone.withdraws = {entry}.id AND gone.by IS NULL)"""  # noqa: S608 - the words are this module's
+            SELECT 1 FROM entries AS gone WHERE gone.about = {entry}.about
+            AND gone.person = {entry}.person AND gone.withdraws = {entry}.id
+            AND gone.by IS NULL)"""  # noqa: S608 - the words are this module's
 
 
 def _latest(given: str, whose: str, theirs: str, instant: str) -> str:
     """Return the query for posts from the latest before an instant until that instant.
 
     `whose` says who wrote the latest one, `theirs` whose posts come, and `instant` how an entry's
-    is named: with a sign before it no index is looked through by it.
+    is named: with a sign before it no index is looked through by it. Spans are looked through once
+    however many messages ask for them: after a burst they are the same for many.
     """
     post, earlier = f"{instant}post.at", f"{instant}earlier.at"
     return f"""
-    SELECT post.about, post.evidence, post.person, post.at
+    SELECT DISTINCT post.about, post.evidence, post.person, post.at
     FROM (
-        SELECT json_extract(value, '$[0]') AS about, json_extract(value, '$[1]') AS at,
-            json_extract(value, '$[2]') AS person
-        FROM json_each(:{given})
-    ) AS sought CROSS JOIN entries AS post
-    WHERE post.about = sought.about AND {theirs} AND {post} <= sought.at
-    AND {post} >= coalesce((
-        SELECT earlier.at FROM entries AS earlier
-        WHERE earlier.about = sought.about AND {whose} AND {earlier} < sought.at
-        AND {_stands("earlier")}
-        ORDER BY {earlier} DESC LIMIT 1
-    ), sought.at)
-    AND {_stands("post")}"""  # noqa: S608 - the words are this module's
+        SELECT DISTINCT about, at{theirs}, coalesce((
+            SELECT earlier.at FROM entries AS earlier
+            WHERE earlier.about = asked.about AND {whose} AND {earlier} < asked.at
+            AND {_stands("earlier")}
+            ORDER BY {earlier} DESC LIMIT 1
+        ), at) AS since
+        FROM (
+            SELECT json_extract(value, '$[0]') AS about, json_extract(value, '$[1]') AS at,
+                json_extract(value, '$[2]') AS person
+            FROM json_each(:{given})
+        ) AS asked
+    ) AS span CROSS JOIN entries AS post
+    WHERE post.about = span.about{theirs and " AND post.person = span.person"}
+    AND {post} <= span.at AND {post} >= span.since AND {_stands("post")}"""  # noqa: S608 - the words are this module's
 
 
-OTHERS = _latest(
-    "others",
-    "earlier.person <> sought.person",
-    "(post.person <> sought.person OR post.at = sought.at)",
-    "",
-)
-OWN = _latest("own", "earlier.person = sought.person", "post.person = sought.person", "+")
+OTHERS = _latest("others", "earlier.person <> asked.person", "", "")
+OWN = _latest("own", "earlier.person = asked.person", ", person", "+")
 """Somebody's own acts in a discussion are few, while many may have posted since."""
 POSTS: TextualSelect = text(f"{OTHERS} UNION {OWN}").columns(
     Column("about", Key), Column("evidence", Key), Column("person", Key), Column("at", Instant)

@@ -41,8 +41,8 @@ async def test_the_nearest_post_of_another_is_found_and_those_of_who_is_named(st
         entries = [post(ANA, "a", 1), post(BEN, "b", 2), post(CHO, "c", 3), post(BEN, "x", 1, "e")]
         await work.ledger.append(entries)
     assert await found(store, ANA, 9) == {"c"}
-    assert await found(store, CHO, 9) == {"b"}
-    assert await found(store, CHO, 9, ANA) == {"a", "b"}
+    assert await found(store, CHO, 9) == {"b", "c"}
+    assert await found(store, CHO, 9, ANA) == {"a", "b", "c"}
     assert await found(store, CHO, 2.5) == {"b"}
     assert await found(store, ANA, 0.5, BEN) == set()
 
@@ -52,6 +52,16 @@ async def test_what_came_at_the_same_instant_is_found_too(store: Store) -> None:
         entries = [post(ANA, "a", 1), post(BEN, "b", 1), post(CHO, "c", 2), post(ANA, "d", 2)]
         await work.ledger.append(entries)
     assert await found(store, CHO, 2) == {"a", "b", "c", "d"}
+
+
+async def test_a_burst_is_looked_through_once_for_all_its_messages(store: Store) -> None:
+    """Of three hundred posts of one instant each is compared with none of the others."""
+    burst = [post(WRITERS[n % 3], f"{'m' * (1 + n % 2)}{n}", 1) for n in range(300)]
+    async with store.work() as work:
+        await work.ledger.append([replace(each, id=f"{n}") for n, each in enumerate(burst)])
+        sought = [one for each in burst for one in to_seek("d", each.person, each.at, [])]
+        posts = await work.ledger.posts(sought)
+    assert len(posts["d"]) == len(burst)
 
 
 async def test_posts_stand_unless_their_author_took_them_back(store: Store) -> None:
