@@ -11,9 +11,9 @@ from bot.chat.calls import Upload
 from bot.chat.naming import session_named
 from bot.chat.refusal import Refusal
 from bot.chat.uploads import taken
-from bot.features.attendance.asking import ask_staff
-from bot.features.attendance.deciding import unknowns
-from bot.features.attendance.importing import (
+from bot.features.attendance.reports.asking import ask_staff
+from bot.features.attendance.reports.deciding import unknowns
+from bot.features.attendance.reports.importing import (
     Bringing,
     already,
     apply,
@@ -21,7 +21,7 @@ from bot.features.attendance.importing import (
     read_draft,
     zone_named,
 )
-from bot.features.attendance.listing import roll
+from bot.features.attendance.roll.listing import roll
 from bot.model.attendance.kept import SessionReport, earlier
 from bot.model.course import Course
 from bot.model.sessions import Session

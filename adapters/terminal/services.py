@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # only names of types: what stands behind them loads when it is used
     from bot.chat.looks import Finding
-    from bot.features.attendance.listing import Roll
-    from bot.features.attendance.views_roll import Unknown
+    from bot.features.attendance.roll.listing import Roll
+    from bot.features.attendance.roll.views import Unknown
     from bot.features.courses.importing import Outlook
     from bot.features.exports.pushing import Outcome
     from bot.features.policies.records import Forecast

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.features.attendance import presence
+from bot.features.attendance.evidence import presence
 from bot.features.courses import commands as course_commands
 from bot.features.courses import keeping as setup_keeping
 from bot.features.discussions import due as discussion_due

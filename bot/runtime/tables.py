@@ -9,12 +9,13 @@ from bot.chat.commands import Commands, merge
 from bot.chat.tree import checked
 from bot.features.archive import commands as archive_commands
 from bot.features.archive import reactions as archive
-from bot.features.attendance import commands as attendance_commands
-from bot.features.attendance import commands_reports as attendance_reports
-from bot.features.attendance import commands_staff as attendance_staff
-from bot.features.attendance import presence, rematching, sightings
-from bot.features.attendance import reactions as attendance
-from bot.features.attendance import totals as attendance_totals
+from bot.features.attendance import commands as attendance_staff
+from bot.features.attendance.checkin import commands as attendance_commands
+from bot.features.attendance.checkin import reactions as attendance
+from bot.features.attendance.evidence import presence
+from bot.features.attendance.reports import commands as attendance_reports
+from bot.features.attendance.reports import rematching, sightings
+from bot.features.attendance.roll import totals as attendance_totals
 from bot.features.audit import commands as audit_commands
 from bot.features.catchup import commands as catchup_commands
 from bot.features.courses import accounts

@@ -6,7 +6,7 @@ from tests.support.source import CODE, ROOT, files, tree
 
 THINKS_OF_IT = {
     "bot/ports/locked.py": "keeps what changes in locked weeks as differences",
-    "bot/features/attendance/records.py": "is called inside `differing`",
+    "bot/features/attendance/evidence/records.py": "is called inside `differing`",
     "bot/features/discussions/reactions.py": "withdraws, in weeks that aren't locked",
     "bot/features/disputes/records.py": "is called inside `differing`",
     "bot/features/participation/commands_credit.py": "is inside `differing`",

@@ -19,7 +19,7 @@ SAID = re.findall(r"^\| (.+?) \| .+? \|$", TEXT.partition("## When a file")[2], 
 SOURCES = "\n".join(
     " ".join(re.sub(r'"\s*\n\s*f?"', "", file.read_text("utf-8")).split())
     for folder in ("bot/features/attendance", "bot/model/attendance", "adapters/meetings")
-    for file in sorted((ROOT / folder).glob("*.py"))
+    for file in sorted((ROOT / folder).rglob("*.py"))
 )
 
 

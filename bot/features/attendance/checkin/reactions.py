@@ -9,8 +9,8 @@ from datetime import datetime
 from bot.chat.events import place_key
 from bot.chat.posts import Post
 from bot.chat.views import View
-from bot.features.attendance.records import take_all_back
-from bot.features.attendance.views import code_card, replaced_card, void_card
+from bot.features.attendance.checkin.views import code_card, replaced_card, void_card
+from bot.features.attendance.evidence.records import take_all_back
 from bot.model.course import Course
 from bot.model.happenings import SessionStarted, SessionUnstarted
 from bot.model.ids import short_id

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.calls import Upload
-from bot.features.attendance.rematching import WHY
+from bot.features.attendance.reports.rematching import WHY
 from tests.support.classroom import Classroom, classroom
 from tests.support.reported import LIMITS, SERIES, attended, brings, visit
 from tests.support.sample import ANA, BEN, COURSE, INES, at, person, session

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.features.attendance.importing import Bringing, take
+from bot.features.attendance.reports.importing import Bringing, take
 from bot.model.attendance.meetings import Attendee, Meeting
 from bot.model.attendance.reports import Source
 from bot.model.participation.acts.evidence import Presence

@@ -19,7 +19,7 @@ from bot.chat.views import (
     note,
     paragraph,
 )
-from bot.features.attendance.listing import Roll, Row
+from bot.features.attendance.roll.listing import Roll, Row
 from bot.model.attendance.kept import SessionReport
 from bot.model.attendance.matching import Known
 from bot.model.live.moment import OVER

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from bot.chat.events import AttendeeSeen, Event
-from bot.features.attendance.importing import Bringing, report_id, take
+from bot.features.attendance.reports.importing import Bringing, report_id, take
 from bot.model.attendance.kept import SessionReport
 from bot.model.attendance.rooms import held_there
 from bot.model.attendance.sightings import Sighting, Told, told_of

@@ -13,9 +13,9 @@ from datetime import datetime
 
 from bot.chat.calls import Call, Upload
 from bot.chat.refusal import Refusal
-from bot.features.attendance.asking import ask_staff
-from bot.features.attendance.presence import plan_forgetting
-from bot.features.attendance.settling import settle_now
+from bot.features.attendance.evidence.presence import plan_forgetting
+from bot.features.attendance.evidence.settling import settle_now
+from bot.features.attendance.reports.asking import ask_staff
 from bot.model.attendance.decisions import standing
 from bot.model.attendance.kept import SessionReport, earlier, in_class, rematched
 from bot.model.attendance.matching import Class, How, Known

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.features.attendance.evidence import evidence_of, in_voice
-from bot.features.attendance.records import entries_of, show
+from bot.features.attendance.evidence.gathering import evidence_of, in_voice
+from bot.features.attendance.evidence.records import entries_of, show
 from bot.model.attendance.settling import Evidence, settled, to_settle
 from bot.model.course import Course
 from bot.model.live.moment import OVER

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.chat.calls import Call
-from bot.features.attendance.importing import everyone, rematch
-from bot.features.attendance.settling import settle_now
-from bot.features.attendance.views_roll import ASKED_AT_ONCE, Unknown
+from bot.features.attendance.evidence.settling import settle_now
+from bot.features.attendance.reports.importing import everyone, rematch
+from bot.features.attendance.roll.views import ASKED_AT_ONCE, Unknown
 from bot.model.attendance.decisions import Decision
 from bot.model.attendance.kept import SessionReport, decided, reopened
 from bot.model.attendance.matching import Known

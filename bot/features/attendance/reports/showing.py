@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from bot.chat.calls import Call
 from bot.chat.views import Block, View
-from bot.features.attendance.deciding import unknowns
-from bot.features.attendance.listing import roll
-from bot.features.attendance.views_roll import roll_view
+from bot.features.attendance.reports.deciding import unknowns
+from bot.features.attendance.roll.listing import roll
+from bot.features.attendance.roll.views import roll_view
 from bot.model.sessions import Session
 from bot.ports.work import UnitOfWork
 

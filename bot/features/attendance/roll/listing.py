@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.features.attendance.evidence import InVoice, evidence_of, in_voice
+from bot.features.attendance.evidence.gathering import InVoice, evidence_of, in_voice
 from bot.model.attendance.kept import SessionReport, was_expected
 from bot.model.attendance.settling import (
     VOICE,

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.chat.events import Event, PresenceSeen, PresencesRead
-from bot.features.attendance.evidence import in_voice
-from bot.features.attendance.forgetting import forget_meetings, forget_past_meetings
-from bot.features.attendance.settling import settle, settle_now
+from bot.features.attendance.evidence.forgetting import forget_meetings, forget_past_meetings
+from bot.features.attendance.evidence.gathering import in_voice
+from bot.features.attendance.evidence.settling import settle, settle_now
 from bot.model.attendance.kept import without, without_names
 from bot.model.course import Course
 from bot.model.happenings import (

@@ -13,16 +13,16 @@ from bot.chat.naming import student_named, students_like
 from bot.chat.parameters import Param
 from bot.chat.refusal import Refusal
 from bot.chat.views import Block, View
-from bot.features.attendance import views_reports as views
-from bot.features.attendance.choosing import begun_sessions, chosen
-from bot.features.attendance.deciding import (
+from bot.features.attendance.evidence.presence import plan_forgetting
+from bot.features.attendance.reports import views
+from bot.features.attendance.reports.deciding import (
     decide_all,
     decided_by,
     names_in_reports,
     reopen,
     unknowns,
 )
-from bot.features.attendance.importing import (
+from bot.features.attendance.reports.importing import (
     Bringing,
     already,
     apply,
@@ -32,11 +32,11 @@ from bot.features.attendance.importing import (
     take_back,
     zone_named,
 )
-from bot.features.attendance.listing import PRESENT, roll
-from bot.features.attendance.marking import marks_file
-from bot.features.attendance.presence import plan_forgetting
-from bot.features.attendance.showing import listed
-from bot.features.attendance.views_roll import NOBODY, shown_name
+from bot.features.attendance.reports.marking import marks_file
+from bot.features.attendance.reports.showing import listed
+from bot.features.attendance.roll.choosing import begun_sessions, chosen
+from bot.features.attendance.roll.listing import PRESENT, roll
+from bot.features.attendance.roll.views import NOBODY, shown_name
 from bot.model.attendance.kept import SessionReport, earlier
 from bot.model.attendance.matching import How
 from bot.model.live.moment import OVER

@@ -17,8 +17,8 @@ from bot.chat.views import (
     note,
     paragraph,
 )
-from bot.features.attendance.listing import Roll
-from bot.features.attendance.views_roll import Unknown, groups, kept, shown_name, unknown
+from bot.features.attendance.roll.listing import Roll
+from bot.features.attendance.roll.views import Unknown, groups, kept, shown_name, unknown
 from bot.model.attendance.kept import SessionReport
 from bot.model.attendance.matching import How, Known
 from bot.model.course import Course

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.features.attendance.settling import settle_now
+from bot.features.attendance.evidence.settling import settle_now
 from bot.model.attendance.decisions import outdated, standing
 from bot.model.attendance.kept import (
     SessionReport,

@@ -20,8 +20,8 @@ from bot.chat.views import (
     note,
     paragraph,
 )
-from bot.features.attendance.listing import EARLY, PRESENT, Roll, roll
-from bot.features.attendance.presence import FORGET
+from bot.features.attendance.evidence.presence import FORGET
+from bot.features.attendance.roll.listing import EARLY, PRESENT, Roll, roll
 from bot.model.attendance.marks import Mark, Marked, marks
 from bot.model.ids import short_id
 from bot.model.live.moment import OVER

@@ -1,0 +1,1 @@
+"""What students do: check in, or say that they can't come."""

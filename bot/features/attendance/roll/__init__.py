@@ -1,0 +1,1 @@
+"""A session's roll, and everybody's attendance over the term."""
