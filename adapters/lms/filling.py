@@ -10,22 +10,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 
 from adapters.lms.cells import number
 from adapters.lms.grids import Row, read_grid
+from adapters.lms.moodle import HIGHEST, TOO_HIGH
 from adapters.lms.targets import Layout, read_layout, refuse_column
 from bot.chat.refusal import Refusal
 from bot.model.gradebook.columns import Column, named, titled
 from bot.model.gradebook.gradebook import GradebookRow, GradebookWeek
 from bot.model.gradebook.matching import Doubt, Matching, match
+from bot.model.gradebook.scaling import Scaling, cut_by_moodle, scaling
 from bot.ports.gradebooks import Format, LeftOut, Target
 
 EXCUSED = "EX"
 """What excuses a student in Canvas."""
-HIGHEST = Decimal(100)
-"""The highest grade that Moodle's importer takes."""
-CENT = Decimal("0.01")
 GRADE = re.compile(r"\d+(\.\d+)?")
 POINTS = re.compile(r"\d+(?:[.,]\d+)+")
 NOT_COUNTED = "Not counted this week; a grade that is there stays."
@@ -130,26 +129,21 @@ class _Filling:
         self.people = {row.person: row for row in (*week.rows, *week.unchanged)}
         self.given = {row.person for row in week.rows}
         self.done = Filled(b"", layout.form)
-        self.possible = self._possible()
+        self.scaling = self._scaling()
+        self.written: list[Decimal] = []
         self.changed = self.same = 0
 
-    def _possible(self) -> Decimal | None:
-        """Return the gradebook's points for a full week where they aren't ours; say so."""
-        full = max((row.asked for row in self.week.rows), default=Decimal(0))
-        possible = _decimal(_pointed(self.column.possible))
-        if possible is None or not full or possible == full:
-            return None
+    def _scaling(self) -> Scaling:
+        """Return how grades go into the column; say so where not as they are."""
+        found = scaling(self.week, _decimal(_pointed(self.column.possible)))
         program, title = self.layout.program, self.column.title
-        if not possible:
+        if found.column == 0 and found.full:
             self.done.warnings.append(
-                f"“{title}” is worth 0 points in {program}. Give it {number(full)} there."
+                f"“{title}” is worth 0 points in {program}. Give it {number(found.full)} there."
             )
-            return None
-        self.done.notes.append(
-            f"“{title}” has {number(possible)} points in {program} and {number(full)} here, so "
-            f"every grade is scaled by {number(possible)}/{number(full)}."
-        )
-        return possible
+        if note := found.note(title, f"in {program}"):
+            self.done.notes.append(note)
+        return found
 
     def write(self) -> None:
         """Write every grade there is into its row, and list whose cell stays as it is."""
@@ -164,6 +158,10 @@ class _Filling:
         what = f"{self.changed} {'grade' if self.changed == 1 else 'grades'} written into "
         already = f"; {self.same} stood there already" if self.same else ""
         self.done.notes.insert(0, f"{what}“{self.column.header}”{already}.")
+        if self.layout.form is Format.MOODLE:
+            self.done.warnings += filter(None, (cut_by_moodle(self.week, HIGHEST),))
+        elif note := self.scaling.above(self.written, self.column.title):
+            self.done.notes.append(note)
 
     def _write(self, row: Row, grade: GradebookRow) -> str:
         """Write one grade; return why its cell stays as it is, or ""."""
@@ -176,9 +174,10 @@ class _Filling:
             return NOT_COUNTED
         if canvas and there.upper() == EXCUSED:
             return f"Excused in Canvas (line {row.line}); the cell stays {there}."
-        value = _scaled(grade, self.possible)
+        value = self.scaling.points(grade)
         if self.layout.form is Format.MOODLE and not 0 <= value <= HIGHEST:
-            return f"Moodle takes grades from 0 to {HIGHEST}. Set a scale in the policy."
+            return TOO_HIGH
+        self.written.append(value)
         self._put(row, there, number(value))
         return ""
 
@@ -237,16 +236,6 @@ class _Filling:
             if row.person in maybe:
                 why = "No row is theirs for certain; see the rows in doubt."
             self.done.left_out.append(LeftOut(row.person, row.name, why))
-
-
-def _scaled(grade: GradebookRow, possible: Decimal | None) -> Decimal:
-    """Return a grade in the gradebook's points, reckoned from what it is before rounding."""
-    earned = grade.exact if grade.exact is not None else grade.earned
-    if earned is None:
-        raise ValueError(f"{grade.name} has no grade to scale.")
-    if possible is not None and grade.asked:
-        earned = earned * possible / grade.asked
-    return earned.quantize(CENT, ROUND_HALF_UP)
 
 
 def _pointed(text: str) -> str:

@@ -18,10 +18,12 @@ from adapters.lms.plain import csv_bytes
 from bot.chat.refusal import Refusal
 from bot.model.gradebook.gradebook import GradebookRow, GradebookWeek, Key
 from bot.model.gradebook.matching import WORDS, folded
+from bot.model.gradebook.scaling import cut_by_moodle
 from bot.ports.gradebooks import LeftOut
 
 HIGHEST = Decimal(100)
 """The highest grade the importer takes."""
+TOO_HIGH = f"Moodle takes grades from 0 to {HIGHEST}. Set a smaller scale in the policy."
 
 HEADERS = {Key.EMAIL: "Email address", Key.USERNAME: "Username", Key.NUMBER: "ID number"}
 
@@ -72,7 +74,7 @@ def _obstacle(row: GradebookRow, key: Key, uses: Counter[str]) -> str:
     if uses[folded(own, key)] > 1:
         return f"Someone else on the roster has the same {words}. Correct one of them."
     if not 0 <= row.earned <= HIGHEST:
-        return f"Moodle takes grades from 0 to {HIGHEST}. Set a scale in the policy."
+        return TOO_HIGH
     return ""
 
 
@@ -88,11 +90,4 @@ def _feedback(week: GradebookWeek, row: GradebookRow) -> str:
 
 
 def _warnings(week: GradebookWeek) -> tuple[str, ...]:
-    taken = [row for row in week.rows if row.earned is not None and row.earned <= HIGHEST]
-    above = [row.earned for row in taken if row.earned is not None and row.earned > row.asked]
-    if not above:
-        return ()
-    return (
-        f"{len(above)} earned more than was asked. Moodle cuts a grade at the item's maximum: "
-        f"set {week.column} there to {number(max(above))} at least.",
-    )
+    return tuple(filter(None, (cut_by_moodle(week, HIGHEST),)))

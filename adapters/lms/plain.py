@@ -17,7 +17,7 @@ from bot.model.gradebook.gradebook import EvidenceRow, GradebookRow, GradebookWe
 PERSON_COLUMNS = ("Name", "Email address", "Username", "ID number", "Group")
 VERSION = 2
 """The version of the JSON export's shape; 2 added `scope` and `since`."""
-UNTOLD = frozenset({"exact", "unchanged"})
+UNTOLD = frozenset({"exact", "unchanged", "most"})
 """Fields of a week that no file holds."""
 LATER = frozenset({"unit"})
 """Fields that a file holds only where they say something: what has none stays as it always was."""

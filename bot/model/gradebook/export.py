@@ -13,7 +13,7 @@ from bot.model.gradebook.gradebook import EvidenceRow, GradebookRow, GradebookWe
 from bot.model.participation.choosing.matching import asked_by, total
 from bot.model.participation.choosing.search import best
 from bot.model.participation.choosing.supplies import candidates, offered
-from bot.model.participation.policies.policy import Option, Policy, figure
+from bot.model.participation.policies.policy import Option, Period, Policy, figure
 from bot.model.participation.standings.offers import WeekOffer
 from bot.model.participation.standings.standing import Measured, Standing, WeekStanding
 from bot.model.people import Person, Role
@@ -48,6 +48,21 @@ def points_of(policy: Policy, offer: WeekOffer) -> Decimal:
     return full_week(policy, offer) if policy.scale is None else policy.scale
 
 
+def most_of(policy: Policy, per: Period, full: Decimal, asked: Decimal) -> Decimal | None:
+    """Return the most that soft caps let in, where `full` points are all of what is `asked`.
+
+    None without a cap, and where points have none. What crosses a cap counts in full.
+    """
+    points = [one for one in policy.asks(per) if one.points is not None]
+    surplus = Decimal(0)
+    for one in points:
+        if one.cap is None or one.points is None:
+            return None
+        worthiest = max(policy.option(key).worth for key in one.options)
+        surplus += one.cap + worthiest - one.points
+    return full + surplus * full / asked if surplus and asked else None
+
+
 def by_name(roster: Iterable[Person]) -> list[Person]:
     """Return the students among `roster` in the order in which exports hold them."""
     students = [person for person in roster if person.role is Role.STUDENT]
@@ -71,7 +86,8 @@ def export_week(
     id. Points are scaled to the same full week for all, so that a student who was asked for less
     (an excused session) and did it has full points.
     """
-    full = points_of(policy, offer)
+    asked = full_week(policy, offer)
+    full = asked if policy.scale is None else policy.scale
     students = by_name(roster)
     zone = ZoneInfo(course.zone)
     options = _countable(policy)
@@ -90,6 +106,7 @@ def export_week(
         options=tuple(option.title for option in options),
         rows=tuple([row_of(person, results[id(weeks[person.id])]) for person in students]),
         evidence=tuple(evidence),
+        most=most_of(policy, Period.WEEK, full, asked),
     )
 
 

@@ -127,6 +127,8 @@ class GradebookWeek:
     percent. A UNIT, the policy's `unit`th, and the TERM are what is asked beside the weeks, up to
     their last `week`. A difference holds only the rows that changed `since` the last export; the
     others are `unchanged` and not written, but their rows in a gradebook's file are known by them.
+
+    `most` is the most that anybody may have, where a soft cap lets in more than all that is asked.
     """
 
     course: str
@@ -144,6 +146,7 @@ class GradebookWeek:
     since: datetime | None = None
     unchanged: tuple[GradebookRow, ...] = ()
     unit: int | None = None
+    most: Decimal | None = None
 
     def __post_init__(self) -> None:
         """Refuse rows whose marks don't follow the options."""

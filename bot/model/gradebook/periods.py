@@ -8,7 +8,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot.model.course import Course
-from bot.model.gradebook.export import by_name, result_of, row_of
+from bot.model.gradebook.export import by_name, most_of, result_of, row_of
 from bot.model.gradebook.gradebook import GradebookWeek, Scope
 from bot.model.participation.choosing.matching import total
 from bot.model.participation.policies.policy import Period, Policy
@@ -77,6 +77,7 @@ def export_period(
         ),
         scope=scope.whole,
         unit=unit_number(policy, last) if per is Period.UNIT else None,
+        most=most_of(policy, per, full, full),
     )
 
 

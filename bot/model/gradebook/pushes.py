@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from bot.model.gradebook.export import CENT
 from bot.model.gradebook.gradebook import GradebookRow, GradebookWeek, Scope
 from bot.model.gradebook.matching import Doubt, FileRow, match
+from bot.model.gradebook.scaling import Scaling, scaling
 from bot.model.ids import short_id
 from bot.model.participation.policies.policy import figure
 
@@ -136,27 +136,24 @@ def plan_push(
     """
     matched = match([each.row for each in held.grades], week.rows, decided)
     people = {row.person: row for row in week.rows}
-    full = max((row.asked for row in week.rows), default=Decimal(0))
-    factor = held.most / full if held.most and full and held.most != full else None
+    scaled = scaling(week, held.most)
     out = _Sorted()
     for one in held.grades:
         person = matched.found.get(one.row.line)
         if person is None:
             continue
         row = people[person]
-        why = _unwritten(row, week, one)
-        after = _after(row, factor, held.most)
-        if not why and held.strict and held.most is not None and after > held.most:
-            why = (
-                f"{figure(after)} is above the column's maximum, {figure(held.most)}, and would "
-                "not be saved. Raise it there."
-            )
-        if why:
+        if why := _unwritten(row, week, one):
             out.omitted.append(Omitted(row.name, why))
+            continue
+        after = scaled.points(row)
+        if held.strict and held.most is not None and after > held.most:
+            out.omitted.append(Omitted(row.name, _too_high(after, held.most, week)))
             continue
         _sort(Change(one.row.id, person, row.name, one.grade, after), one, pushed, out, overwrite)
     out.omitted += _missing(week, set(matched.found.values()))
-    notes = list(_notes(week, held, full, factor))
+    written = [each.after for each in (*out.changes, *out.standing)]
+    notes = list(_notes(week, held, scaled, written))
     return Plan(
         held.title, week.week, tuple(out.changes), tuple(out.standing), tuple(out.theirs),
         tuple(out.omitted), matched.doubts, tuple(notes),
@@ -194,14 +191,13 @@ def _unwritten(row: GradebookRow, week: GradebookWeek, held: HeldGrade) -> str:
     return held.closed
 
 
-def _after(row: GradebookRow, factor: Decimal | None, most: Decimal | None) -> Decimal:
-    """Return a grade in the gradebook's points, reckoned from what it is before rounding."""
-    earned = row.exact if row.exact is not None else row.earned
-    if earned is None:
-        return Decimal(0)
-    if factor is not None and most is not None and row.asked:
-        earned = earned * most / row.asked
-    return earned.quantize(CENT, ROUND_HALF_UP)
+def _too_high(grade: Decimal, most: Decimal, week: GradebookWeek) -> str:
+    """Return why a grade isn't written that the gradebook wouldn't save, and what to do."""
+    to = f" to {figure(week.most)}, the most that somebody may have" if week.most else ""
+    return (
+        f"{figure(grade)} is above the column's maximum, {figure(most)}, and would not be saved. "
+        f"Raise it there{to}."
+    )
 
 
 def _missing(week: GradebookWeek, there: set[str]) -> Iterator[Omitted]:
@@ -211,13 +207,12 @@ def _missing(week: GradebookWeek, there: set[str]) -> Iterator[Omitted]:
 
 
 def _notes(
-    week: GradebookWeek, held: HeldColumn, full: Decimal, factor: Decimal | None
+    week: GradebookWeek, held: HeldColumn, scaled: Scaling, written: Sequence[Decimal]
 ) -> Iterator[str]:
-    if factor is not None and held.most is not None:
-        yield (
-            f"“{held.title}” has {figure(held.most)} points there and {figure(full)} here, so "
-            f"every grade is scaled by {figure(held.most)}/{figure(full)}."
-        )
+    if note := scaled.note(held.title, "there"):
+        yield note
+    if note := scaled.above(written, held.title):
+        yield note
     if not week.locked:
         yield f"Week {week.week} is not locked yet: push it again when it is."
 

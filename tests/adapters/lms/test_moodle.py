@@ -70,12 +70,18 @@ def test_two_with_one_key_are_both_left_out_as_moodle_compares_it() -> None:
 def test_a_grade_above_a_hundred_is_left_out_and_one_above_the_asked_is_told() -> None:
     written = write_moodle(a_week(row("Amara", "101"), row("Bao", "3")), Key.EMAIL)
     assert [each.why for each in written.left_out] == [
-        "Moodle takes grades from 0 to 100. Set a scale in the policy."
+        "Moodle takes grades from 0 to 100. Set a smaller scale in the policy."
     ]
     assert written.warnings == (
         "1 earned more than was asked. Moodle cuts a grade at the item's maximum: "
         "set Participation W03 there to 3 at least.",
     )
+
+
+def test_under_a_soft_cap_the_maximum_is_told_that_will_do_for_all_weeks() -> None:
+    week = replace(a_week(row("Amara", "3"), row("Bao", "2")), most=Decimal("3.5"))
+    [told] = write_moodle(week, Key.EMAIL).warnings
+    assert told.endswith("set Participation W03 there to 3.5, the most that somebody may have.")
 
 
 def test_none_of_moodles_traps_is_in_the_file() -> None:

@@ -67,6 +67,24 @@ def test_what_is_above_a_strict_maximum_is_not_sent() -> None:
     assert "2.5 is above the column's maximum, 2" in left.why
 
 
+def test_a_column_with_room_for_what_a_soft_cap_lets_in_scales_nothing() -> None:
+    week = replace(a_week(row("Amara", "2.5"), row("Bo", "2")), most=Decimal(3))
+    done = plan(week, column(("Amara", None), ("Bo", None), most="2.5", strict=True))
+    assert [each.after for each in done.changes] == [Decimal("2.5"), Decimal(2)]
+    assert "every grade goes in as it is" in done.notes[0]
+    [left] = plan(week, column(("Amara", None), ("Bo", None), strict=True)).omitted
+    assert left.why.endswith("Raise it there to 3, the most that somebody may have.")
+
+
+def test_what_is_above_the_maximum_elsewhere_is_written_and_told() -> None:
+    done = plan(a_week(row("Amara", "2.5"), row("Bo", "2")), column(("Amara", None), ("Bo", None)))
+    assert [each.after for each in done.changes] == [Decimal("2.5"), Decimal(2)]
+    assert done.notes[0] == (
+        "1 grade is above the 2 points of “Participation W03”: it goes in as it is and counts as "
+        "extra credit."
+    )
+
+
 def test_who_has_no_row_and_which_row_is_nobodys_is_told() -> None:
     done = plan(a_week(row("Amara"), row("Bo")), column(("Amara", None), ("Zoe", None)))
     assert [left.name for left in done.omitted] == ["Bo"]

@@ -1,0 +1,43 @@
+"""What somebody may have at most, and how that goes into a gradebook's column."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from bot.model.gradebook.export import most_of
+from bot.model.gradebook.scaling import Scaling
+from bot.model.participation.policies.policy import Period, Policy, Requirement
+from tests.support.gradebook import row
+from tests.support.participation import ANY_TWO, ATTEND, DISCUSS
+
+TEN, FORTY = Decimal(10), Decimal(40)
+POINTS = replace(
+    ANY_TWO,
+    options=(replace(ATTEND, worth=Decimal(2)), replace(DISCUSS, worth=Decimal("1.5"))),
+    requirements=(Requirement(0, ("attend", "discuss"), points=TEN, cap=Decimal("12.5")),),
+)
+
+
+def test_the_most_is_the_cap_and_the_worthiest_act_that_crosses_it() -> None:
+    assert most_of(POINTS, Period.WEEK, TEN, TEN) == Decimal("14.5")
+    assert most_of(POINTS, Period.WEEK, FORTY, TEN) == 58
+    assert most_of(POINTS, Period.UNIT, TEN, TEN) is None
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [ANY_TWO, replace(POINTS, requirements=(Requirement(0, ("attend",), points=TEN),))],
+)
+def test_without_a_cap_there_is_no_most(policy: Policy) -> None:
+    assert most_of(policy, Period.WEEK, TEN, TEN) is None
+
+
+@pytest.mark.parametrize(
+    ("column", "given"),
+    [(None, "12.5"), ("0", "12.5"), ("10", "12.5"), ("12.5", "12.5"), ("14.5", "12.5"),
+     ("15", "18.75"), ("100", "125"), ("5", "6.25")],
+)  # fmt: skip
+def test_only_a_column_with_other_points_scales(column: str | None, given: str) -> None:
+    scaled = Scaling(TEN, Decimal("14.5"), None if column is None else Decimal(column))
+    assert scaled.points(replace(row("Amara", "12.5"), asked=TEN)) == Decimal(given)
