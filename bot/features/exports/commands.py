@@ -45,7 +45,7 @@ class Export:
     column: Annotated[str, Param("its column; the one that names the week if left out")] = ""
     excused: Annotated[bool, Param("write EX for who is excused (Canvas)")] = False
     push: Annotated[
-        str, Param("no file: look what goes into this assignment, as canvas 12 345", most=200)
+        str, Param("no file: look what goes into this assignment, as canvas/12/345", most=200)
     ] = ""
 
 

@@ -30,13 +30,14 @@ ADDRESS = re.compile(r"https?://\S+/courses/(\d{1,12})/assignments/(\d{1,12})(?:
 
 def place_meant(text: str) -> ColumnPlace:
     """Return the column that staff typed; Refusal that says how to."""
-    if found := TYPED.fullmatch(text.strip()):
+    words = text.strip().strip("<>")  # Around an address where chat has made it a link.
+    if found := TYPED.fullmatch(words):
         return ColumnPlace(found[1].lower(), found[2], found[3])
-    if found := ADDRESS.fullmatch(text.strip()):
+    if found := ADDRESS.fullmatch(words):
         return ColumnPlace("canvas", found[1], found[2])
     raise Refusal(
         f"“{text[:80]}” names no assignment. Write which gradebook, its course's number and the "
-        "assignment's, as in its page's address: canvas 12 345, or moodle 7 88."
+        "assignment's, as in its page's address: canvas/12/345, or moodle/7/88."
     )
 
 

@@ -14,10 +14,12 @@ import pytest
 from adapters.lms.exports import GradebookFiles
 from bot.chat.calls import Answering
 from bot.chat.refusal import Refusal
+from bot.chat.typed import parse
 from bot.features.exports import due_push
 from bot.features.exports.commands_push import LOOK, place_meant
 from bot.ports.agenda import Item
 from bot.ports.pushing import ColumnPlace, GradebookColumn
+from bot.runtime.tables import COMMANDS
 from config.gradebooks import SetUpColumns
 from config.settings import Settings
 from tests.features.exports.conftest import CAME, SESSIONS
@@ -51,7 +53,7 @@ async def room(tmp_path: Path, gradebook: Reached) -> AsyncIterator[Classroom]:
 
 
 def place(gradebook: Reached) -> str:
-    return "moodle 7 88" if isinstance(gradebook.fake, FakeMoodle) else "canvas/12/345"
+    return "moodle/7/88" if isinstance(gradebook.fake, FakeMoodle) else "canvas/12/345"
 
 
 async def asks(room: Classroom, gradebook: Reached, more: str = "") -> str:
@@ -146,7 +148,7 @@ async def test_the_total_goes_too_and_a_difference_is_refused(
 async def test_what_can_not_be_looked_at_is_said_in_private(
     room: Classroom, gradebook: Reached
 ) -> None:
-    await room.says(INES, "/class export week:1 push:moodle 7 999")
+    await room.says(INES, "/class export week:1 push:moodle/7/999")
     await room.app.tick()
     assert "Nothing was written." in room.seen(INES)[-1]
 
@@ -191,8 +193,21 @@ async def test_where_no_gradebook_is_set_up_it_is_said() -> None:
     [
         ("canvas 12 345", ("canvas", "12", "345")),
         (" Moodle/7/88 ", ("moodle", "7", "88")),
+        ("<https://canvas.example.edu/courses/12/assignments/345>", ("canvas", "12", "345")),
         ("https://canvas.example.edu/courses/12/assignments/345?x=1", ("canvas", "12", "345")),
     ],
 )
 def test_a_place_is_typed_or_pasted(typed: str, meant: tuple[str, str, str]) -> None:
     assert place_meant(typed) == ColumnPlace(*meant)
+
+
+@pytest.mark.parametrize("typed", ["canvas", "canvas/12", "grades/1/2", "https://x/courses/1/a"])
+def test_what_names_no_assignment_is_told_how_to(typed: str) -> None:
+    with pytest.raises(Refusal, match=r"names no assignment.*canvas/12/345, or moodle/7/88\."):
+        place_meant(typed)
+
+
+def test_it_is_one_word_where_commands_are_typed_as_text() -> None:
+    said = "/class export week:3 push:canvas/12/345 of:total"
+    options = {"week": "3", "push": "canvas/12/345", "of": "total"}
+    assert parse(said, COMMANDS) == ("export", options)
