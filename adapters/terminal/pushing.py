@@ -53,7 +53,7 @@ class PushCommands:
         *,
         week: int,
         where: Annotated[Where, Parameter(name="*")],
-        of: Literal["week", "total"] = "week",
+        of: Literal["week", "total", "unit", "term"] = "week",
         apply: bool = False,
         overwrite: bool = False,
         match: tuple[str, ...] = (),
@@ -70,7 +70,8 @@ class PushCommands:
         week
             The course's week, counted from 1.
         of
-            week, or total (the grade so far, up to that week).
+            week, total (the grade so far, up to that week), unit (the one that the week is part
+            of), or term (what the policy asks over it).
         apply
             Write. Without it nothing is changed.
         overwrite

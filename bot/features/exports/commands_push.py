@@ -44,7 +44,7 @@ def place_meant(text: str) -> ColumnPlace:
 async def demand(text: str, week: int, scope: Scope, call: Call, work: UnitOfWork) -> View:
     """Let it be looked at what a push would write; nothing is written."""
     place = place_meant(text)
-    if scope is Scope.DIFFERENCE:
+    if scope.is_difference:
         raise Refusal("A push writes only what differs anyway. Leave of out, or say total.")
     await read_facts(call.course, week, call.now, work, scope)
     await _plan(LOOK, place, week, scope, "", call, work)
@@ -55,7 +55,7 @@ async def demand(text: str, week: int, scope: Scope, call: Call, work: UnitOfWor
 async def write_pressed(ask: Action, call: Call, work: UnitOfWork) -> View:
     """Let just that be written which was shown."""
     words = ask.arg.split(",")
-    scopes = {scope.value: scope for scope in (Scope.WEEK, Scope.TOTAL)}
+    scopes = {scope.value: scope for scope in Scope if not scope.is_difference}
     if not ask.object.isdecimal() or len(words) != 5 or words[3] not in scopes:
         raise Refusal("This button can't be read any more. Use /class export with push again.")
     place = place_meant(" ".join(words[:3]))

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.chat.calls import Upload
+from bot.features.exports.pushing import Push, look
 from bot.features.exports.writing import make_export
 from bot.model.gradebook.gradebook import Scope
 from bot.model.participation.acts.ledger import Act
@@ -16,6 +17,7 @@ from bot.ports.gradebooks import Format, Wanted
 from bot.ports.locked import differing
 from tests.features.exports.conftest import SESSIONS
 from tests.support.classroom import Classroom
+from tests.support.lms.reached import Reached
 from tests.support.sample import CHO, COURSE, INES, MONDAY, POLICY, entry
 
 BY_UNIT = replace(
@@ -123,6 +125,14 @@ async def test_a_unit_that_is_not_locked_has_no_difference(term: Classroom) -> N
     await decide(term)
     async with term.store.reading() as work:
         assert await work.differences.of(COURSE.id) == []
+
+
+async def test_a_unit_is_pushed_into_its_own_column(term: Classroom, gradebook: Reached) -> None:
+    await term.tick_to(LOCKED)
+    push = Push(COURSE, 1, Scope.UNIT, gradebook.column(), INES.id)
+    plan = await look(push, term.store, term.clock.now())
+    assert {each.name: each.after for each in plan.changes} == {"Ana": 10, "Ben": 10, "Cho": 0}
+    assert "scaled by 10/1" in plan.notes[0]
 
 
 async def test_where_there_is_no_unit_it_is_said(term: Classroom) -> None:
