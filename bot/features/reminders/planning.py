@@ -197,8 +197,9 @@ def _item(reminder: Reminder, course: Course) -> Item:
 
 
 def _enrolled_from(person: Person, course: Course) -> datetime | None:
-    """Return the instant from which a late student takes part."""
-    if person.enrolled is None:
+    """Return the instant from which a student takes part who came late, or came back."""
+    day = person.away[-1].back if person.away else person.enrolled
+    if day is None:
         return None
-    start = datetime.combine(person.enrolled, time(), ZoneInfo(course.zone))
+    start = datetime.combine(day, time(), ZoneInfo(course.zone))
     return start.astimezone(UTC)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from adapters.charts.pictures import ChartPictures
 from adapters.lms.exports import GradebookFiles
 from bot.model.happenings import CourseLoaded, RecapPublished
+from bot.model.people import Away
 from bot.ports.choices import Declared
 from bot.ports.platform import CannotSendError
 from bot.runtime.happenings import settle
@@ -56,6 +58,16 @@ async def test_the_offer_says_what_will_come_and_when(room: Classroom) -> None:
     assert "one message a day at most, at 17:00 your time (Kolkata)" in said
     assert "• never between 22:00 and 08:00 by your clock" in said
     assert "You are reminded privately" in await room.presses(BEN, "Yes, remind me")
+
+
+async def test_who_is_back_in_the_course_later_is_reminded_from_then(room: Classroom) -> None:
+    away = (Away(date(2026, 9, 7), date(2026, 9, 15)),)
+    async with room.store.work() as work:
+        await work.people.save((replace(BEN, away=away),))
+    await says_yes(room)
+    await room.tick_to("2026-09-16 09:30")
+    told = [said for said in room.seen(BEN) if " starts " in said]
+    assert [said.split(" starts ")[0] for said in told] == ["Open Learning\nSeries"] * 2
 
 
 async def test_a_day_and_an_hour_before(room: Classroom) -> None:
