@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import product
 
 import pytest
@@ -49,8 +50,8 @@ def test_both_asks_one_of_each() -> None:
 def test_points_ask_what_so_many_ways_are_worth() -> None:
     policy = preset_policy(Preset.POINTS, 2, Excused.PRESENT)
     [asked] = policy.requirements
-    assert (asked.choose, asked.points, asked.cap) == (0, 8, 12)
-    worths = {option.key: (option.worth, option.times) for option in policy.options}
+    assert (asked.choose, asked.points, asked.cap) == (0, Decimal(8), Decimal(12))
+    worths = {option.key: (int(option.worth), option.times) for option in policy.options}
     assert worths == {"attend": (4, 1), "make-up": (4, 1), "discuss": (4, 1), "wonder": (1, 4)}
     assert policy.title == "8 points a week"
 
