@@ -16,14 +16,13 @@ from bot.model.participation.acts.references import read_message
 def _stands(entry: str) -> str:
     """Return the condition that an entry is a post which stands, whatever staff entered.
 
-    Whether it was withdrawn is looked for among its author's own acts in the discussion, which are
-    few; posts of one instant may be many, after a burst.
+    Its withdrawal is looked for by the id that it has (see `withdrawal`): posts of one instant may
+    be many, after a burst, and so may the replies that their author received.
     """
     return f"""{entry}.act = 'post' AND {entry}.by IS NULL AND {entry}.withdraws IS NULL
         AND NOT EXISTS (
-            SELECT 1 FROM entries AS gone WHERE gone.about = {entry}.about
-            AND gone.person = {entry}.person AND gone.withdraws = {entry}.id
-            AND gone.by IS NULL)"""  # noqa: S608 - the words are this module's
+            SELECT 1 FROM entries AS gone
+            WHERE gone.id = {entry}.id || '-' AND gone.by IS NULL)"""  # noqa: S608 - the words are this module's
 
 
 def _latest(given: str, whose: str, theirs: str, instant: str) -> str:
