@@ -89,7 +89,7 @@ async def test_what_is_made_first_is_sent_while_the_rest_is_done(
             """Read nothing."""
 
         async def make(facts: None, tools: Tools) -> int:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 while True:
                     if room.chat.posted:
                         return len(room.chat.posted)

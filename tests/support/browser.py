@@ -28,7 +28,7 @@ DESKTOP = (1280, 800)
 PHONE = (360, 740)
 FURTHEST = 120
 """Events to walk before what one waits for has to have come."""
-PATIENCE = 10_000
+PATIENCE = 30_000
 """Milliseconds to wait for what should be there at once, on a busy machine."""
 
 
@@ -84,7 +84,7 @@ class ChatPage:
         await self.page.goto(f"{self.address}/?as={account}#/{place}")
         await expect(self.page.locator("#place-name")).to_have_text(place)
         await expect(self.page.locator("#messages")).to_be_attached()
-        await expect(self.page.locator("#restarting")).to_be_hidden(timeout=6 * PATIENCE)
+        await expect(self.page.locator("#restarting")).to_be_hidden(timeout=2 * PATIENCE)
 
     async def be(self, name: str) -> None:
         """Be another person, found by name in the switch."""
@@ -156,7 +156,7 @@ class ChatPage:
     async def jump(self, label: str) -> None:
         """Press a button of the time bar and wait until time has arrived."""
         await self.page.locator("#jumps").get_by_role("button", name=label).click()
-        await expect(self.page.locator("#walk")).to_be_hidden(timeout=6 * PATIENCE)
+        await expect(self.page.locator("#walk")).to_be_hidden(timeout=2 * PATIENCE)
 
     async def walk_until(self, moment: str) -> None:
         """Press "To the next event" until the course's clock reads so, as "Sep 22, 15:00"."""

@@ -231,7 +231,7 @@ class PlayClass:
         assert self.core.connection is not None
         self.inbox = self.core.connection.inbox(self.core, _stored)
         self.task = asyncio.create_task(self.inbox.run())
-        await asyncio.wait_for(self.inbox.connected.wait(), 10)
+        await asyncio.wait_for(self.inbox.connected.wait(), 60)
 
     async def leave(self) -> None:
         """Disconnect the bot."""

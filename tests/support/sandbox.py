@@ -167,7 +167,7 @@ async def serving_doors(
         inbox = connection.inbox(diary, no_files)
         task = asyncio.create_task(inbox.run())
         try:
-            await asyncio.wait_for(inbox.connected.wait(), 10)
+            await asyncio.wait_for(inbox.connected.wait(), 60)
             yield connection, inbox
         finally:
             task.cancel()

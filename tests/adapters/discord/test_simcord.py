@@ -35,7 +35,7 @@ async def serving(client: HomeroomClient, core: Core) -> AsyncIterator[None]:
     inbox = connected(client, core.clock, time.monotonic, notes).inbox(core, no_files)
     task = asyncio.create_task(inbox.run(connect=False))
     try:
-        await asyncio.wait_for(inbox.settled.wait(), 10)
+        await asyncio.wait_for(inbox.settled.wait(), 60)
         await until(lambda: notes.texts.get("discord commands"))
         yield
     finally:

@@ -47,7 +47,7 @@ class Running:
 
     async def _heard(self) -> None:
         """Wait until everything is kept and answered: local-slack awaits each acknowledgement."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while True:
                 if self.inbox.idle:
                     return
@@ -81,7 +81,7 @@ async def serving_bot(stage: LocalStage, database: str, journal: Journal) -> Asy
             inbox = connected.inbox(app, files_of(store))
             task = asyncio.create_task(inbox.run())
             try:
-                await asyncio.wait_for(inbox.settled.wait(), 20)
+                await asyncio.wait_for(inbox.settled.wait(), 60)
                 yield Running(app, store, inbox, stage, wire)
             finally:
                 task.cancel()

@@ -17,7 +17,7 @@ LOST = "POST failed"
 """What local-slack notes of a request that broke on its way to the bot. It posts none again."""
 EVENTS = "events_api"
 TRIES = 3
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Real seconds after which what is waited for doesn't come."""
 
 

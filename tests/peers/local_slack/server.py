@@ -40,7 +40,7 @@ PROGRAM = ROOT / ".peers/node_modules/local-slack-linux-x64/bin/local-slack"
 SHA256 = "3332007b797969d835f694b463ac526f7ef1fc66afac93f950f585105fe4815f"
 """Of the program that these tests were written for; no other is run."""
 NAMESPACE = ("unshare", "--map-root-user", "--net", "--pid", "--fork", "--kill-child")
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Real seconds until it has to be there."""
 
 

@@ -58,7 +58,7 @@ class Running:
 
     async def _heard(self) -> None:
         """Wait until all that simcord told is kept, and every act answered."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while True:
                 if self.inbox.idle:
                     return

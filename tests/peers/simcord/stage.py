@@ -30,7 +30,7 @@ Overwrites = dict[
 ]
 TAGGING = discord.Permissions(manage_channels=True)
 """What docs/discord.md asks for in a forum, for its tags."""
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds of a busy machine that the bot has to answer an act."""
 INSIDE = discord.Permissions(view_channel=True)
 STAND_INS = discord.Permissions(manage_messages=True, manage_events=True)

@@ -45,7 +45,7 @@ class Running:
 
     async def heard(self) -> None:
         """Wait until all that the server told is kept, and every act answered."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while True:
                 if await self._has_heard():
                     return
@@ -100,7 +100,7 @@ async def serving(
     inbox = connection.inbox(app, stored)
     task = asyncio.create_task(inbox.run(connect=connect))
     try:
-        await asyncio.wait_for(inbox.settled.wait(), 20)
+        await asyncio.wait_for(inbox.settled.wait(), 60)
         yield inbox
     finally:
         task.cancel()

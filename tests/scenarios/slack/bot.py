@@ -42,7 +42,7 @@ class Running:
 
     async def heard(self) -> None:
         """Wait until all that the server told is kept, and every act answered."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while True:
                 if self.inbox.idle and not self.server.telling:
                     return
@@ -83,7 +83,7 @@ async def serving(
     inbox = connection.inbox(app, stored)
     task = asyncio.create_task(inbox.run())
     try:
-        await asyncio.wait_for(inbox.settled.wait(), 20)
+        await asyncio.wait_for(inbox.settled.wait(), 60)
         if isinstance(inbox.ear, Deliveries):
             url = server.deliver_to(f"http://127.0.0.1:{inbox.ear.port}{PATH}")
             url.clock = partial(seconds, server)

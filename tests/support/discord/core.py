@@ -113,7 +113,7 @@ class SetClock:
         self.at += timedelta(**by)
 
 
-async def until(met: Callable[[], object], seconds: float = 20) -> None:
+async def until(met: Callable[[], object], seconds: float = 60) -> None:
     """Wait until a condition is met; TimeoutError if it never is."""
     async with asyncio.timeout(seconds):
         while True:

@@ -18,7 +18,7 @@ DEFAULT = discord.Intents.default()
 WITH_CONTENT = discord.Intents(DEFAULT.value | discord.Intents.message_content.flag)
 SETTLED = 0.05
 """Seconds without another server after which the client calls itself ready."""
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Real seconds after which a test that waits has failed."""
 
 

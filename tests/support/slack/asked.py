@@ -42,7 +42,7 @@ async def small(**settings: object) -> AsyncIterator[WireServer]:
     """Run the small Slack; whatever is asked of it has to be as Slack wants it."""
     start = SMALL.start
     assert start is not None
-    made = Settings(patience=5.0, signed_at=start.timestamp, **settings)  # type: ignore[arg-type]
+    made = Settings(patience=20.0, signed_at=start.timestamp, **settings)  # type: ignore[arg-type]
     async with running(SMALL, made) as server:
         yield server
         assert server.refused == []

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from tests.support.sites import site
 from tests.support.slack.server import WireServer
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Real seconds after which a test that waits has failed."""
 
 

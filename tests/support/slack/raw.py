@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from tests.support.slack.server import WireServer
 from tests.support.slack.things import Json
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 async def code(call: Awaitable[Any]) -> str:

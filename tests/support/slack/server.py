@@ -173,7 +173,7 @@ class WireServer:
         if self._runner is not None:
             await self._runner.cleanup()
 
-    async def connected(self, seconds: float = 10.0) -> None:
+    async def connected(self, seconds: float = 60.0) -> None:
         """Wait until the app has a socket open."""
         async with asyncio.timeout(seconds):
             await self.sockets.came.wait()

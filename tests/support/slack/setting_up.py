@@ -15,6 +15,9 @@ from tests.support.slack.things import Message
 AHEAD = timedelta(days=2)
 """Until the first session: it is announced at once."""
 
+CARD = "Course and term: "
+"""What each card says, however far the setup is."""
+
 ROSTER = """username,name,email
 mei,Mei Lin,mei@example.edu
 emre,Emre Demir,
@@ -45,9 +48,8 @@ class Guide:
         before = self._seen()
         found = await self.owner.submit(form, values, wait=False)
         if found.message is None and not found.errors:
-            await until(lambda: self._seen() != before)
-            changed = [one for one, text in self._seen().items() if before.get(one) != text]
-            found = replace(found, message=self._messages()[changed[-1]])
+            await until(lambda: self._cards(before))
+            found = replace(found, message=self._cards(before)[-1])
         return self.keep(found)
 
     async def presses(self, shown: Shown, label: str, choice: str = "") -> Shown:
@@ -84,6 +86,12 @@ class Guide:
     async def starts(self) -> str:
         """Set the course up and start it; return the last words."""
         return self.words(await self.presses(await self.pages(), "Start the course"))
+
+    def _cards(self, before: Mapping[str, str]) -> list[Message]:
+        """Return the cards among what has changed; other things change, too, while one looks."""
+        messages, seen = self._messages(), self._seen()
+        changed = [one for one, text in seen.items() if before.get(one) != text]
+        return [messages[one] for one in changed if CARD in seen[one] and one in messages]
 
     def _messages(self) -> dict[str, Message]:
         """Return what the owner sees where the course is set up, and privately."""

@@ -22,7 +22,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def server() -> AsyncIterator[WireServer]:
     """Run the small Discord; whatever is asked of it has to be as Discord wants it."""
-    async with running(WORLD, Settings(patience=5.0)) as one:
+    async with running(WORLD, Settings(patience=20.0)) as one:
         yield one
         assert one.refused == []
         assert one.unknown == []

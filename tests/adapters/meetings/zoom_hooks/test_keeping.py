@@ -68,5 +68,5 @@ async def test_at_the_end_nobody_waits_for_ever() -> None:
     tasks = await begun(Keeping(slow.receive))
     for task in tasks:
         task.cancel()
-    found = await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 1)
+    found = await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 60)
     assert all(isinstance(each, asyncio.CancelledError) for each in found)

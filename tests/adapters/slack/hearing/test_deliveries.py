@@ -65,7 +65,7 @@ async def url(server: WireServer, posted: Posted) -> AsyncIterator[RequestUrl]:
         app, lambda online: listening.set(), secret, FakeClock(START), Server(port=0)
     )
     task = asyncio.create_task(deliveries.run())
-    await asyncio.wait_for(listening.wait(), 5)
+    await asyncio.wait_for(listening.wait(), 60)
     yield server.deliver_to(f"http://127.0.0.1:{deliveries.port}{PATH}")
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)

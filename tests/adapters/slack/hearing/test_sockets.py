@@ -22,7 +22,7 @@ from tests.support.discord.core import until
 from tests.support.slack.server import Settings, WireServer, running
 from tests.support.slack.small import SMALL
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 QUICK = Settings(acknowledge=0.5, retries=(0.05, 0.05, 0.05))
 
 
