@@ -101,6 +101,7 @@ def export_post(course: Course, week: GradebookWeek, reckoned: Reckoned, package
     blocks += doubted(course.id, [doubt for each in package.written for doubt in each.file.doubts])
     blocks += [note(Text(one)) for one in package.notes]
     blocks.append(_made(week, package))
+    blocks += [note(_ending(each)) for each in reckoned.ending]
     if not week.locked:
         what = "the week" if week.titled_week else "this"
         blocks.append(note(f"Provisional: {what} may still change until it locks."))
@@ -112,6 +113,14 @@ def export_post(course: Course, week: GradebookWeek, reckoned: Reckoned, package
     )
     state = "locked" if week.locked else "so far"
     return View(tuple(blocks), title=f"{TITLES[week.scope].format(week.week, week.what)}: {state}")
+
+
+def _ending(each: GradebookWeek) -> str:
+    """Return that a unit, or the term, ends with the week, and how its column is had."""
+    return (
+        f"{each.what[:1].upper()}{each.what[1:]} ends with this week: "
+        f"/class export week:{each.week} of:{each.scope} gives its own column."
+    )
 
 
 def _decided(week: GradebookWeek, count: int) -> str:

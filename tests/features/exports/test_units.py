@@ -18,7 +18,7 @@ from bot.ports.locked import differing
 from tests.features.exports.conftest import SESSIONS
 from tests.support.classroom import Classroom
 from tests.support.lms.reached import Reached
-from tests.support.sample import CHO, COURSE, INES, MONDAY, POLICY, entry
+from tests.support.sample import CHO, COURSE, INES, MONDAY, POLICY, STAFF, entry
 
 BY_UNIT = replace(
     POLICY,
@@ -117,6 +117,14 @@ async def test_whose_unit_changed_reads_so_in_their_progress(term: Classroom) ->
     told = "Changed after it was locked, unit, weeks 1 to 2: +1 by decision of Ines: she was there."
     assert told in await term.says(CHO, "/class progress week:1")
     assert told in await term.says(CHO, "/class progress week:2")
+
+
+async def test_the_post_of_a_unit_s_last_week_says_how_its_column_is_had(term: Classroom) -> None:
+    await term.tick_to(LOCKED)
+    posts = term.seen(STAFF)
+    told = "Unit 1 ends with this week: /class export week:2 of:unit gives its own column."
+    assert [told in post for post in posts if "Participation, week 2" in post] == [True, True]
+    assert not any("ends with" in post for post in posts if "Participation, week 1" in post)
 
 
 async def test_a_unit_that_is_not_locked_has_no_difference(term: Classroom) -> None:
