@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -73,7 +74,8 @@ async def show_standing(
     record = await read_record(call.course, work, person.id)
     shown = checked_week(record, week, call)
     weeks = sorted({*weeks_until(record, call.now), shown})
-    found = standings(record, (person,), weeks, call.now)
+    # Where caps of a week and of its unit compete for the same acts it can take seconds.
+    found = await asyncio.to_thread(standings, record, (person,), weeks, call.now)
     makeups = open_makeups(record, person.id, shown, call.now)
     talk = await _talk(record, person, work)
     told = said(record, talk.news(shown, call.now))
@@ -87,7 +89,8 @@ async def show_why(
     record = await read_record(call.course, work, person.id)
     shown = checked_week(record, week, call)
     [offer] = offers_to(record, person.id, (shown,))
-    standing = standings(record, (person,), (shown,), call.now)[person.id].week(shown)
+    found = await asyncio.to_thread(standings, record, (person,), (shown,), call.now)
+    standing = found[person.id].week(shown)
     entries = [e for e in await work.ledger.of_person(person.id) if e.week == shown]
     lines = explain(record.policies[shown], standing, offer, entries)
     talk = await _talk(record, person, work)
