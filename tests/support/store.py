@@ -31,12 +31,17 @@ async def _empty() -> bytes:
     return _made[0]
 
 
+def _begin(folder: Path, empty: bytes) -> None:
+    """Put an empty database into a folder that has none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / NAME).exists():
+        (folder / NAME).write_bytes(empty)
+
+
 @asynccontextmanager
 async def sql_store(folder: Path, tools: Tools = NO_TOOLS) -> AsyncIterator[SqlStore]:
     """Open a store in a folder (`tmp_path`), new or as it was left, and close it at the end."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if not (folder / NAME).exists():
-        (folder / NAME).write_bytes(await _empty())
+    _begin(folder, await _empty())
     store = await open_store(url_of(folder), tools)
     try:
         yield store
