@@ -79,6 +79,7 @@ async def test_an_announcement_in_local_time_and_a_reminder_for_who_wants_one(
     await week.be("Adaeze Nwankwo")
     await week.press("Remind me", "Seminar 1")
     await week.press("Yes, remind me")
+    await expect(week.told("You are reminded privately")).to_be_visible()
     await week.walk_until("Mon, Sep 21, 15:00")
     await expect(direct).to_contain_text("unread")
     await direct.click()
