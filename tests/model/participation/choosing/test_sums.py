@@ -17,7 +17,7 @@ from bot.model.participation.choosing.matching import (
     asking,
     total,
 )
-from bot.model.participation.choosing.search import best, choose
+from bot.model.participation.choosing.search import MOST_SUMS, best, choose
 from bot.model.participation.policies.policy import Option, Part, Period, Requirement
 from bot.model.participation.policies.qualify import Fit
 
@@ -68,8 +68,11 @@ def test_more_acts_never_lower_what_counts_however_high_the_cap(
     ways = [way(*each) for each in zip("abc", worths, times, strict=True)]
     more = data.draw(st.builds(Supply, st.just("x"), st.sampled_from(KINDS), FITS))
     after = {**done, more: done.get(more, 0) + data.draw(st.integers(1, 5))}
-    asked = [capped(cap, "abc")]
-    assert total(best(asked, ways, after)) >= total(best(asked, ways, done))
+    asked = asking([capped(cap, "abc")], Period.WEEK)
+    before, later = (choose([Field(ways, each, asked)]) for each in (done, after))
+    # Of more than a hundred acts in a week, each late in its own way, it takes the best it found.
+    if later.steps < MOST_SUMS:
+        assert total(later.weeks[0]) >= total(before.weeks[0])
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), PERCENTS), max_size=9), st.integers(1, 120))
