@@ -31,6 +31,8 @@ _END = struct.Struct("<4s4H2LH")
 _END_MARK = b"PK\x05\x06"
 _LARGE_MARK = b"PK\x06\x07"
 _LARGE_MARK_SIZE = 20
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
+"""All that zipfile raises for damage; NotImplementedError for flags and versions made up."""
 
 
 def is_archive(content: bytes) -> bool:
@@ -46,8 +48,7 @@ def unpacked(content: bytes, document: Document) -> list[tuple[str, bytes]]:
             fault = _fault(archive)
             if fault is None:
                 return _taken(archive, document)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError):
-        # All that zipfile raises for damage; NotImplementedError for flags and versions made up.
+    except DAMAGE:
         fault = ("This archive is damaged.", "Download it again.")
     complain(document, (), *fault, value="")
     return []
@@ -67,7 +68,7 @@ def _names(content: bytes) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return tuple(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except DAMAGE:
         return ()
 
 
