@@ -74,11 +74,10 @@ class Scaling:
         over = sum(grade > self.column for grade in grades) if self.column else 0
         if not over or self.column is None:
             return ""
-        are = "1 grade is" if over == 1 else f"{over} grades are"
-        return (
-            f"{are} above the {figure(self.column)} points of “{title}”: it goes in as it is and "
-            "counts as extra credit."
-        )
+        column = f"the {figure(self.column)} points of “{title}”"
+        if over == 1:
+            return f"1 grade is above {column}: it goes in as it is and counts as extra credit."
+        return f"{over} grades are above {column}: they go in as they are, as extra credit."
 
 
 def scaling(week: GradebookWeek, column: Decimal | None) -> Scaling:

@@ -41,3 +41,12 @@ def test_without_a_cap_there_is_no_most(policy: Policy) -> None:
 def test_only_a_column_with_other_points_scales(column: str | None, given: str) -> None:
     scaled = Scaling(TEN, Decimal("14.5"), None if column is None else Decimal(column))
     assert scaled.points(replace(row("Amara", "12.5"), asked=TEN)) == Decimal(given)
+
+
+def test_what_is_above_a_column_is_told_for_one_and_for_several() -> None:
+    into = Scaling(full=Decimal(2), most=Decimal(3), column=Decimal(2))
+    assert into.above([Decimal(2)], "Week 3") == ""
+    one = into.above([Decimal(2), Decimal("2.5")], "Week 3")
+    assert one.startswith("1 grade is above the 2 points of “Week 3”: it goes in")
+    several = into.above([Decimal(3), Decimal("2.5")], "Week 3")
+    assert several.startswith("2 grades are above the 2 points of “Week 3”: they go in")
