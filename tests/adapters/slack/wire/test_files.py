@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.support.slack.plain import client as plain_client
 from tests.support.slack.raw import call, code, until
+from tests.support.slack.schemas import needs_schemas
 from tests.support.slack.server import Settings, WireServer, running
 from tests.support.slack.small import SMALL
 
@@ -80,6 +81,7 @@ async def test_a_picture_is_shown_once_it_is_ready(
     assert await code(never) == "invalid_blocks"
 
 
+@needs_schemas
 async def test_alt_txt_keeps_a_file_from_arriving(
     server: WireServer, client: AsyncWebClient
 ) -> None:
