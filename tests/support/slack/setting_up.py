@@ -49,7 +49,8 @@ class Guide:
         found = await self.owner.submit(form, values, wait=False)
         if found.message is None and not found.errors:
             await until(lambda: self._cards(before))
-            found = replace(found, message=self._cards(before)[-1])
+            # A page that takes longer has shown "Just a moment" by now: the card is what counts.
+            found = replace(found, view=None, message=self._cards(before)[-1])
         return self.keep(found)
 
     async def presses(self, shown: Shown, label: str, choice: str = "") -> Shown:
