@@ -5,20 +5,28 @@ from pathlib import Path
 
 import pytest
 from _pytest.terminal import TerminalReporter
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, is_hypothesis_test, settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 IN_CI = bool(os.environ.get("CI"))
+IN_MUTANTS = "MUTANT_UNDER_TEST" in os.environ
+"""Whether mutmut runs the tests: it names the fault that it seeded."""
 
 # An example may take as long as a busy machine needs: nothing here asserts on the wall clock.
-# Mutation testing runs each test several times in one process, which looks like other executors.
+settings.register_profile("homeroom", deadline=None, derandomize=IN_CI)
+# Faults are seeded by the thousand, and one process tries many: a law takes a few examples, the
+# same ones each time, and stops at the first that fails.
 settings.register_profile(
-    "homeroom",
+    "mutants",
     deadline=None,
-    derandomize=IN_CI,
-    suppress_health_check=[HealthCheck.differing_executors],
+    derandomize=True,
+    max_examples=10,
+    phases=[Phase.explicit, Phase.generate],
+    report_multiple_bugs=False,
+    database=None,
+    suppress_health_check=list(HealthCheck),
 )
-settings.load_profile("homeroom")
+settings.load_profile("mutants" if IN_MUTANTS else "homeroom")
 
 
 @pytest.fixture(scope="session")
@@ -36,8 +44,14 @@ def shared() -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest: at the end no worker waits for another."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    """Begin with what takes longest: at the end no worker waits for another.
+
+    Where a fault is seeded the first failure ends it all, and laws fail last.
+    """
+    if IN_MUTANTS:
+        items.sort(key=lambda item: is_hypothesis_test(getattr(item, "obj", None)))
+    else:
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
