@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from bot.model.gradebook.export import most_of
-from bot.model.gradebook.scaling import Scaling
+from bot.model.gradebook.scaling import Scaling, cut_by_moodle
 from bot.model.participation.policies.policy import Period, Policy, Requirement
-from tests.support.gradebook import row
+from tests.support.gradebook import a_week, row
 from tests.support.participation import ANY_TWO, ATTEND, DISCUSS
 
 TEN, FORTY = Decimal(10), Decimal(40)
@@ -50,3 +50,27 @@ def test_what_is_above_a_column_is_told_for_one_and_for_several() -> None:
     assert one.startswith("1 grade is above the 2 points of “Week 3”: it goes in")
     several = into.above([Decimal(3), Decimal("2.5")], "Week 3")
     assert several.startswith("2 grades are above the 2 points of “Week 3”: they go in")
+
+
+def test_what_moodle_would_cut_is_told_with_what_to_set() -> None:
+    week = a_week(row("Amara", "2.5"), row("Bo", "2"), row("Chen", None), row("Dana", "2.25"))
+    assert cut_by_moodle(week, Decimal(100)) == (
+        "2 earned more than was asked. Moodle cuts a grade at the item's maximum: set "
+        f"{week.column} there to 2.5 at least."
+    )
+    assert cut_by_moodle(week, Decimal("2.25")).startswith("1 earned more than was asked.")
+    assert cut_by_moodle(week, Decimal(2)) == ""
+
+
+@pytest.mark.parametrize(
+    ("most", "to"),
+    [
+        ("3", "3, the most that somebody may have."),
+        ("2.5", "2.5, the most that somebody may have."),
+        ("4", "2.5 at least."),
+        ("2.25", "2.5 at least."),
+    ],
+)
+def test_moodle_is_given_the_most_that_somebody_may_have_where_it_fits(most: str, to: str) -> None:
+    week = replace(a_week(row("Amara", "2.5")), most=Decimal(most))
+    assert cut_by_moodle(week, Decimal(3)).endswith(f"there to {to}")
