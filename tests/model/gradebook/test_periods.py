@@ -63,6 +63,15 @@ def test_who_is_excused_from_all_of_it_has_no_grade() -> None:
     ]
 
 
+def test_who_was_asked_nothing_has_no_grade_and_no_points_are_asked_of_them() -> None:
+    found = {ANA.id: stand((), ANY_TWO, OVER)}
+    [ana] = export_period(
+        COURSE, LIVE_TOO, (1, 2), Scope.UNIT, [ANA], found, OVER, locked=False
+    ).rows
+    assert (ana.earned, ana.asked, ana.status) == (None, Decimal(0), "not asked")
+    assert ana.note == "Not asked."
+
+
 def test_points_above_the_target_are_in_it_as_in_a_week() -> None:
     asked = Requirement(0, ("attend", "help"), Period.UNIT, Decimal(2), Decimal(3))
     policy = replace(

@@ -10,9 +10,18 @@ from hypothesis import strategies as st
 
 from bot.model.gradebook.gradebook import GradebookWeek, Key
 from bot.model.gradebook.matching import FileRow
-from bot.model.gradebook.pushes import HeldColumn, HeldGrade, Plan, Pushed, batches, plan_push
+from bot.model.gradebook.pushes import (
+    HeldColumn,
+    HeldGrade,
+    Plan,
+    Pushed,
+    batches,
+    mark_of,
+    plan_push,
+)
 from tests.support.gradebook import MADE_AT, a_week, row
 
+ONE, TWO = Decimal(1), Decimal(2)
 NAMES = ("Amara", "Bo", "Chen", "Dana", "Emil")
 GRADES = st.sampled_from([None, "0", "1", "1.5", "2"])
 KEPT = st.one_of(st.none(), st.tuples(st.sampled_from(["0", "1", "2"]), GRADES, st.booleans()))
@@ -50,7 +59,48 @@ def test_no_grade_is_no_zero_and_what_is_open_waits() -> None:
     done = plan(week, column(("Amara", "2"), ("Bo", None), ("Chen", None)))
     assert [(each.name, each.after) for each in done.changes] == [("Bo", Decimal(0))]
     assert [left.name for left in done.omitted] == ["Amara", "Chen"]
-    assert "Still open" in done.omitted[1].why
+    assert [left.why for left in done.omitted] == [
+        "Not counted, or nothing is decided yet; a grade that is there stays.",
+        "Still open: more can be earned. Push again once it is closed.",
+    ]
+
+
+def test_what_a_person_entered_is_theirs_unless_staff_say_otherwise() -> None:
+    week, held = a_week(row("Amara"), row("Bo")), column(("Amara", "1"), ("Bo", None))
+    [theirs] = plan_push(week, held, {}, {}).theirs
+    assert (theirs.name, theirs.why, theirs.over) == (
+        "Amara", "entered there, not by Homeroom", False,
+    )  # fmt: skip
+    amara, bo = plan(week, held, overwrite=True).changes
+    assert (amara.over, amara.before, amara.after, bo.over) == (True, ONE, TWO, False)
+    last = Pushed("c", "k", "canvas/Amara", "p-amara", Decimal(2), None, "o", MADE_AT, True)
+    [changed] = plan(week, held, {"canvas/Amara": last}).theirs
+    assert changed.why == "changed there since the last push"
+    free = replace(held, grades=(replace(held.grades[0], grade=None, excused=True),))
+    assert plan(week, free).theirs[0].why == "excused there"
+
+
+def test_a_closed_row_says_why_nothing_can_be_written() -> None:
+    [one] = column(("Amara", None)).grades
+    shut = HeldColumn("W03", Decimal(2), (replace(one, closed="Locked in Canvas."),))
+    assert [left.why for left in plan(a_week(row("Amara")), shut).omitted] == ["Locked in Canvas."]
+
+
+def test_a_plan_stays_the_same_while_its_grades_come_to_stand() -> None:
+    week, empty = a_week(row("Amara"), row("Bo", "1")), column(("Amara", None), ("Bo", None))
+    first = plan(week, empty)
+    half = plan(week, column(("Bo", None), ("Amara", "2")))
+    assert (len(first.changes), len(half.changes), len(half.standing)) == (2, 1, 1)
+    assert mark_of(half) == mark_of(first)
+    assert len({
+        mark_of(one) for one in (
+            first,
+            replace(first, title="Other"),
+            replace(first, week=4),
+            plan(a_week(row("Amara"), row("Bo", "2")), empty),
+            plan(week, column(("Amara", None))),
+        )
+    }) == 5  # fmt: skip
 
 
 def test_a_grade_is_scaled_from_what_it_is_before_rounding() -> None:
@@ -87,7 +137,9 @@ def test_what_is_above_the_maximum_elsewhere_is_written_and_told() -> None:
 
 def test_who_has_no_row_and_which_row_is_nobodys_is_told() -> None:
     done = plan(a_week(row("Amara"), row("Bo")), column(("Amara", None), ("Zoe", None)))
-    assert [left.name for left in done.omitted] == ["Bo"]
+    assert [(left.name, left.why) for left in done.omitted] == [
+        ("Bo", "The gradebook has no row that is theirs for certain.")
+    ]
     assert [doubt.row.name for doubt in done.doubts] == ["Zoe"]
 
 

@@ -34,7 +34,8 @@ def test_a_draft_starts_with_what_the_session_has() -> None:
     assert DRAFT.contents == Contents("Limits", recording="https://video.example/early")
     assert DRAFT.untouched
     assert [(each.number, each.by, each.what) for each in DRAFT.history] == [(0, None, "drafted")]
-    assert DRAFT.drafted == at(hours=11)
+    assert (DRAFT.session, DRAFT.course) == (LIMITS.id, LIMITS.course)
+    assert DRAFT.drafted == DRAFT.history[0].at == at(hours=11)
 
 
 def test_a_draft_for_a_later_end_keeps_what_was_written() -> None:
