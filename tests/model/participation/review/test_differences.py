@@ -63,6 +63,22 @@ def test_what_a_decision_adds_is_a_difference_with_a_name() -> None:
     ]
 
 
+def test_each_person_s_week_has_a_difference_of_its_own_by_person_and_week() -> None:
+    one, two = Mark(Decimal(1), Decimal(3)), Mark(Decimal(2), Decimal(3))
+    before = {("ben", 1): one, ("ana", 2): None, ("ana", 1): one, ("cho", 1): two}
+    after = {("ben", 1): two, ("ana", 2): one, ("cho", 1): two}
+    found = differences(before, after, decision())
+    assert [replace(each, id="") for each in found] == [
+        Difference("", "c", who, week, was, now, "a note", "ines", decision().at)
+        for who, week, was, now in (("ana", 1, one, None), ("ana", 2, None, one),
+                                    ("ben", 1, one, two))
+    ]  # fmt: skip
+    others = differences(before, after, replace(decision(2), course="d"))
+    later = differences(before, after, decision(2))
+    assert len({each.id for each in (*found, *others, *later)}) == 9
+    assert list(found[0].weeks) == [1]
+
+
 def test_an_excuse_says_from_what_to_what() -> None:
     before = marks_of([stand([attended()])])
     [changed] = differences(before, marks_of([stand(excuses=[Excuse("ana", WEEK)])]), decision())
@@ -93,6 +109,10 @@ def test_a_unit_and_the_term_differ_apart_from_their_weeks() -> None:
         (Period.UNIT, [1, 2]),
     ]
     assert len({each.id for each in found}) == 2
+    assert {(each.course, each.person, each.by, each.why) for each in found} == {
+        ("c", "ana", "ines", "a note")
+    }
+    assert all(each.at == decision().at for each in found)
     assert list(lines(found, {"ines": "Ines"})) == [
         "the whole term, weeks 1 to 4: +1 by decision of Ines: a note",
         "unit, weeks 1 to 2: +1 by decision of Ines: a note",
