@@ -182,6 +182,15 @@ def test_a_choice_that_left_the_survey_counts_as_other() -> None:
     given = answers("bandwidth", *["good"] * 6, *["carrier pigeon"] * 6)
     one = {each.question.key: each.rows for each in findings(SURVEY, given)}["bandwidth"]
     assert one == (("Good enough for video", 6), ("other", 6))
+    few = answers("bandwidth", *["good"] * 6, *["low"] * 3, *["carrier pigeon"] * 3)
+    [rows] = [each.rows for each in findings(SURVEY, few) if each.question.key == "bandwidth"]
+    assert rows == (("Good enough for video", 6), ("other", 6))
+
+
+def test_things_that_left_the_survey_count_as_other_too() -> None:
+    given = answers("devices", *["computer"] * 6, *["abacus"] * 3, *["abacus+slate"] * 2)
+    [rows] = [each.rows for each in findings(SURVEY, given) if each.question.key == "devices"]
+    assert rows == (("A computer", 6), ("other", 5))
 
 
 def test_where_everyone_may_read_the_consent_says_so() -> None:

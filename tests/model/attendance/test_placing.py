@@ -85,6 +85,16 @@ def test_the_meeting_itself_over_that_hour_is_the_one_near_the_session() -> None
     assert stays(report, later, YORK)[0].joined == utc("2026-11-01 06:31")
 
 
+def test_a_meeting_s_own_length_tells_its_hour_too() -> None:
+    report = zoom(
+        begins=wall("2026-11-01 01:35"), ends=wall("2026-11-01 01:45"), length=timedelta(minutes=70)
+    )
+    meeting = placed(report, NIGHT, YORK)
+    assert (meeting.begins, meeting.ends) == (utc("2026-11-01 05:35"), utc("2026-11-01 06:45"))
+    brief = placed(replace(report, length=timedelta(minutes=10)), NIGHT, YORK)
+    assert (brief.begins, brief.ends) == (utc("2026-11-01 05:35"), utc("2026-11-01 05:45"))
+
+
 def test_the_hour_that_never_was_is_refused_with_its_line() -> None:
     spring = replace(session("spring", utc("2026-03-29 00:30")), state=State.ENDED)
     with pytest.raises(Unplaceable, match="02:30:00 never was in Europe/Berlin") as caught:
@@ -93,7 +103,8 @@ def test_the_hour_that_never_was_is_refused_with_its_line() -> None:
 
 
 def test_who_leaves_before_they_join_is_refused_with_the_line() -> None:
-    with pytest.raises(Unplaceable, match="before they join") as caught:
+    said = r"here \(2026-09-02 13:00:00\) before they join \(2026-09-02 13:30:00\)"
+    with pytest.raises(Unplaceable, match=said) as caught:
         placed(zoom(row(6, "A", "2026-09-02 13:30", "2026-09-02 13:00")), LECTURE, BERLIN)
     assert caught.value.line == 6
 
@@ -153,6 +164,35 @@ def test_a_report_of_lengths_only_is_taken() -> None:
     meeting = placed(report, LECTURE, BERLIN)
     assert meeting.begins is None
     assert overlaps(meeting, LECTURE)
+
+
+def test_where_one_of_two_times_is_missing_the_length_stands() -> None:
+    came = replace(row(5, "A", "2026-09-02 13:00", "2026-09-02 13:30"), left=None)
+    left = replace(row(6, "B", "2026-09-02 13:00", "2026-09-02 13:30"), joined=None)
+    half = timedelta(minutes=30)
+    found = placed(zoom(replace(came, length=half), left), LECTURE, BERLIN).attendees
+    assert [(who.stays, who.total, who.was_there) for who in found] == [
+        ((), half, True), ((), None, False),
+    ]  # fmt: skip
+
+
+def test_an_attendee_keeps_all_that_their_row_says() -> None:
+    one = row(5, "A", "2026-09-02 13:00", "2026-09-02 13:30", email="a@e.edu", login="a", host=True)
+    guest = replace(one, line=6, name="B", guest=True, host=False, waiting=True)
+    first, second = placed(zoom(one, guest, meeting="987"), LECTURE, BERLIN).attendees
+    assert (first.name, first.email, first.login, first.lines) == ("A", "a@e.edu", "a", (5,))
+    assert (first.host, first.guest, second.host, second.guest) == (True, False, False, True)
+    assert placed(zoom(one, meeting="987"), LECTURE, BERLIN).name == "987"
+
+
+def test_a_meeting_of_the_session_is_one_that_overlaps_it() -> None:
+    def ran(begins: str, ends: str) -> Meeting:
+        return Meeting(Source.ZOOM, "", utc(f"2026-09-02 {begins}"), utc(f"2026-09-02 {ends}"), ())
+
+    assert overlaps(ran("10:00", "11:01"), LECTURE)
+    assert overlaps(ran("11:59", "13:00"), LECTURE)
+    assert not overlaps(ran("10:00", "11:00"), replace(LECTURE, began=LECTURE.starts))
+    assert overlaps(replace(ran("03:00", "04:00"), ends=None), LECTURE)
 
 
 def test_rows_of_one_name_and_address_are_one_attendee() -> None:

@@ -1,7 +1,7 @@
 """Meetings out of sightings: whatever the order, however often, and however rooms are reopened."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +19,10 @@ LIMITS = replace(session("limits", at(hours=10)), link="https://zoom.us/j/987")
 def seen(who: str, minute: int, there: bool, meeting: str = "m", name: str = "") -> Sighting:
     when = at(hours=10) + timedelta(minutes=minute)
     return Sighting(Source.ZOOM, ROOM, meeting, who, there, when, name or who)
+
+
+def minute(minutes: int) -> datetime:
+    return at(hours=10) + timedelta(minutes=minutes)
 
 
 SIGHTINGS = st.builds(
@@ -62,6 +66,30 @@ def test_a_room_that_was_closed_and_opened_again_had_two_meetings() -> None:
     assert first.meeting.attendees[0].stays == (Presence(at(hours=10), last),)
     assert [one.name for one in second.meeting.attendees] == ["a", "b"]
     assert not is_same(first.meeting, second.meeting)
+
+
+def test_a_meeting_is_called_by_its_number_and_over_when_somebody_was_seen_last() -> None:
+    [told] = told_of([seen("a", -5, True), seen("b", 3, True), seen("a", 20, False)], LIMITS)
+    assert (told.meeting.source, told.meeting.name) == (Source.ZOOM, "987")
+    assert (told.meeting.begins, told.meeting.ends) == (minute(-5), LIMITS.ends)
+    [told] = told_of([seen("a", 0, True), seen("a", 20, False), seen("b", 30, False)], LIMITS)
+    assert told.meeting.ends == minute(30)
+    [told] = told_of([seen("a", 0, True), seen("b", 70, False)], LIMITS)
+    assert told.meeting.ends == minute(70)
+
+
+def test_who_came_first_stands_first_and_then_the_id() -> None:
+    told = [seen(who, start, True) for who, start in (("c", 2), ("b", 5), ("a", 5), ("d", 1))]
+    [one] = told_of([*told, seen(OVER, 50, False)], LIMITS)
+    assert [each.name for each in one.meeting.attendees] == ["d", "c", "a", "b"]
+    assert {each.stays[0].left for each in one.meeting.attendees} == {minute(50)}
+    assert {each.email for each in one.meeting.attendees} == {None}
+
+
+def test_another_room_s_meeting_is_another_session_s() -> None:
+    elsewhere = replace(seen("a", 0, True), room="zoom.us/123")
+    [told] = told_of([elsewhere, seen("b", 0, True)], LIMITS)
+    assert [each.name for each in told.meeting.attendees] == ["b"]
 
 
 def test_a_new_name_is_taken_and_an_address_that_was_told_once() -> None:

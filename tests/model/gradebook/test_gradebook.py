@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.model.gradebook.gradebook import Key, summary, takers
+from bot.model.gradebook.gradebook import Key, Scope, earners, summary, takers
 from tests.support.gradebook import a_week, row
 
 
@@ -16,6 +16,36 @@ def test_the_summary_says_how_many_earned_what() -> None:
         "Of 3 students counted, 1 earned everything asked, 1 a part and 1 nothing.",
         "1 student is not counted this week.",
     )
+
+
+def test_who_earned_a_part_is_not_who_earned_nothing() -> None:
+    rows = [row(name, earned) for name, earned in zip("ABCDEF", "211100", strict=True)]
+    assert earners(a_week(*rows)) == (
+        ("everything asked", 1), ("a part", 3), ("nothing", 2), ("not counted", 0),
+    )  # fmt: skip
+
+
+def test_a_summary_says_what_it_is_of() -> None:
+    week = replace(a_week(row("Amara", None)), scope=Scope.TOTAL)
+    days = "(Sep 7 to Sep 13, 2026)"
+    assert summary(week)[0] == (
+        f"The grade so far, weeks 1 to 3, of Chemistry 101 {days} is locked."
+    )
+    assert summary(week)[2] == "1 student is not counted yet."
+    unit, term = replace(week, scope=Scope.UNIT, unit=2), replace(week, scope=Scope.TERM)
+    assert summary(unit)[0].startswith("Unit 2 of Chemistry 101 (")
+    assert summary(term)[0].startswith("The term as a whole of Chemistry 101 (")
+    columns = [each.column for each in (week, unit, term)]
+    assert columns == ["Participation total", "Participation U2", "Participation term"]
+    assert [each.titled_week for each in (week, unit, term, a_week())] == [None, None, None, 3]
+
+
+def test_a_difference_says_how_many_did_not_change() -> None:
+    same = (row("Bao"), row("Ciara"))
+    week = replace(a_week(row("Amara")), scope=Scope.DIFFERENCE, unchanged=same)
+    assert summary(week)[-1] == "Only what changed since the export before is here; 2 did not."
+    assert (week.column, week.titled_week) == ("Participation W03", 3)
+    assert "Only what changed" not in summary(a_week(row("Amara")))[-1]
 
 
 def test_a_provisional_week_of_nobody_has_a_summary_too() -> None:

@@ -114,6 +114,7 @@ class TestReconciling:
         longer = replace(self.ENTRY, amount=120)
         gone, new = reconcile([self.ENTRY], [longer], NEXT_WEEK)
         assert (gone.withdraws, gone.reason) == (self.ENTRY.id, CHANGED)
+        assert gone.withdrawn == NEXT_WEEK
         assert (new.id, new.amount) == (f"{self.ENTRY.id}.2", 120)
         ledger = [self.ENTRY, gone, new]
         assert in_force(ledger) == (new,)
@@ -160,6 +161,18 @@ class TestReconciling:
         assert reconcile([self.ENTRY, refused], [self.ENTRY], NEXT_WEEK) == ()
         by_hand = replace(self.ENTRY, by="prof")
         assert reconcile([by_hand], [], NEXT_WEEK) == ()
+
+    def test_each_act_is_followed_by_itself(self) -> None:
+        same, other, late = (replace(self.ENTRY, id=key) for key in ("same", "other", "late"))
+        more, less = replace(other, amount=99), replace(late, amount=1)
+        known = [same, other, late]
+        added = reconcile(known, [same, more, less], NEXT_WEEK)
+        assert [each.id for each in added] == ["other-", "other.2", "late-", "late.2"]
+        kept = reconcile(known, [same, less, more], NEXT_WEEK, locked=True)
+        assert [each.id for each in kept] == ["other-", "other.2"]
+        assert [each.id for each in reconcile([same], [same, more, less], NEXT_WEEK)] == [
+            "other", "late",
+        ]  # fmt: skip
 
     @given(st.lists(st.integers(0, 3), max_size=6))
     def test_the_ledger_ends_where_the_post_does(self, story: list[int]) -> None:

@@ -9,12 +9,23 @@ from hypothesis import strategies as st
 
 from bot.model.participation.acts.evidence import reconcile
 from bot.model.participation.acts.ledger import Act, Entry, in_force, revised_id, withdrawal
-from bot.model.participation.review.disputes import Dispute, credit, take_back, ways
+from bot.model.participation.review.disputes import (
+    DECIDED,
+    UNDECIDED,
+    Dispute,
+    credit,
+    take_back,
+    ways,
+)
 from tests.support.participation import (
     ANY_ONE,
     ANY_TWO,
+    DISCUSSION,
+    HELP,
+    MONDAY,
     NEXT_WEEK,
     OFFER,
+    TUESDAY_CLASS,
     WEEK,
     WEEK_OVER,
     attended,
@@ -140,6 +151,55 @@ def test_what_was_entered_anew_since_it_was_disputed_stands_again() -> None:
     settled = replace(about(first), entered=entered, decided=LATER)
     back = [*after, *take_back(settled, after, "taro", LATER)]
     assert substance(back) == substance(own)
+
+
+def test_the_ledger_says_who_decided_and_who_took_it_back() -> None:
+    first = post(60)
+    gone, again = credit(about(first), [first], ANY_TWO, OFFER, "ines", LATER)
+    assert (gone.withdraws, gone.reason, gone.by, gone.withdrawn) == (
+        first.id, DECIDED, "ines", LATER,
+    )  # fmt: skip
+    assert again == replace(
+        first, id=revised_id(first.id, 2), amount=75, by="ines", due=None, out_of=first.out_of
+    )
+    settled = replace(about(first), entered=(again.id,), decided=LATER)
+    later = LATER + timedelta(hours=1)
+    undone, stands = take_back(settled, [first, gone, again], "taro", later)
+    assert (undone.withdraws, undone.reason, undone.by, undone.withdrawn) == (
+        again.id, UNDECIDED, "taro", later,
+    )  # fmt: skip
+    assert stands == replace(first, id=revised_id(first.id, 3))
+
+
+def test_what_is_missing_is_entered_as_if_it_had_been_there_in_time() -> None:
+    [attend] = credit(missing("attend", "s3"), [], ANY_TWO, OFFER, "ines", LATER)
+    assert attend == replace(
+        attended(30), id=attend.id, at=TUESDAY_CLASS, evidence="", by="ines", out_of=30
+    )
+    words, *answers = credit(missing("discuss", "d3"), [], ANY_TWO, OFFER, "ines", LATER)
+    assert (words.out_of, words.at, words.course) == (75, DISCUSSION.starts, "c")
+    assert {(each.out_of, each.at) for each in answers} == {(1, DISCUSSION.starts)}
+    [late] = credit(missing("make-up", "s3"), [], ANY_TWO, OFFER, "ines", MONDAY)
+    assert (late.at, late.out_of, late.person) == (MONDAY, None, "ana")
+    anywhere = replace(ANY_TWO, options=(HELP,))
+    helped = credit(missing("help", None), [], anywhere, OFFER, "ines", LATER)
+    assert [(each.act, each.about, each.at) for each in helped] == 2 * [
+        (Act.HELP, None, OFFER.starts)
+    ]
+
+
+def test_two_disputes_are_about_one_matter_whatever_became_of_its_entry() -> None:
+    first = about(attended())
+    revised = replace(first, id="e", words="Still no!", entry=revised_id(attended().id, 2))
+    assert first.same_matter(revised)
+    lacks = missing("discuss", "d3")
+    assert lacks.same_matter(replace(lacks, id="e", words="Really."))
+    others = [
+        first, replace(lacks, person="ben"), replace(lacks, week=4), replace(lacks, option="help"),
+        replace(lacks, about="d4"), replace(lacks, entry="x"),
+    ]  # fmt: skip
+    assert not any(lacks.same_matter(other) for other in others)
+    assert lacks.open
 
 
 def test_what_is_missing_can_be_credited_again_once_that_was_taken_back() -> None:

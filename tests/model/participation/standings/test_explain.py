@@ -86,6 +86,14 @@ def test_withdrawn_says_why() -> None:
     assert whys([gone, entry]) == [("attend", None, "Withdrawn: deleted by its author.")]
 
 
+def test_what_came_after_a_withdrawn_act_is_told_as_ever() -> None:
+    entry = replace(attended(), id="a")
+    told = whys([entry, withdrawal(entry, "hidden by staff", NEXT_WEEK), *discussed()])
+    assert [(who, option) for who, option, _ in told] == [
+        ("attend", None), ("post", "discuss"), ("reply", "discuss"), ("reply", "discuss"),
+    ]  # fmt: skip
+
+
 def test_the_sessions_other_route() -> None:
     assert whys([attended(), made_up()])[1] == (
         "make-up",
