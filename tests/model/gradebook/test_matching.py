@@ -48,6 +48,50 @@ def test_two_people_with_one_key_are_never_told_apart_by_it() -> None:
     assert match([file_row(2, username="bao", number="2")], twins, {}).found == {}
 
 
+def test_two_rows_of_one_person_are_asked_about_each_by_the_line_of_the_other() -> None:
+    rows = [file_row(2, username="bao"), file_row(3, number="12"), file_row(4, username="ciara")]
+    found = match(rows, PEOPLE, {})
+    assert found.found == {4: "p-ciara"}
+    assert [(doubt.row.line, doubt.why, doubt.maybe) for doubt in found.doubts] == [
+        (2, "Line 3 fits Bao as well.", "p-bao"),
+        (3, "Line 2 fits Bao as well.", "p-bao"),
+    ]
+    decided = match(rows, PEOPLE, {"canvas/3": "p-bao"})
+    assert decided.found == {3: "p-bao", 4: "p-ciara"}
+    assert [(doubt.row.line, doubt.why) for doubt in decided.doubts] == [
+        (2, "Line 3 fits Bao as well.")
+    ]
+
+
+def test_a_row_that_is_nobody_s_says_by_what_it_was_looked_for() -> None:
+    rows = [
+        file_row(2, email="x@y.edu", number="99", username=""),
+        file_row(3, username="amaralee1"),
+    ]
+    first, second = match(rows, PEOPLE, {}).doubts
+    assert first.why == "Nobody on the roster has the email address x@y.edu or ID number 99."
+    assert second.why == "Nobody on the roster has the username amaralee1."
+    assert (first.maybe, second.maybe) == (None, None)
+
+
+def test_a_login_that_begins_an_address_is_a_suggestion() -> None:
+    people = [row("Amara Lee", username=None), row("Bao", username=None)]
+    [doubt] = match([file_row(2, username="AMARALEE")], people, {}).doubts
+    assert doubt.maybe == "p-amaralee"
+    twins = [row("Bao", number="1"), row("Bao Nguyen", email="bao@other.edu", number="2")]
+    [doubt] = match([file_row(2, username="bao@third.edu")], twins, {}).doubts
+    assert doubt.maybe is None
+    [doubt] = match([FileRow(2, "canvas/2", "Bao", ())], twins, {}).doubts
+    assert doubt.maybe is None
+
+
+def test_keys_that_disagree_say_whose_each_is() -> None:
+    [doubt] = match([file_row(2, username="bao", number="0007")], PEOPLE, {}).doubts
+    assert doubt.why == (
+        "Its keys disagree: the ID number is that of Amara Lee; the username is that of Bao."
+    )
+
+
 @given(
     st.lists(
         st.tuples(st.sampled_from(["bao", "ciara", "x", ""]), st.sampled_from(["0007", "12", ""]))

@@ -17,6 +17,7 @@ NOW = at(days=6)
 LIMITS = session("limits", at(hours=10))
 MINDS = discussion("minds", at(hours=9))
 ATTEND, MAKE_UP, DISCUSS = (replace(o, minutes=60) for o in POLICY.options)
+CHOICES = (ATTEND, MAKE_UP, DISCUSS)
 CLASS = [
     Person(short_id("person", str(n)), COURSE.id, f"Student {n}", Role.STUDENT) for n in range(14)
 ]
@@ -77,6 +78,52 @@ def test_it_says_plainly_that_the_live_route_is_worth_more() -> None:
     assert said[1].startswith("The live route alone reaches more: of 3 asked so far, 2 can")
 
 
+def test_it_says_as_plainly_that_the_other_route_is_worth_more() -> None:
+    longer = replace(ATTEND, minutes=90)
+    asks = (Requirement(1, ("attend",)), Requirement(1, ("discuss", "make-up")))
+    policy = replace(
+        POLICY, options=(longer, MAKE_UP, replace(DISCUSS, worth=Decimal(3))), requirements=asks
+    )
+    found = worth(record(policy), NOW)
+    assert [each.key for each in found.options] == ["discuss", "make-up", "attend"]
+    assert list(sentences(found)) == [
+        "The asynchronous route is worth more by the hour: an hour of “Attend” gives 0.67, one of "
+        "“Discuss” 3.",
+        "The asynchronous route alone reaches more: of 4 asked so far, 1 can be earned live and 3 "
+        "asynchronously, each route alone.",
+    ]
+
+
+def test_an_option_says_how_many_used_it_how_often_and_what_it_asks() -> None:
+    attend, discuss, make_up = worth(record(replace(POLICY, options=CHOICES)), NOW).options
+    assert (attend.key, attend.route, attend.students, attend.times) == (
+        "attend", Route.LIVE, 7, 7,
+    )  # fmt: skip
+    assert (discuss.students, discuss.times, make_up.times) == (6, 6, 0)
+    assert (make_up.worth, make_up.minutes, make_up.title) == (Decimal(1), 60, "Make-up")
+    untimed = replace(DISCUSS, minutes=0)
+    found = worth(record(replace(POLICY, options=(ATTEND, MAKE_UP, untimed))), NOW)
+    assert found.options[-1].an_hour is None
+    optional = replace(MAKE_UP, optional=True)
+    some = worth(record(replace(POLICY, options=(ATTEND, optional, DISCUSS))), NOW)
+    assert [each.key for each in some.options] == ["attend", "discuss"]
+
+
+def test_a_free_week_asks_and_reaches_nothing() -> None:
+    found = worth(record(replace(POLICY, free_weeks=frozenset({1}))), NOW)
+    assert (found.asked, set(found.reach.values()), found.weeks) == (Decimal(0), {Decimal(0)}, 1)
+    assert {each.percent for each in found.routes} == {None}
+
+
+def test_who_left_is_in_no_group() -> None:
+    there = record(POLICY)
+    left = [replace(who, dropped=at(days=5).date()) for who in CLASS[:6]]
+    found = worth(replace(there, people=[*left, *CLASS[6:]]), NOW)
+    assert [(each.label, each.students) for each in found.regions] == [("elsewhere", 8)]
+    [attend] = [each for each in found.options if each.key == "attend"]
+    assert (attend.students, attend.times) == (1, 1)
+
+
 def test_where_there_is_one_route_it_says_so() -> None:
     policy = replace(POLICY, options=(ATTEND,), requirements=(Requirement(1, ("attend",)),))
     assert list(sentences(worth(record(policy), NOW))) == ["There is only the live route."]
@@ -94,6 +141,9 @@ def test_groups_under_five_are_merged() -> None:
     }
     live = next(each for each in found.routes if each.label == "mostly live")
     assert live.percent == 100
+    later = worth(record(POLICY), at(days=8))
+    others = next(each for each in later.routes if each.label == "others")
+    assert round(others.percent or 0, 2) == Decimal("85.71")
 
 
 def test_before_the_term_there_is_nothing_to_compare() -> None:
