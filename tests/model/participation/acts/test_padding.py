@@ -59,6 +59,35 @@ def test_the_earlier_post_it_shares_most_with_is_named() -> None:
     assert (shown.own, shown.earlier) == (100, closest)
 
 
+def test_of_two_earlier_posts_that_share_as_much_the_first_is_named() -> None:
+    one, other = wrote("1", RIVER, 0, asked=False), wrote("2", RIVER, 1, asked=False)
+    [shown] = found(other, one, wrote("3", RIVER))
+    assert (shown.own, shown.earlier) == (100, one)
+
+
+def test_each_message_that_repeats_is_shown_those_that_repeat_most_first() -> None:
+    some = f"{RIVER} {SOIL}"
+    shown = found(
+        wrote("1", RIVER, 0, asked=False),
+        wrote("2", some, 1),
+        wrote("3", RIVER, 2),
+        wrote("4", RIVER, 0, person="ana", asked=False),
+        wrote("5", RIVER, 1, person="ana"),
+    )
+    assert [(each.written.message.id, each.own) for each in shown] == [
+        ("5", 100), ("3", 100), ("2", 50),
+    ]  # fmt: skip
+
+
+def test_two_parts_of_five_are_striking_and_a_little_less_is_not() -> None:
+    fresh = [f"own{number}" for number in range(60)]
+    told = RIVER.split()[:20]
+    earlier = wrote("1", " ".join(told), 0, asked=False)
+    [shown] = found(earlier, wrote("2", " ".join([*told, *fresh[:30]])))
+    assert (shown.own, shown.earlier) == (40, earlier)
+    assert found(earlier, wrote("2", " ".join([*told, *fresh[:32]]))) == []
+
+
 def test_a_few_changed_words_in_between_take_away_little() -> None:
     changed = RIVER.replace("smells of sulfur", "reeks of eggs").replace("uncle", "aunt")
     [shown] = found(wrote("1", RIVER, 0, asked=False), wrote("2", changed))

@@ -7,14 +7,18 @@ from bot.model.participation.acts.ledger import Act, Entry
 from bot.model.participation.policies.policy import Excused, Period, Policy, Requirement, Unit
 from bot.model.participation.standings.excuses import Excuse
 from bot.model.participation.standings.explain import explain
+from bot.model.participation.standings.reckoning import Circumstances
+from bot.model.participation.standings.reckoning import standing as reckon
 from bot.model.participation.standings.standing import PeriodStanding, WeekState
 from tests.support.participation import (
+    ANA,
     ANY_TWO,
     ATTEND,
     DISCUSS,
     HELP,
     MAKE_UP,
     NEXT_WEEK,
+    ZONE,
     act,
     attended,
     discussed,
@@ -79,10 +83,20 @@ def test_an_excused_session_does_what_the_policy_says_for_the_unit_too() -> None
     left_out = foundations(LIVE_TOO, excuses=whole)
     assert left_out.state is WeekState.EXCUSED
     assert left_out.asked == 0
+    assert (left_out.note, left_out.title) == ("Excused from all of it.", "Foundations")
+    assert (left_out.first, left_out.last, left_out.per) == (1, 2, Period.UNIT)
     present = replace(LIVE_TOO, excuses=Excused.PRESENT)
     assert foundations(present, excuses=whole).earned == 1
     half = replace(LIVE_TOO, excuses=Excused.PARTIAL)
     assert foundations(half, excuses=whole).earned == Decimal("0.5")
+
+
+def test_a_unit_that_nothing_can_count_for_is_not_asked() -> None:
+    empty = [replace(offer, things=()) for offer in OFFERS]
+    around = Circumstances(ZONE, (), {})
+    unit = reckon(LIVE_TOO, ANA, empty, {}, AFTER, around).periods[0]
+    assert (unit.state, unit.asked) == (WeekState.NOT_ASKED, Decimal(0))
+    assert unit.note == "Nothing is left that it could count."
 
 
 def test_points_over_a_unit_with_a_soft_cap() -> None:

@@ -15,9 +15,11 @@ from bot.model.participation.policies.qualify import Fit, needed, qualify
 from bot.model.participation.standings.tally import (
     TallyKey,
     add,
+    by_person,
     change,
     read_fits,
     recount,
+    tallies_of,
     write_fits,
 )
 from tests.support.participation import (
@@ -148,3 +150,20 @@ def test_lateness_is_known_to_the_second() -> None:
     assert post(at=POSTS_DUE - timedelta(hours=2)).late == timedelta()
     assert attended().late == timedelta()
     assert attended().in_time
+
+
+def test_people_s_weeks_and_tallies_are_the_same_both_ways() -> None:
+    later = replace(attended(), id="later", week=WEEK + 1)
+    bens = replace(attended(), id="bens", person="ben")
+    found = recount(POLICY, [attended(), later, bens, *discussed()])
+    people = by_person(found)
+    weeks = [tallies_of(people, week) for week in (WEEK, WEEK + 1, WEEK + 2)]
+    assert [{key.week for key in some} for some in weeks] == [{WEEK}, {WEEK + 1}, set()]
+    assert weeks[0] | weeks[1] == found
+    assert {key.person for key in weeks[0]} == {"ana", "ben"}
+
+
+def test_a_key_with_a_full_stop_is_read_back_whole() -> None:
+    fits = (Fit("unit.2", 1), Fit("help", 0, 80))
+    assert write_fits(fits) == "unit.2.1 help.0@80"
+    assert read_fits(write_fits(fits)) == fits
