@@ -13,7 +13,7 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
-    Update,
+    bindparam,
     delete,
     func,
     select,
@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from adapters.storage.columns import Instant, Key, Value, starts_with
+from adapters.storage.columns import Instant, Key, Value, starting, starts_as_given
 from adapters.storage.rows import Row, Rows, fields
 from adapters.storage.tables import metadata
 from bot.ports.agenda import Item
@@ -50,6 +50,25 @@ agenda = Table(
 """`due` is the instant that was planned, for the handler; `ready` when it is (next) tried."""
 
 ITEM = [agenda.c[name] for name in Item.__dataclass_fields__]
+BY_TIME = agenda.c.ready, agenda.c.key
+DUE = (
+    select(*ITEM)
+    .where(~agenda.c.done, agenda.c.ready <= bindparam("now"))
+    .order_by(*BY_TIME)
+    .limit(bindparam("most", type_=Integer))
+)
+OF_COURSE = (
+    select(*ITEM).where(agenda.c.course == bindparam("of"), ~agenda.c.done).order_by(*BY_TIME)
+)
+NEXT = select(func.min(agenda.c.ready, type_=Instant)).where(~agenda.c.done)
+NEXT_OF_COURSE = NEXT.where(agenda.c.course == bindparam("of"))
+DROP = delete(agenda).where(starts_as_given(agenda.c.key), ~agenda.c.done)
+DROP_SINCE = DROP.where(agenda.c.due >= bindparam("since"))
+THIS = update(agenda).where(agenda.c.key == bindparam("which"), ~agenda.c.done)
+DONE = THIS.values(done=True, problem=None)
+FAILED = THIS.values(
+    ready=bindparam("retry"), problem=bindparam("trouble"), attempts=agenda.c.attempts + 1
+)
 
 
 class SqlAgenda:
@@ -62,54 +81,37 @@ class SqlAgenda:
     async def plan(self, items: Sequence[Item]) -> None:
         """Write items; a known key that is still open takes the new time; a done one stays done."""
         rows = {item.key: _row(item) for item in items}
-        if not rows:
-            return
-        insert = self._rows.insert(agenda)
-        fresh = {column.name: insert.excluded[column.name] for column in agenda.c}
-        plan = insert.on_conflict_do_update(
-            index_elements=[agenda.c.key], set_=fresh, where=~agenda.c.done
-        )
-        await self._rows.run(plan, list(rows.values()))
+        await self._rows.put(agenda, list(rows.values()), unless="done")
 
     async def cancel(self, prefix: str, since: datetime | None = None) -> None:
         """Drop the open items whose key starts with `prefix`, with `since` only later ones."""
-        opened = delete(agenda).where(starts_with(agenda.c.key, prefix), ~agenda.c.done)
-        if since is not None:
-            opened = opened.where(agenda.c.due >= since)
-        await self._rows.run(opened)
+        if since is None:
+            self._rows.change(DROP, **starting(prefix))
+        else:
+            self._rows.change(DROP_SINCE, **starting(prefix), since=since)
 
     async def due(self, now: datetime, most: int) -> Sequence[Item]:
         """Return open items due at or before `now`, earliest first, then by key."""
-        query = select(*ITEM).where(~agenda.c.done, agenda.c.ready <= now)
-        rows = await self._rows.all(query.order_by(agenda.c.ready, agenda.c.key).limit(most))
-        return [Item(**row) for row in rows]
+        return [Item(*row) for row in await self._rows.ask(DUE, now=now, most=most)]
 
     async def done(self, key: str) -> None:
         """Close an item for good."""
-        await self._rows.run(_this(key).values(done=True, problem=None))
+        self._rows.change(DONE, which=key)
 
     async def failed(self, key: str, retry: datetime, problem: str) -> None:
         """Keep an item open, to be tried again, with what went wrong."""
-        tried = agenda.c.attempts + 1
-        await self._rows.run(_this(key).values(ready=retry, problem=problem, attempts=tried))
+        self._rows.change(FAILED, which=key, retry=retry, trouble=problem)
 
     async def next_due(self, course: str | None = None) -> datetime | None:
         """Return when the next open item is due."""
-        query = select(func.min(agenda.c.ready, type_=Instant)).where(~agenda.c.done)
-        if course is not None:
-            query = query.where(agenda.c.course == course)
-        earliest: datetime | None = await self._rows.value(query)
+        query = NEXT if course is None else NEXT_OF_COURSE
+        found = await self._rows.one(query, of=course)
+        earliest: datetime | None = found[0] if found else None
         return earliest
 
     async def of(self, course: str) -> Sequence[Item]:
         """Return a course's open items, earliest first."""
-        query = select(*ITEM).where(agenda.c.course == course, ~agenda.c.done)
-        rows = await self._rows.all(query.order_by(agenda.c.ready, agenda.c.key))
-        return [Item(**row) for row in rows]
-
-
-def _this(key: str) -> Update:
-    return update(agenda).where(agenda.c.key == key, ~agenda.c.done)
+        return [Item(*row) for row in await self._rows.ask(OF_COURSE, of=course)]
 
 
 def _row(item: Item) -> Row:

@@ -57,8 +57,12 @@ def putting(
     names: tuple[str, ...],
     keep: tuple[str, ...],
     sum: tuple[str, ...],
+    unless: str | None = None,
 ) -> Bulk:
-    """Return the INSERT that changes known rows, except `keep`, and adds to the columns `sum`."""
+    """Return the INSERT that changes known rows, except `keep`, and adds to the columns `sum`.
+
+    Those whose column `unless` is true stay.
+    """
     insert = insert_into(dialect, table)
     keys = list(table.primary_key)
     fixed = {*keep, *(column.name for column in keys)}
@@ -70,7 +74,8 @@ def putting(
     }
     if not changed:
         return adding(dialect, table, names)
-    insert = insert.on_conflict_do_update(index_elements=keys, set_=changed)
+    open_ = None if unless is None else ~table.c[unless]
+    insert = insert.on_conflict_do_update(index_elements=keys, set_=changed, where=open_)
     return _bulk(dialect, insert, names)
 
 

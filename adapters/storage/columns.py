@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -20,7 +21,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     literal,
-    true,
     tuple_,
 )
 from sqlalchemy.ext.compiler import compiles
@@ -226,8 +226,12 @@ def of_fields(table: Table, kind: Any) -> list[Column[Any]]:
     return [table.c[name] for name in kind.__dataclass_fields__]
 
 
-def starts_with(column: Column[str], prefix: str) -> ColumnElement[bool]:
-    """Return the condition that a Key column starts with `prefix`; an index serves it."""
-    if not prefix:
-        return true()
-    return and_(column >= prefix, column < prefix[:-1] + chr(ord(prefix[-1]) + 1))
+def starts_as_given(column: Column[str]) -> ColumnElement[bool]:
+    """Return the condition that a Key column starts as `starting` says; an index serves it."""
+    return and_(column >= bindparam("prefix"), column < bindparam("beyond"))
+
+
+def starting(prefix: str) -> dict[str, str]:
+    """Return what is given to a statement for what starts with `prefix`."""
+    beyond = prefix[:-1] + chr(ord(prefix[-1]) + 1) if prefix else chr(sys.maxunicode)
+    return {"prefix": prefix, "beyond": beyond}

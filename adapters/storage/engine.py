@@ -13,17 +13,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import NullPool, create_engine, event, make_url
+from sqlalchemy import Dialect, NullPool, create_engine, event, make_url
+from sqlalchemy.util import LRUCache
 
 from adapters.storage.driver import Connection, connect
 from adapters.storage.turns import Turns
 from bot.chat.refusal import Refusal
 
 READERS = 4
+KNOWN = 512
+"""How many of SQLAlchemy's statements are kept in words."""
 BUSY = 10_000
 """Milliseconds to wait for another process, a backup for example, to let go of the file."""
 
@@ -107,12 +111,27 @@ class Engine:
 
 def _sqlite(url: sqlalchemy.URL) -> sqlalchemy.Engine:
     """Return what opens connections; no transaction is begun but by hand."""
-    return create_engine(
+    dialect, words = _known()
+    arguments, named = dialect.create_connect_args(url.set(drivername="sqlite"))
+    opened = partial(dialect.connect, *arguments, **{**named, "isolation_level": None})
+    return sqlalchemy.Engine(
+        NullPool(opened, dialect=dialect),
+        dialect,
         url.set(drivername="sqlite"),
-        poolclass=NullPool,
         hide_parameters=True,  # an error's words hold no student's
-        connect_args={"isolation_level": None},
+        execution_options={"compiled_cache": words},
     )
+
+
+@cache
+def _known() -> tuple[Dialect, LRUCache[Any, Any]]:
+    """Return what SQLAlchemy finds out about SQLite, and its statements that are put into words.
+
+    Both are the same for every file, and are had once: a statement's words cost more than it does.
+    """
+    engine = create_engine("sqlite://", poolclass=NullPool)
+    engine.connect().close()
+    return engine.dialect, LRUCache(KNOWN)
 
 
 def _set(connection: Any, _: object) -> None:

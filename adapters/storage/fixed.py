@@ -1,6 +1,6 @@
-"""Queries that are asked for every batch or call: put into words once, their rows read by column.
+"""Statements that are run for every batch or call: put into words once, rows read by column.
 
-SQLAlchemy's own way through a SELECT costs more than the database's.
+SQLAlchemy's own way through a statement costs more than the database's.
 """
 
 from __future__ import annotations
@@ -10,20 +10,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Dialect, Select, TextualSelect
+from sqlalchemy import Delete, Dialect, Select, TextualSelect, Update
 
-KNOWN = 256
+KNOWN = 512
 Asked = Select[Any] | TextualSelect
+Change = Update | Delete
 Convert = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A SELECT in the database's words.
+    """A statement in the database's words.
 
     `names` are its parameters in their order and `binds` how those that need it are bound;
-    `constants` are the parameters that the query gives itself. `columns` are how the values of
-    each column are read, None for as they are.
+    `constants` are the parameters that it gives itself, bound already. `columns` are how the
+    values of each column are read, None for as they are.
     """
 
     sql: str
@@ -51,16 +52,20 @@ class Fixed:
 
 
 @lru_cache(KNOWN)
-def fixed(dialect: Dialect, query: Asked) -> Fixed:
-    """Return a query in words; what differs each time are its `bindparam`s, by their names."""
-    compiled = query.compile(dialect=dialect)
-    parameters = compiled.binds
-    binds = {
-        name: bind
-        for name, parameter in parameters.items()
-        if (bind := parameter.type.dialect_impl(dialect).bind_processor(dialect))
-    }
-    constants = {name: each.value for name, each in parameters.items() if not each.required}
-    kinds = [column.type.dialect_impl(dialect) for column in query.selected_columns]
+def fixed(dialect: Dialect, statement: Asked | Change) -> Fixed:
+    """Return a statement in words; what differs each time are its `bindparam`s, by their names."""
+    compiled = statement.compile(dialect=dialect)
+    names = tuple(compiled.positiontup or ())
+    binds: dict[str, Convert] = {}
+    constants: dict[str, Any] = {}
+    for name in dict.fromkeys(names):
+        parameter = compiled.binds[name]
+        bind = parameter.type.dialect_impl(dialect).bind_processor(dialect)
+        if not parameter.required:
+            constants[name] = bind(parameter.value) if bind else parameter.value
+        elif bind:
+            binds[name] = bind
+    selected = () if isinstance(statement, Change) else statement.selected_columns
+    kinds = [column.type.dialect_impl(dialect) for column in selected]
     columns = tuple(kind.result_processor(dialect, None) for kind in kinds)
-    return Fixed(str(compiled), tuple(compiled.positiontup or ()), binds, constants, columns)
+    return Fixed(str(compiled), names, binds, constants, columns)

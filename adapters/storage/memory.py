@@ -39,6 +39,9 @@ set_aside = Table(
     Column("at", Instant, nullable=False),
     Index(None, "course", "at"),
 )
+OLD = [
+    delete(table).where(table.c.at < bindparam("before")) for table in (answered_calls, held_calls)
+]
 ANSWERED = select(answered_calls.c.answer).where(answered_calls.c.call == bindparam("call"))
 
 
@@ -72,8 +75,8 @@ class SqlMemory:
 
     async def forget(self, before: datetime) -> None:
         """Drop answers and held calls from before an instant."""
-        for table in (answered_calls, held_calls):
-            await self._rows.run(delete(table).where(table.c.at < before))
+        for old in OLD:
+            self._rows.change(old, before=before)
 
     async def forget_words(self, accounts: Sequence[Account], instead: Answer) -> None:
         """Let every answer read `instead`, and drop the calls that these accounts hold."""

@@ -10,12 +10,10 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
-    ColumnElement,
     Index,
     Integer,
     Table,
     Text,
-    and_,
     bindparam,
     func,
     or_,
@@ -24,8 +22,20 @@ from sqlalchemy import (
     update,
 )
 
-from adapters.storage.columns import EPOCH, Counted, Instant, Key, Value, Word, starts_with
-from adapters.storage.rows import Row, Rows
+from adapters.storage.columns import (
+    EPOCH,
+    Counted,
+    Instant,
+    Key,
+    Value,
+    Word,
+    among_given,
+    many,
+    starting,
+    starts_as_given,
+)
+from adapters.storage.fixed import Asked
+from adapters.storage.rows import Rows
 from adapters.storage.tables import metadata
 from bot.chat.posts import Board, Directly, Post, PostRecord, PostState, Target, UnderPost
 from bot.chat.views import View
@@ -87,8 +97,54 @@ NEW = {
     "ready": EPOCH,
     "holds": False,
 }
-LIVE_STATES = (PostState.WAITING, PostState.SENT)
 RECORD = [outbox.c[name] for name in PostRecord.__dataclass_fields__]
+RECORDS = select(*RECORD).order_by(outbox.c.key)
+THIS = outbox.c.key == bindparam("which")
+BY_KEY = RECORDS.where(THIS)
+BY_PREFIX = RECORDS.where(starts_as_given(outbox.c.key))
+AT = RECORDS.where(outbox.c.message == bindparam("stands"))
+PROBLEMS = RECORDS.where(
+    outbox.c.course == bindparam("course"),
+    outbox.c.problem.is_not(None),
+    outbox.c.state != PostState.EXPIRED,
+    outbox.c.state != PostState.HANDED,
+    outbox.c.shut.is_(False),
+)
+KNOWN = select(outbox.c.seq).where(THIS)
+REVISE = (
+    update(outbox)
+    .where(or_(outbox.c.state == PostState.WAITING, outbox.c.state == PostState.SENT))
+    .values(revision=outbox.c.revision + 1, owed=True)
+)
+"""Raises the revision of posts that stand or are to stand."""
+REVISE_THIS = REVISE.where(THIS)
+SHOW = REVISE_THIS.where(or_(outbox.c.view.is_(None), outbox.c.view != bindparam("shows"))).values(
+    view=bindparam("shows")
+)
+REDRAW = REVISE.where(
+    outbox.c.draws == bindparam("drawn"), outbox.c.object == bindparam("of_object")
+)
+SILENCE = (
+    update(outbox)
+    .where(starts_as_given(outbox.c.key), outbox.c.state == PostState.WAITING)
+    .values(state=PostState.EXPIRED, owed=False, shut=False)
+)
+REMOVE = (
+    update(outbox)
+    .where(THIS)
+    .values(
+        state=PostState.REMOVED,
+        owed=or_(outbox.c.message.is_not(None), outbox.c.doubtful),
+        problem=None,
+        shut=False,
+        view=None,
+    )
+)
+HANDED = (
+    update(outbox)
+    .where(among_given(outbox.c.key, "keys"))
+    .values(state=PostState.HANDED, owed=False, shut=False, holds=False)
+)
 UNDELIVERED = (
     select(*RECORD)
     .where(
@@ -125,8 +181,7 @@ class SqlOutbox:
 
     async def edit(self, key: str, view: View) -> None:
         """Make a post say something else, sent or not; equal words do nothing."""
-        changed = and_(outbox.c.key == key, or_(outbox.c.view.is_(None), outbox.c.view != view))
-        await self._revise(changed, view=view)
+        self._rows.change(SHOW, which=key, shows=view)
 
     async def board(self, board: Board) -> None:
         """Owe a live board, or note that what it draws has changed."""
@@ -137,73 +192,52 @@ class SqlOutbox:
             "object": board.object,
             "closed": board.closed,
         }
-        known = await self._rows.value(select(outbox.c.seq).where(outbox.c.key == board.key))
-        if known is None:
+        if await self._rows.one(KNOWN, which=board.key) is None:
             await self._rows.add(outbox, [row])
         else:
-            await self._revise(outbox.c.key == board.key)
+            self._rows.change(REVISE_THIS, which=board.key)
 
     async def redraw(self, draws: str, object: str) -> None:
         """Note that all boards that draw this object have changed."""
-        await self._revise(and_(outbox.c.draws == draws, outbox.c.object == object))
+        self._rows.change(REDRAW, drawn=draws, of_object=object)
 
     async def silence(self, prefix: str) -> None:
         """Expire the unsent posts whose key starts with `prefix`."""
-        unsent = starts_with(outbox.c.key, prefix), outbox.c.state == PostState.WAITING
-        over = {"state": PostState.EXPIRED, "owed": False, "shut": False}
-        await self._rows.run(update(outbox).where(*unsent).values(**over))
+        self._rows.change(SILENCE, **starting(prefix))
 
     async def remove(self, key: str) -> None:
         """Take a post back, with its words: an unsent one is never sent, a sent one is deleted.
 
         One that may have been sent is looked for first.
         """
-        stands = or_(outbox.c.message.is_not(None), outbox.c.doubtful)
-        removed = (
-            update(outbox)
-            .where(outbox.c.key == key)
-            .values(state=PostState.REMOVED, owed=stands, problem=None, shut=False, view=None)
-        )
-        await self._rows.run(removed)
+        self._rows.change(REMOVE, which=key)
 
     async def get(self, key: str) -> PostRecord | None:
         """Return a post by its key."""
-        return next(iter(await self._records(outbox.c.key == key)), None)
+        return next(iter(await self._records(BY_KEY, which=key)), None)
 
     async def starting(self, prefix: str) -> Sequence[PostRecord]:
         """Return the posts whose key starts with `prefix`, by key."""
-        return await self._records(starts_with(outbox.c.key, prefix))
+        return await self._records(BY_PREFIX, **starting(prefix))
 
     async def at(self, message: Message) -> PostRecord | None:
         """Return the post that stands as this message."""
         return await self._rows.once(("post at", message), partial(self._at, message))
 
     async def _at(self, message: Message) -> PostRecord | None:
-        return next(iter(await self._records(outbox.c.message == message)), None)
+        return next(iter(await self._records(AT, stands=message)), None)
 
     async def problems(self, course: str) -> Sequence[PostRecord]:
         """Return the posts of a course that wait on a problem or have failed."""
-        trouble = and_(
-            outbox.c.course == course,
-            outbox.c.problem.is_not(None),
-            outbox.c.state.not_in((PostState.EXPIRED, PostState.HANDED)),
-            outbox.c.shut.is_(False),
-        )
-        return await self._records(trouble)
+        return await self._records(PROBLEMS, course=course)
 
     async def undelivered(self, person: str, now: datetime) -> Sequence[PostRecord]:
         """Return the private posts that a person's closed mailbox keeps away, the newest first."""
-        found = await self._rows.ask(UNDELIVERED, to=Directly(person), now=now)
-        return [PostRecord(*row) for row in found]
+        return await self._records(UNDELIVERED, to=Directly(person), now=now)
 
     async def handed(self, keys: Sequence[str]) -> None:
         """Note that undelivered posts were given along with an answer: they are never sent."""
-        given = (
-            update(outbox)
-            .where(outbox.c.key.in_(keys))
-            .values(state=PostState.HANDED, owed=False, shut=False, holds=False)
-        )
-        await self._rows.run(given)
+        self._rows.change(HANDED, keys=many(keys))
 
     async def undelivered_count(self, course: str) -> int:
         """Return how many private posts of a course wait for closed mailboxes."""
@@ -211,23 +245,8 @@ class SqlOutbox:
         count: int = await self._rows.value(select(func.count()).where(*waiting))
         return count
 
-    async def _revise(self, which: ColumnElement[bool], **new: Any) -> None:
-        """Raise the revision of posts that stand or are to stand."""
-        revised = (
-            update(outbox)
-            .where(which, outbox.c.state.in_(LIVE_STATES))
-            .values(revision=outbox.c.revision + 1, owed=True, **new)
-        )
-        await self._rows.run(revised)
-
-    async def _records(self, which: ColumnElement[bool]) -> Sequence[PostRecord]:
-        rows = await self._rows.all(select(*RECORD).where(which).order_by(outbox.c.key))
-        return [record(row) for row in rows]
-
-
-def record(row: Row) -> PostRecord:
-    """Return an outbox row as the core knows it."""
-    return PostRecord(**{name: row[name] for name in PostRecord.__dataclass_fields__})
+    async def _records(self, query: Asked, **given: object) -> Sequence[PostRecord]:
+        return [PostRecord(*row) for row in await self._rows.ask(query, **given)]
 
 
 def _aim(key: str, course: str, to: Target) -> dict[str, Any]:

@@ -81,6 +81,28 @@ BY_ACCOUNTS = (
         accounts.c.course == bindparam("course"),
     )
 )
+WHERE = select(people.c.course).where(people.c.id == bindparam("person"))
+HOLDER = select(accounts.c.person).where(
+    accounts.c.course == bindparam("course"),
+    accounts.c.platform == bindparam("platform"),
+    accounts.c.account == bindparam("account"),
+)
+ACCOUNTS = (
+    select(accounts.c.person, accounts.c.platform, accounts.c.account)
+    .where(accounts.c.course == bindparam("course"))
+    .order_by(accounts.c.seq)
+)
+NEWEST_ZONE = (
+    select(zones.c.zone)
+    .where(zones.c.person == bindparam("person"))
+    .order_by(zones.c.since.desc())
+    .limit(1)
+)
+MOVED = (
+    update(people)
+    .where(people.c.id == bindparam("person"))
+    .values(zone=NEWEST_ZONE.scalar_subquery())
+)
 MOVES = (
     select(people.c.id, zones.c.since, zones.c.zone)
     .join_from(people, zones, zones.c.person == people.c.id, isouter=True)
@@ -153,11 +175,9 @@ class SqlPeople:
 
     async def link(self, person: str, account: Account) -> None:
         """Give a person an account; Refusal if it is someone else's in the course."""
-        course = await self._rows.value(select(people.c.course).where(people.c.id == person))
+        (course,) = await self._rows.one(WHERE, person=person) or (None,)
         row = {"course": course, "platform": account.platform, "account": account.id}
-        holder = await self._rows.value(
-            select(accounts.c.person).where(*(accounts.c[name] == row[name] for name in row))
-        )
+        (holder,) = await self._rows.one(HOLDER, **row) or (None,)
         if holder not in {None, person}:
             raise Refusal(
                 "That account belongs to someone else on the roster already. "
@@ -184,24 +204,15 @@ class SqlPeople:
 
     async def accounts_of(self, course: str) -> Mapping[str, Sequence[Account]]:
         """Return the accounts of a course's people, by person, in the order they were linked."""
-        query = select(accounts).where(accounts.c.course == course).order_by(accounts.c.seq)
         found: defaultdict[str, list[Account]] = defaultdict(list)
-        for row in await self._rows.all(query):
-            found[row["person"]].append(Account(row["platform"], row["account"]))
+        for person, platform, account in await self._rows.ask(ACCOUNTS, course=course):
+            found[person].append(Account(platform, account))
         return dict(found)
 
     async def move(self, person: str, zone: str, since: datetime) -> None:
         """Set a person's zone from an instant on; the zones before are kept."""
         await self._rows.put(zones, [{"person": person, "since": since, "zone": zone}])
-        newest = (
-            select(zones.c.zone)
-            .where(zones.c.person == person)
-            .order_by(zones.c.since.desc())
-            .limit(1)
-        )
-        await self._rows.run(
-            update(people).where(people.c.id == person).values(zone=newest.scalar_subquery())
-        )
+        self._rows.change(MOVED, person=person)
 
     async def zones(self, course: str, person: str | None = None) -> Mapping[str, ZoneHistory]:
         """Return everyone's zones over time, or one's; the course's stands before the first."""

@@ -11,7 +11,7 @@ from sqlalchemy import CursorResult, Executable, Table
 
 from adapters.storage.bulk import Bulk, Insert, Row, adding, insert_into, putting
 from adapters.storage.driver import Connection
-from adapters.storage.fixed import Asked, fixed
+from adapters.storage.fixed import Asked, Change, fixed
 from adapters.storage.remembered import Remembered, Several
 
 __all__ = ["Row", "Rows", "fields", "parts"]
@@ -82,6 +82,16 @@ class Rows:
             self.remembered.forget()
         await self._connection.run(statement, rows)
 
+    def change(self, statement: Change, **given: object) -> None:
+        """Let a statement run before the next query: the same each time, but for what is `given`.
+
+        The statement is one of a module, for it is kept.
+        """
+        if self.remembered is not None:
+            self.remembered.forget()
+        words = fixed(self._dialect, statement)
+        self._connection.later(words.sql, [words.asked(given)])
+
     def insert(self, table: Table) -> Insert:
         """Return the dialect's own INSERT, for statements that add and put don't make."""
         return insert_into(self._dialect, table)
@@ -93,16 +103,22 @@ class Rows:
             self._write(adding(self._dialect, table, tuple(rows[0])), rows)
 
     async def put(
-        self, table: Table, rows: Sequence[Row], keep: Sequence[str] = (), sum: Sequence[str] = ()
+        self,
+        table: Table,
+        rows: Sequence[Row],
+        keep: Sequence[str] = (),
+        sum: Sequence[str] = (),
+        unless: str | None = None,
     ) -> None:
         """Write rows, new or known by primary key; all have the same columns.
 
-        Of a known row the columns in `keep` stay, and to those in `sum` the new value is added.
+        Of a known row the columns in `keep` stay, and to those in `sum` the new value is added;
+        one whose column `unless` is true stays as it is.
         """
         if rows:
             self._wrote(table.name)
             names = tuple(rows[0])
-            bulk = putting(self._dialect, table, names, tuple(keep), tuple(sum))
+            bulk = putting(self._dialect, table, names, tuple(keep), tuple(sum), unless)
             self._write(bulk, rows)
 
     def _write(self, bulk: Bulk, rows: Sequence[Row]) -> None:

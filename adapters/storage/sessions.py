@@ -35,6 +35,7 @@ sessions = Table(
     Index(None, "course", "starts"),
     Index(None, "course", "key", unique=True),
 )
+BY_ID = select(*of_fields(sessions, Session)).where(sessions.c.id == bindparam("id"))
 OF_COURSE = (
     select(*of_fields(sessions, Session))
     .where(sessions.c.course == bindparam("course"))
@@ -51,8 +52,8 @@ class SqlSessions:
 
     async def get(self, session: str) -> Session | None:
         """Return the session with this id."""
-        row = await self._rows.first(select(sessions).where(sessions.c.id == session))
-        return Session(**row) if row else None
+        found = await self._rows.one(BY_ID, id=session)
+        return Session(*found) if found else None
 
     async def of(self, course: str) -> Sequence[Session]:
         """Return a course's sessions by start, cancelled ones too."""
