@@ -192,6 +192,40 @@ def test_due_times_and_cancelled_discussions() -> None:
     assert tuple(back.discussions) == DISCUSSIONS
 
 
+def test_each_field_of_a_discussion_is_told_by_its_own_clock() -> None:
+    forum = DESCRIPTION.discussions[0]
+    new = with_forum(
+        rule=replace(forum.rule, at=time(10), count=1, until=None),
+        prompt="What is “sour”, and why is it not sweet?",
+        replies_due=replace(forum.replies_due, at=time(22)),
+        counted=False,
+    )
+    found, said = load(new, present())
+    assert said[:4] == [
+        "~ “Forum”: prompt from “What stayed with you?” to “What is “sour”, and why is it not "
+        "sweet?”",
+        "~ “Forum”: opening from Mon, Sep 7, 2026, 09:00 to Mon, Sep 7, 2026, 10:00",
+        "~ “Forum”: due time of replies from Sun, Sep 13, 2026, 23:59 to Sun, Sep 13, 2026, 22:00",
+        "~ “Forum”: counted from yes to no",
+    ]
+    assert (found.discussions[0].counted, found.discussions[0].week) == (False, 1)
+    longer = replace(forum, prompt="x" * 41)
+    told = load(replace(DESCRIPTION, discussions=(longer,)), present())[1]
+    assert told[0].endswith(f"to “{'x' * 40}…”")
+
+
+def test_whether_a_session_counts_and_its_link_are_told_in_words() -> None:
+    linked = with_lecture(link="https://meet.example.edu/1")
+    [lectures] = linked.sessions
+    silent = replace(linked, sessions=(replace(lectures, counted=False),))
+    found, said = load(silent, present())
+    assert said[:2] == [
+        "~ “Lecture”: link from none to https://meet.example.edu/1",
+        "~ “Lecture”: counted from yes to no",
+    ]
+    assert [one.counted for one in found.sessions] == [False] * 4
+
+
 def test_what_chat_did_with_a_discussion_is_kept() -> None:
     closed = replace(DISCUSSIONS[0], state=DiscussionState.CANCELLED)
     retitled = replace(DISCUSSIONS[1], title="Tea")

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model.courses.description import Member, person_id
+from bot.model.ids import short_id
 from bot.model.people import Account, Role
 from tests.support.described import DESCRIPTION
 from tests.support.setups import NEW, TEACHER, changing, described, somebody
@@ -16,6 +17,9 @@ def test_who_sets_it_up_teaches_it() -> None:
     [teacher] = described().people
     assert (teacher.person.name, teacher.person.role) == ("Nomvula Brandt", Role.INSTRUCTOR)
     assert (teacher.person.course, teacher.accounts) == ("weather", (TEACHER,))
+    assert teacher.person.id == short_id("weather", "person", TEACHER.platform, TEACHER.id)
+    other = replace(NEW, by=Account(TEACHER.platform, "U8"))
+    assert described(other).people[0].person.id != teacher.person.id
 
 
 def test_a_roster_s_people_belong_to_the_course() -> None:

@@ -40,6 +40,17 @@ def test_a_message_answers_the_nearest_post_above_it() -> None:
     assert waiting(first, second, word("c", "ben", 3, "also", Act.REPLY)) == ["b"]
 
 
+def test_each_post_has_its_answers_the_oldest_first() -> None:
+    first = word("a", "ana", 1, "my view", Act.POST)
+    second = word("b", "ben", 2, "mine", Act.POST)
+    late = word("d", "cho", 4, "Ana and Ben, both of you", Act.REPLY)
+    early = word("c", "cho", 1.5, "interesting", Act.REPLY)
+    assert answered([late, second, early, first], NAMES) == {
+        first.message: [early.message, late.message],
+        second.message: [late.message],
+    }
+
+
 def test_a_name_says_whom_it_answers() -> None:
     first = word("a", "ana", 1, "my view", Act.POST)
     second = word("b", "ben", 2, "mine", Act.POST)
