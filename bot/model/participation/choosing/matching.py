@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from bot.model.participation.acts.ledger import Act
 from bot.model.participation.policies.policy import Option, Period, Requirement
@@ -110,7 +110,8 @@ def asked_by(requirements: Sequence[Requirement], most: Iterable[Completion]) ->
 def by_lateness(field: Field) -> Iterator[Candidate]:
     """Yield a week's candidates, and after each the same with late acts, worth less.
 
-    A completion is worth what its latest act is, so one with acts of 100 % and 80 % is worth 80 %.
+    A completion is worth what its latest act is, so one with acts of 100 % and 80 % is worth 80 %,
+    in hundredths as gradebooks count (or as fine as the option's own worth), halves upward.
     """
     percents: dict[str, set[int]] = {}
     for supply in field.supplies:
@@ -121,8 +122,15 @@ def by_lateness(field: Field) -> Iterator[Candidate]:
         yield candidate
         if candidate.needs and not candidate.excused:
             for percent in sorted(percents.get(candidate.option.key, ()), reverse=True):
-                worth = candidate.worth * percent / 100
+                finest = Decimal(1).scaleb(-max(decimals(candidate.worth), 2))
+                worth = (candidate.worth * percent / 100).quantize(finest, ROUND_HALF_UP)
                 yield replace(candidate, worth=worth, percent=percent)
+
+
+def decimals(number: Decimal) -> int:
+    """Return how many decimals a number has."""
+    exponent = number.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def asking(requirements: Sequence[Requirement], *periods: Period) -> Asked:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from itertools import combinations_with_replacement, product
 from math import comb, prod
@@ -47,6 +48,12 @@ class Resources:
         self.first_space = len(pools.left)
         self.capacity = (*pools.left, *(space.choose for space in rooms.spaces))
 
+    def at(self, capacity: Sequence[int]) -> Resources:
+        """Return the same resources of which there is so much."""
+        found = copy(self)
+        found.capacity = tuple(capacity)
+        return found
+
     def most(self, uses: Counter[int], worth: int, space: Space) -> int:
         """Return how often something can be done if nothing else is."""
         most = min(self.capacity[each] // amount for each, amount in uses.items())
@@ -79,7 +86,7 @@ class Resources:
 def moves_for(
     kinds: Sequence[Kind], pools: Pools, rooms: Rooms, most: int
 ) -> tuple[list[Move], Resources]:
-    """Return the moves in the order in which they are to be looked at; TooMany beyond `most`."""
+    """Return the moves, each as often as it can be done alone; TooMany beyond `most`."""
     resources = Resources(pools, rooms)
     moves = list(_moves(kinds, pools, rooms, resources, most))
     plenty = resources.plenty(moves)
@@ -87,7 +94,12 @@ def moves_for(
         replace(move, uses=tuple(use for use in move.uses if use[0] not in plenty))
         for move in moves
     ]
-    return _told([part for move in _ordered(kinds, scarce) for part in _parts(move)]), resources
+    return scarce, resources
+
+
+def in_order(kinds: Sequence[Kind], moves: Sequence[Move]) -> list[Move]:
+    """Return moves in parts that come to any number of times, as they are to be looked at."""
+    return _told([part for move in _ordered(kinds, moves) for part in _parts(move)])
 
 
 def _moves(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model.participation.choosing.matching import Asked, Field
 from bot.model.participation.choosing.pools import Kind
@@ -51,6 +51,11 @@ class Rooms:
     spaces: tuple[Space, ...]
     ranks: int
     of: tuple[tuple[int, ...], ...]
+
+    def only(self, week: int) -> Rooms:
+        """Return the rooms as they are if nothing but what a week asks for itself is wanted."""
+        own = {number for number, space in enumerate(self.spaces) if space.week == week}
+        return replace(self, of=tuple(tuple(s for s in some if s in own) for some in self.of))
 
     def taking(self, worth: int, space: int, room: Room) -> Room | None:
         """Return the room after one more completion that is worth `worth`, None if there is none.

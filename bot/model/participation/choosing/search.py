@@ -13,18 +13,19 @@ sizes, and not by the number of choices. Where that is still too much (completio
 each from dozens of late ones over several weeks) it ends after MOST_STEPS with what it has found,
 which may be short of the best by part of what one act is worth.
 
-A soft cap asks for the sum that comes nearest to it, which is searched otherwise: see sums.
+A soft cap asks for the sum that comes nearest to it, which is searched otherwise: see capped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from bot.model.participation.choosing.bounds import Bounds
+from bot.model.participation.choosing.capped import CappedSearch
 from bot.model.participation.choosing.matching import (
     Asked,
     Candidate,
@@ -33,31 +34,28 @@ from bot.model.participation.choosing.matching import (
     Supplies,
     asking,
     by_lateness,
-    total,
+    decimals,
 )
-from bot.model.participation.choosing.moves import TooMany
 from bot.model.participation.choosing.pools import Kind, Left, Payment, Pools, pools_for
 from bot.model.participation.choosing.rooms import Room, Rooms, Value, rooms_for
-from bot.model.participation.choosing.sums import SumSearch
 from bot.model.participation.choosing.transport import Taken, Transport, scalar
 from bot.model.participation.policies.policy import Period, Requirement
 
 MOST_STEPS = 6_000
 """A week's search that has looked at so many states takes the best it has found; each of several
 weeks that are chosen for together has its part of them."""
-MOST_SUMS = 60_000
-"""A search under soft caps that has looked at so many numbers takes the best it has found; it
-does where several that ask for the same acts have one, of a week and a unit and the term."""
-AT_FIRST = (12, 120)
-"""How many numbers are kept at first, and then, to find soon what the others have to exceed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is chosen in each week, and how many states were looked at on the way."""
+    """What is chosen in each week, and how many states were looked at on the way.
+
+    `exact` is False if the search ended before it knew that there is nothing better.
+    """
 
     weeks: tuple[tuple[Completion, ...], ...]
     steps: int
+    exact: bool = True
 
 
 class _State(NamedTuple):
@@ -98,9 +96,7 @@ def choose(weeks: Sequence[Field], term: Asked = ()) -> Choice:
     kinds, scale = _kinds(weeks, term)
     pools = pools_for(kinds, [week.supplies for week in weeks])
     rooms = rooms_for(weeks, term, kinds, scale)
-    search = _Search(
-        kinds, pools, rooms, Bounds(kinds, pools, rooms), partial(_peaks, weeks, scale)
-    )
+    search = _Search(kinds, pools, rooms)
     found: list[list[Completion]] = [[] for _ in weeks]
     for node in search.run():
         kind, space = kinds[node.kind], rooms.spaces[node.room]
@@ -117,13 +113,7 @@ def choose(weeks: Sequence[Field], term: Asked = ()) -> Choice:
                 space.per,
             )
         )
-    return Choice(tuple(map(tuple, found)), search.steps)
-
-
-def _peaks(weeks: Sequence[Field], scale: int) -> dict[int, int]:
-    """Return what each week earns for itself at best, whatever longer periods ask, in units."""
-    alone = [choose((replace(week, unit=None, by_unit=()),)).weeks[0] for week in weeks]
-    return {number: int(total(found) * scale) for number, found in enumerate(alone)}
+    return Choice(tuple(map(tuple, found)), search.steps, search.exact)
 
 
 def _kinds(weeks: Sequence[Field], term: Asked) -> tuple[list[Kind], int]:
@@ -137,35 +127,22 @@ def _kinds(weeks: Sequence[Field], term: Asked) -> tuple[list[Kind], int]:
         kinds += [(week, candidate) for candidate in able if candidate.option.key in wanted]
         caps += [requirement.cap for requirement in asked if requirement.cap is not None]
     worths = (candidate.worth for _, candidate in kinds)
-    scale = 10 ** max((_decimals(each) for each in (*worths, *caps)), default=0)
+    scale = 10 ** max((decimals(each) for each in (*worths, *caps)), default=0)
     return [Kind(week, each, int(each.worth * scale)) for week, each in kinds], scale
 
 
-def _decimals(number: Decimal) -> int:
-    """Return how many decimals a number has."""
-    exponent = number.normalize().as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
-
-
 class _Search:
-    """A search over kinds; `steps` counts the states it looked at."""
+    """A search over kinds; `steps` counts the states it looked at, `exact` says as in Choice."""
 
-    def __init__(
-        self,
-        kinds: Sequence[Kind],
-        pools: Pools,
-        rooms: Rooms,
-        bounds: Bounds,
-        peaks: Callable[[], Mapping[int, int]],
-    ) -> None:
-        self.kinds, self.pools, self.rooms, self.bounds = kinds, pools, rooms, bounds
-        self.steps = 0
-        weeks = len({kind.week for kind in kinds})
-        self._most_steps = MOST_STEPS // max(weeks, 1)
+    def __init__(self, kinds: Sequence[Kind], pools: Pools, rooms: Rooms) -> None:
+        self.kinds, self.pools, self.rooms = kinds, pools, rooms
+        self.bounds = Bounds(kinds, pools, rooms)
+        self.steps, self.exact = 0, True
+        self._weeks = sorted({kind.week for kind in kinds})
+        self._most_steps = MOST_STEPS // max(len(self._weeks), 1)
         self._transport = Transport(kinds, pools, rooms)
-        self._capped = any(space.cap is not None for space in rooms.spaces)
+        self._wanting = [rooms.spaces[space] for space in sorted(set(chain(*rooms.of)))]
         self._needed = pools.needed()
-        self._peaks = peaks
         self._spaces = _last_uses(rooms, len(kinds))
 
     def run(self) -> list[_Node]:
@@ -174,7 +151,8 @@ class _Search:
         nothing = _Node(self.rooms.nothing(), -1, -1, (), None)
         found = self._dive(start, nothing)
         if found.value < self._bound(0, start, nothing):
-            search = self._sum if self._capped else self._search
+            capped = any(space.cap is not None for space in self._wanting)
+            search = self._sum if capped else self._search
             found = search(start, nothing, found)
         nodes: list[_Node] = []
         node: _Node | None = found
@@ -197,20 +175,41 @@ class _Search:
         if flow.answer is not None:
             return self._with(nothing, flow.answer)
         most = self._bound(0, start, nothing)
-        peaks: Mapping[int, int] = {}
-        if self.rooms.ranks > 1 and self.rooms.spaces[0].per is Period.WEEK:
-            peaks = self._peaks()
+        peaks: dict[int, int] = {}
+        if self._wanting[0].week is not None and self._wanting[-1].week is None:
+            alone = self._alone(start, nothing, peaks)
+            found = max(found, alone, key=lambda node: node.value)
             most = (min(most[0], sum(peaks.values())), *most[1:])
-        try:
-            sums = SumSearch(self.kinds, self.pools, self.rooms, MOST_SUMS, peaks)
-            for wide in (*AT_FIRST, None):
-                if found.value < most:
-                    answer = sums.best(scalar(found.value), wide)
-                    found = found if answer is None else self._with(nothing, answer)
-            self.steps += sums.steps
-        except TooMany:
-            self.steps += MOST_SUMS
-        return found
+        search = CappedSearch(self.kinds, self.pools, self.rooms, peaks)
+        answer = search.best(scalar(found.value), scalar(most), flow.taken)
+        self.steps += search.steps
+        self.exact = search.exact
+        return found if answer is None else self._with(nothing, answer)
+
+    def _alone(self, state: _State, node: _Node, peaks: dict[int, int]) -> _Node:
+        """Return what comes of it if each week chooses alone, and longer periods from the rest.
+
+        `peaks` is filled with what each week earns for itself so.
+        """
+        for week in self._weeks:
+            own = _Search(self.kinds, self.pools, self.rooms.only(week))
+            before = node.value[0]
+            for one in own.run():
+                state, node = self._done(state, node, Taken(one.kind, one.room, one.paid))
+            self.steps += own.steps
+            peaks[week] = node.value[0] - before
+        return self._dive(state, node)
+
+    def _done(self, state: _State, node: _Node, taken: Taken) -> tuple[_State, _Node]:
+        """Return the state after a completion that there is room for."""
+        kind, space, paid = taken
+        left, worth = list(state.left), self.kinds[kind].worth
+        for pool in (*paid, *self.pools.limits[kind]):
+            left[pool] -= 1
+        room = list(state.room)
+        room[space] = self.rooms.taking(worth, space, room[space]) or 0
+        value = self.rooms.plus(node.value, space, worth)
+        return _State(tuple(left), tuple(room)), _Node(value, kind, space, paid, node)
 
     def _search(self, start: _State, nothing: _Node, found: _Node) -> _Node:
         """Return the best node there is; `found` is what the dive came to."""
@@ -247,6 +246,8 @@ class _Search:
             self._found = self._with(node, flow.answer)
         elif self.steps <= self._most_steps:
             states[state] = node
+        else:
+            self.exact = False
 
     def _with(self, node: _Node, answer: Sequence[Taken]) -> _Node:
         for kind, space, paid in answer:

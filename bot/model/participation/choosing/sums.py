@@ -18,9 +18,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest
 from typing import NamedTuple
 
-from bot.model.participation.choosing.moves import Move, TooMany, moves_for
+from bot.model.participation.choosing.moves import Move, Resources, TooMany
 from bot.model.participation.choosing.outlook import Outlook
-from bot.model.participation.choosing.pools import Kind, Pools
+from bot.model.participation.choosing.pools import Kind
 from bot.model.participation.choosing.rooms import Rooms
 from bot.model.participation.choosing.transport import Taken
 
@@ -57,29 +57,29 @@ class SumSearch:
 
     def __init__(
         self,
+        moves: Sequence[Move],
+        resources: Resources,
         kinds: Sequence[Kind],
-        pools: Pools,
         rooms: Rooms,
-        most: int,
         peaks: Mapping[int, int],
     ) -> None:
-        """Take the problem, and how many steps may be taken; TooMany if they can't be enough.
+        """Take the moves in their order, and what they take of.
 
         `peaks` are what weeks earn for themselves at best, in the search's units: no more may be
         lost of that, which leaves few ways to choose for what is longer.
         """
-        self.steps, self._most = 0, most
+        self.steps = 0
         self._spaces = rooms.spaces
-        self._moves, resources = moves_for(kinds, pools, rooms, most)
+        self._moves = moves
         self._capacity, self._first_space = resources.capacity, resources.first_space
         self._outlook = Outlook(self._moves, kinds, rooms, peaks)
 
-    def best(self, found: int, most: int | None = None) -> list[Taken] | None:
+    def best(self, found: int, most: int, wide: int | None = None) -> list[Taken] | None:
         """Return the best choice that is worth more than `found`, None if there is none.
 
-        With `most`, only so many numbers are kept after each move, those that promise most and hold
-        most sums: the choice is good, and soon found. Raises TooMany where it would take more steps
-        than it may.
+        With `wide`, only so many numbers are kept after each move, those that promise most and hold
+        most sums: the choice is good, and soon found. Raises TooMany where it takes more than
+        `most` steps.
         """
         states: States = {(): {0: 1}}
         passed: list[States] = []
@@ -93,11 +93,11 @@ class SumSearch:
                     for value, bits in sums.items():
                         to, new = self._moved(number, step, value, bits)
                         there[to] = there.get(to, 0) | new
-            if self.steps > self._most:
+            if self.steps > most:
                 raise TooMany
             entries = [e for key in after for e in self._kept(number, key, after[key], found)]
             states = {}
-            for entry in entries if most is None else nlargest(most, entries, key=_best_first):
+            for entry in entries if wide is None else nlargest(wide, entries, key=_best_first):
                 states.setdefault(entry.key, {})[entry.value] = entry.bits
         return self._trace(passed, max(states[()])) if passed and states else None
 

@@ -39,10 +39,14 @@ def scalar(value: Value) -> int:
 
 
 class Flow(NamedTuple):
-    """What acts are worth at best, as a scalar value, and by what if it is an answer."""
+    """What acts are worth at best, as a scalar value; by what, where each completion is one act.
+
+    That is the `answer` if caps, tokens and limits of all ranks together allow it.
+    """
 
     worth: int
-    answer: tuple[Taken, ...] | None
+    answer: tuple[Taken, ...] | None = None
+    taken: tuple[Taken, ...] = ()
 
 
 @dataclass(slots=True)
@@ -85,9 +89,9 @@ class Transport:
             plan.network.edge(("space", index), SINK, PLENTY if space.points else room[index])
         worth = plan.network.send(SOURCE, SINK) // self._unit
         if any(plan.network.on(edge) for edge in plan.parts):
-            return Flow(worth, None)
-        taken = sorted(self._taken(plan), key=lambda one: -self._kinds[one.kind].worth)
-        return Flow(worth, tuple(taken) if self._holds(taken, left, room) else None)
+            return Flow(worth)
+        taken = tuple(sorted(self._taken(plan), key=lambda one: -self._kinds[one.kind].worth))
+        return Flow(worth, taken if self._holds(taken, left, room) else None, taken)
 
     def _draw(self, plan: _Plan, kind: int, left: Left) -> None:
         """Draw the edges by which acts come to completions of `kind`, and these into rooms."""
