@@ -8,7 +8,7 @@ import pytest
 
 from bot.model.participation.acts.ledger import Act
 from bot.model.participation.policies.policy import Excused, Joining, Option, Part, Requirement
-from bot.model.participation.standings.excuses import Excuse
+from bot.model.participation.standings.excuses import Excuse, before_joining
 from bot.model.participation.standings.standing import WeekState
 from bot.model.people import Away
 from tests.support.participation import (
@@ -21,6 +21,7 @@ from tests.support.participation import (
     SESSION,
     TWO_SESSIONS,
     WEEK,
+    ZONE,
     attended,
     discussed,
     made_up,
@@ -95,6 +96,16 @@ class TestEnrollment:
         assert day_after.asked == 1
         too_late = week_of(person=replace(ANA, enrolled=date(2026, 9, 20)), policy=policy)
         assert too_late.asked == 1
+
+    def test_each_time_away_takes_out_what_was_over_in_it(self) -> None:
+        days = [date(2026, 9, day) for day in (14, 16, 18, 20)]
+        gaps = (Away(days[0], days[1]), Away(days[2], days[3]))
+        policy = replace(ANY_TWO, joining=Joining.SAME_WEEK)
+        assert week_of(person=replace(ANA, away=gaps), policy=policy).asked == 1
+        assert before_joining(replace(ANA, away=gaps), OFFER, ZONE) == {"s3"}
+        assert before_joining(replace(ANA, away=gaps[::-1]), OFFER, ZONE) == {"s3"}
+        late = replace(ANA, enrolled=date(2026, 9, 22), away=gaps)
+        assert before_joining(late, OFFER, ZONE) == {"s3", "d3"}
 
 
 class TestExcuses:

@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 
 from bot.model.participation.acts.ledger import Act, Entry
 from bot.model.participation.policies.policy import Late, Period, Policy, Requirement, Unit
+from bot.model.participation.standings.excuses import Excuse
 from bot.model.participation.standings.record import (
     Record,
+    circumstances,
     open_makeups,
     reckoned_at,
     standings,
     weeks_until,
 )
-from bot.model.participation.standings.standing import WeekState
+from bot.model.participation.standings.standing import WeekState, locks_at
 from bot.model.participation.standings.tally import by_person, recount
 from bot.model.time.due import local_due
 from bot.model.time.zones import ZoneHistory
@@ -64,6 +66,32 @@ def test_each_week_follows_the_policy_that_rules_it() -> None:
         (2, Decimal(2)),
     ]
     assert (standing.week(1).earned, standing.policy) == (Decimal(1), 2)
+
+
+def test_a_week_that_isn_t_asked_leaves_the_others_as_they_are() -> None:
+    late = replace(ANA, enrolled=at(days=7).date())
+    standing = standings(record(), (late,), (1, 2), at(days=8))[ANA.id]
+    assert [(week.week, week.is_asked) for week in standing.weeks] == [(1, False), (2, True)]
+    assert standing.week(1).note == "Not yet enrolled in this week."
+
+
+def test_what_decides_besides_acts_is_the_record_s() -> None:
+    excuses, choices = (Excuse(ANA.id, 1),), {(ANA.id, 1): ("attend",)}
+    whole = replace(record(), excuses=excuses, choices=choices)
+    locks = locks_at(POLICY, COURSE, 1)
+    found = circumstances(whole, locks, steps=False)
+    assert (found.zone, found.excuses, found.choices) == (COURSE.zone, excuses, choices)
+    assert (found.locked, found.steps) == (frozenset({1}), False)
+    before = circumstances(whole, locks - timedelta(microseconds=1))
+    assert (before.locked, before.steps) == (frozenset(), True)
+    week = standings(whole, (ANA,), (1,), locks)[ANA.id].week(1)
+    assert (week.state, week.note) == (WeekState.EXCUSED, "Excused from this week.")
+    assert standings(record(), (ANA,), (1,), locks)[ANA.id].week(1).state is WeekState.LOCKED
+
+
+def test_before_anything_can_have_changed_the_present_is_as_good() -> None:
+    assert reckoned_at(record(), 1, (), at(days=-30)) == at(days=-30)
+    assert reckoned_at(record(), 1, (at(days=-40),), at(days=-30)) == at(days=-40)
 
 
 def test_nobody_reads_anybody_elses_acts() -> None:
