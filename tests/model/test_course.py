@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.model.places import Message, Place, Purpose
+from bot.model.places import Group, Message, Place, Purpose
 from bot.model.sessions import State
 from bot.model.time.weeks import first_monday, last_week, week_end, week_of, week_start
 from tests.support.instants import utc
@@ -27,6 +27,13 @@ def test_the_main_places_stand_in_for_all_but_the_staffs() -> None:
 def test_every_place_is_told_once_the_main_ones_first() -> None:
     places = {Purpose.STAFF: (STAFF,), Purpose.RECAPS: (MAIN,), Purpose.MAIN: (OTHER, MAIN)}
     assert replace(COURSE, places=places).all_places() == (OTHER, MAIN, STAFF)
+
+
+def test_the_group_that_is_called_upon_is_the_platform_s() -> None:
+    course = replace(COURSE, mention=(Group("discord", "12"), Group("elsewhere", "7")))
+    assert course.mentioned(OTHER) == Group("elsewhere", "7")
+    assert course.mentioned(Place("discord", "1")) == Group("discord", "12")
+    assert course.mentioned(MAIN) is None
 
 
 def test_a_thread_hangs_in_its_place() -> None:

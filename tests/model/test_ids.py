@@ -38,6 +38,7 @@ def test_a_slug_is_the_letters_and_digits_of_a_text(text: str, key: str) -> None
         ("Introduction to Chemistry", 12, "introduction-to-c-12"),
         ("Introducing Phonology", 2, "introducing-phonol-2"),
         ("Nineteen letters is 1", 1, "nineteen-letters-is"),
+        ("X-ray Optics", 1, "x-ray-optics"),
         ("化学", 1, "course"),
         ("化学", 3, "course-3"),
     ],

@@ -1,8 +1,11 @@
 """Marks of a session for Moodle's attendance, and by what a file of them is known."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.model.attendance.marks import Mark, are_marks, marks
+from bot.model.attendance.marks import Mark, Marked, are_marks, marks
+from bot.model.gradebook.gradebook import Key
 from tests.support.sample import ANA, BEN, CHO
 
 
@@ -13,6 +16,11 @@ def test_who_came_is_present_also_where_they_were_excused() -> None:
         (BEN, Mark.EXCUSED),
         (CHO, Mark.ABSENT),
     ]
+
+
+def test_a_student_is_known_by_what_the_gradebook_goes_by() -> None:
+    marked = Marked(replace(ANA, email=" ana@x.edu ", username="ana", number=None), Mark.PRESENT)
+    assert [marked.key(kind) for kind in Key] == ["ana@x.edu", "ana", ""]
 
 
 @pytest.mark.parametrize(

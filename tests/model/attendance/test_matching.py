@@ -78,6 +78,11 @@ def test_two_of_one_name_are_for_staff_to_tell_apart() -> None:
 def test_candidates_share_some_of_the_name_and_are_students() -> None:
     assert CLASS.candidates(attendee("Amara's iPhone")) == (AMARA,)
     assert CLASS.candidates(attendee("Diallo Nguyễn Bảo")) == (BAO, AMARA)
+    phan = person("Phan Nguyễn Minh", "m.phan@example.edu")
+    named = Class((phan, *PEOPLE)).candidates(attendee("b.nguyen (Phan Minh)"))
+    assert named == (BAO, phan)
+    many = tuple(replace(AMARA, id=f"a{n}", name=f"Amara {n}") for n in "dcbae")
+    assert [one.id for one in Class(many).candidates(attendee("Amara"))] == ["aa", "ab", "ac", "ad"]
     assert CLASS.candidates(attendee("?", "nguyen@home.example")) == (BAO,)
     assert CLASS.candidates(attendee("Okafor")) == ()
     assert CLASS.candidates(attendee("15551234567")) == ()

@@ -52,7 +52,7 @@ def test_each_problem_says_what_to_do() -> None:
         "“yes” is there twice. Each option needs its own words."
     )
     long = "x" * (LONGEST_OPTION + 1)
-    assert problem_with(("A", long)) == (
+    assert problem_with(("Zero", long)) == (
         f"“{'x' * 30}…” has 76 characters. An option has at most 75."
     )
 

@@ -48,6 +48,7 @@ def test_it_asks_the_polls_the_wanted_questions_and_what_one_takes_away() -> Non
     )
     assert [each.id for each in asked] == ["p1", "c", "b", "a", REFLECTION]
     assert asked[0] == ASKED[0]
+    assert asked[1] == Asked("c", "c?")
     assert asked_in((), ()) == (
         Asked(REFLECTION, "What do you take from this session, and what is still unclear?"),
     )

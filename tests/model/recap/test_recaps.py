@@ -31,6 +31,7 @@ SOURCE = message(ANA, "Epsilon.", at(hours=10), LIVE).message
 
 
 def test_a_draft_starts_with_what_the_session_has() -> None:
+    assert draft(LIMITS, at(hours=11)) == DRAFT
     assert DRAFT.contents == Contents("Limits", recording="https://video.example/early")
     assert DRAFT.untouched
     assert [(each.number, each.by, each.what) for each in DRAFT.history] == [(0, None, "drafted")]

@@ -9,6 +9,7 @@ from bot.model.time.zones import (
     Fit,
     ZoneHistory,
     first_at,
+    is_offset,
     is_zone,
     last_at,
     local,
@@ -57,6 +58,17 @@ def test_what_is_no_zone_is_told_apart_without_an_error(name: str) -> None:
 )
 def test_a_misspelt_zone_or_a_city_gets_a_suggestion(typed: str, meant: str | None) -> None:
     assert nearest_zone(typed) == meant
+
+
+@pytest.mark.parametrize("name", ["EST", "MST", "HST", "Etc/GMT+5", "Etc/GMT-14"])
+def test_an_offset_is_a_zone_whose_clocks_never_change(name: str) -> None:
+    assert is_offset(name)
+    assert is_zone(name)
+
+
+@pytest.mark.parametrize("name", ["UTC", "Etc/GMT", "Etc/GMT+0", "EST5EDT", "Asia/Kolkata"])
+def test_a_place_s_zone_is_no_offset(name: str) -> None:
+    assert not is_offset(name)
 
 
 @pytest.mark.parametrize(
