@@ -6,6 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.journal import journal_in_memory
+from tests.support.unhurried import unhurried
+
+__all__ = ["journal", "unhurried"]
 
 
 @pytest.fixture

@@ -257,7 +257,7 @@ async def _stored(name: str) -> StoredFile | None:
 @contextlib.asynccontextmanager
 async def playing(port: int = 0, deadline: float = 5.0) -> AsyncIterator[PlayClass]:
     """Run the class until the block ends."""
-    settings = ServerSettings(WORLD, TOKEN, port=port, deadline=deadline, patience=5.0)
+    settings = ServerSettings(WORLD, TOKEN, port=port, deadline=deadline, patience=60.0)
     async with (
         serving(settings, time.monotonic) as server,
         connecting(server.address, TOKEN, time.monotonic) as connection,

@@ -100,7 +100,7 @@ class Opening:
     """How a class is opened: what notes troubles, and how long people wait for an answer."""
 
     journal: NoteBook = field(default_factory=NoteBook)
-    patience: float = 10.0
+    patience: float = 60.0
 
 
 @dataclass(slots=True)

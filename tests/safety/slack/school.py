@@ -130,7 +130,7 @@ class School:
 @contextlib.asynccontextmanager
 async def school(folder: Path, world: World = TWO) -> AsyncIterator[School]:
     """Run the workspaces, in which nobody has installed the app yet; all calls have to be right."""
-    settings = Settings(signed_at=START.timestamp, patience=5.0, retries=(0.05,) * 3)
+    settings = Settings(signed_at=START.timestamp, patience=60.0, retries=(0.05,) * 3)
     async with running(world, settings) as server, sql_store(folder, all_tools()) as store:
         yield School(server, store, folder)
         assert server.unknown == []

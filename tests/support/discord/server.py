@@ -62,7 +62,7 @@ class Settings:
     heartbeat: float = 41.25
     backlog: int = 5000
     deadlines: bool = False
-    patience: float = 10.0
+    patience: float = 60.0
     validate: bool = True
 
 

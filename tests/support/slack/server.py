@@ -42,7 +42,7 @@ class Settings:
     acknowledge: float = 3.0
     retries: Sequence[float] = RETRIES
     deadlines: bool = False
-    patience: float = 10.0
+    patience: float = 60.0
     share_delay: float | None = 0.02
     validate: bool = True
     signed_at: Callable[[], float] = time.time
