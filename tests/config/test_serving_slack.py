@@ -63,7 +63,7 @@ async def test_zoom_is_heard_on_the_same_port(server: WireServer, tmp_path: Path
         assert (await zoom.posts(body))[0] == 200
         assert (await zoom.posts(body, zoom.signed(b"another")))[0] == 401
         events = url.replace(ZOOMS, PATH)
-        for _ in range(100):  # Slack's part of the server opens a moment later
+        for _ in range(600):  # Slack's part of the server opens a moment later
             async with session.post(events) as answer:
                 if answer.status != 404:
                     break

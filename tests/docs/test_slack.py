@@ -49,7 +49,7 @@ EMPHASIS = {
 [BOLD_OF_SEVERAL] = re.findall(r"\*\*(.+?)\*\*", SEVERAL)
 TYPED = re.findall(r"`/class([^`]*)`", OUTSIDE)
 SAID = re.findall(r"^\| “(.+?)” \|", TEXT, re.MULTILINE)
-TRIES = 100
+TRIES = 600
 PANEL = "Each button answers you alone."
 """Ends what the course's panel says: it comes by itself, and is no answer to what is typed."""
 LEARNERS = replace(
