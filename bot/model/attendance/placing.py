@@ -132,10 +132,7 @@ class _Placing:
         if isinstance(wall, time):
             day = local(self._near, self._zone).date()
             days = (day - DAY, day, day + DAY)
-            found = [each for on in days for each in self._readings(datetime.combine(on, wall))]
-            if not found:
-                raise Unplaceable(f"{_said(wall)} is no time of that day in {self._zone}", line)
-            return found
+            return [each for on in days for each in self._readings(datetime.combine(on, wall))]
         if wall.tzinfo is not None:
             return [wall.astimezone(UTC)]
         found = list(self._readings(wall))

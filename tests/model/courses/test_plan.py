@@ -135,5 +135,11 @@ def test_what_is_wrong_with_an_entry_is_named() -> None:
     assert [(one.field, one.value) for one in early] == [("posts_due", "2026-10-05 08:00")]
     late = plan_problems(replace(FORUM, replies_due=DueRule(time(8), day=date(2026, 10, 6))))
     assert [(one.field, one.value) for one in late] == [("replies_due", "2026-10-06 08:00")]
+    assert [one.text for one in (*many, *early, *late)] == [
+        "It takes place 4 times; the topics from here on are never used.",
+        "Posts are due (2026-10-05 08:00) before it opens (2026-10-05 09:00).",
+        "Replies are due before posts are (2026-10-08 23:59).",
+    ]
+    assert [one.value for one in many] == ["A"]
     endless = plan_problems(SessionEntry(replace(WEEKLY, until=None), topics=(Topic("A"),)))
     assert [one.field for one in endless] == ["repeats"]

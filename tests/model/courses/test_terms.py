@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import date, time
 
+from bot.model.courses.description import person_id
 from bot.model.courses.plan import DueRule
 from bot.model.courses.terms import next_term
+from bot.model.people import Away
 from bot.model.time.recurrence import Repeats
 from tests.support.described import DESCRIPTION
 
@@ -47,4 +49,19 @@ def test_only_staff_come_along() -> None:
     people = [one.person for one in new.people]
     assert [(one.name, one.course) for one in people] == [("Nomvula Brandt", "chem-2")]
     assert people[0].id != DESCRIPTION.people[0].person.id
+    assert people[0].id == person_id("chem-2", "nomvula")
     assert new.people[0].accounts == DESCRIPTION.people[0].accounts
+
+
+def test_who_teaches_again_begins_anew() -> None:
+    teacher = DESCRIPTION.people[0]
+    away = (Away(date(2026, 9, 10), date(2026, 9, 12)),)
+    was = replace(teacher.person, enrolled=date(2026, 9, 9), dropped=date(2026, 12, 1), away=away)
+    before = replace(DESCRIPTION, people=(replace(teacher, person=was),))
+    frozen = replace(before, course=replace(before.course, frozen=True))
+    new = next_term(frozen, NEXT, "chem-2")
+    [person] = [one.person for one in new.people]
+    assert (person.enrolled, person.dropped, person.away) == (None, None, ())
+    assert new.course.frozen is False
+    nameless = replace(before, people=(replace(teacher, person=replace(was, username=None)),))
+    assert next_term(nameless, NEXT, "chem-2").people[0].person.id == person_id("chem-2", was.id)

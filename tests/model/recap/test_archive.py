@@ -89,6 +89,8 @@ def test_a_text_without_a_hit_shows_its_beginning() -> None:
 def test_one_endless_word_is_cut() -> None:
     [piece] = snippet("x" * 500, Query(), tokens)
     assert piece.text == "x" * AROUND + "… "
+    [piece] = snippet("x" * AROUND, Query(), tokens)
+    assert piece.text == "x" * AROUND + " "
 
 
 @given(st.text(), st.lists(st.text(min_size=1, max_size=4), max_size=3))

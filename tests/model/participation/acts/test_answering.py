@@ -57,6 +57,8 @@ def test_a_name_says_whom_it_answers() -> None:
     staff = word("c", "cho", 3, "I agree with Ana's point, and @Ben too", None)
     assert waiting(first, second, word("c", "cho", 3, "Ana, why?", Act.REPLY)) == ["b"]
     assert waiting(first, second, staff) == []
+    surname = word("c", "cho", 3, "Ruiz, why?", Act.REPLY)
+    assert waiting(first, second, surname) == ["a"]
 
 
 def test_a_name_that_two_have_says_nothing() -> None:

@@ -17,7 +17,7 @@ from bot.model.participation.policies.policy import (
     Within,
     as_expected,
 )
-from bot.model.participation.policies.rules import around, asked, changed, ways
+from bot.model.participation.policies.rules import JOINING, around, asked, changed, ways
 from tests.support.participation import ANY_TWO, ATTEND
 
 
@@ -89,6 +89,27 @@ def test_what_holds_for_everyone_is_said() -> None:
     assert "The 2 lowest weeks don't count in the total." in said
     assert "Nothing is asked in week 7." in said
     assert "A week locks 7 days after its end." in said
+    assert "Only what a student chose counts for a week they chose for." in said
+    assert said[-1] == "Unit “Acids”: weeks 1 to 4."
+
+
+def test_what_holds_unless_something_else_is_said() -> None:
+    assert around(replace(ANY_TWO, free_weeks=frozenset({8, 7}), scale=Decimal(10))) == (
+        "What someone is excused from isn't asked.",
+        JOINING[ANY_TWO.joining],
+        "A choice steers reminders; whatever a student does, the best for them counts.",
+        "A week locks 7 days after its end.",
+        "Nothing is asked in weeks 7 and 8.",
+        "A full week is 10 points in the gradebook.",
+    )
+    present = around(replace(ANY_TWO, excuses=Excused.PRESENT))
+    assert present[0] == "What someone is excused from counts as done."
+
+
+def test_late_acts_may_count_a_flat_part() -> None:
+    flat = Late(timedelta(0), timedelta(0), Decimal("0.25"))
+    option = replace(ATTEND, late=flat)
+    assert dict(ways(replace(ANY_TWO, options=(option,))))["Attend"].endswith("Late it counts 25%.")
 
 
 def test_a_change_is_what_only_one_of_them_says() -> None:

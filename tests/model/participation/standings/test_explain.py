@@ -28,6 +28,7 @@ from tests.support.participation import (
     NEXT_WEEK,
     OFFER,
     POSTS_DUE,
+    TWO_SESSIONS,
     WEEK,
     act,
     attended,
@@ -100,6 +101,12 @@ def test_the_sessions_other_route() -> None:
         None,
         "This session counts already; attending and making up are one.",
     )
+
+
+def test_another_session_than_the_one_that_counts_is_just_more() -> None:
+    lines = whys([attended(), attended(about="s4")], ANY_ONE, offer=TWO_SESSIONS)
+    assert [option for _, option, _ in lines] == ["attend", None]
+    assert lines[1][2] == "More than “Attend” can count; what was best for you counted."
 
 
 def test_another_option_was_as_good() -> None:
