@@ -50,7 +50,9 @@ def test_what_is_written_is_read_again(
     read = [(row.name, row.email or "", row.joined, row.left) for row in report.rows]
     meant = [(visit.name, visit.email, visit.joined, visit.left) for visit in found]
     swapped = [(name, email, _swap(a), _swap(b)) for name, email, a, b in meant]
-    assert sorted(read) == sorted(swapped if report.exchangeable and read[0] != meant[0] else meant)
+    assert sorted(read) in (
+        [sorted(meant), sorted(swapped)] if report.exchangeable else [sorted(meant)]
+    )
 
 
 @given(st.lists(visits, min_size=1, max_size=6))
