@@ -136,6 +136,19 @@ def test_the_acts_say_that_the_unit_counts_them() -> None:
     assert [o.why for o in week.options if o.key == "attend"] == ["Counts 1, beyond this week."]
 
 
+def test_an_option_may_count_for_the_week_and_its_unit() -> None:
+    policy = replace(
+        LIVE_TOO,
+        options=(replace(HELP, times=2),),
+        requirements=(Requirement(1, ("help",)), Requirement(1, ("help",), Period.UNIT)),
+    )
+    helped = [act(Act.HELP, None, name=name) for name in "abcd"]
+    week = stand(in_weeks(1, *helped), policy, AFTER).week(1)
+    assert [(option.times, option.why) for option in week.options] == [
+        (2, "Counts 2, partly beyond this week.")
+    ]
+
+
 def test_weeks_outside_any_unit_ask_only_their_own() -> None:
     policy = replace(LIVE_TOO, units=(Unit("Second", 2, 2),))
     standing = stand(in_weeks(1, attended(), *HELPED), policy, AFTER)

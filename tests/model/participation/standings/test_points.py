@@ -113,6 +113,10 @@ def test_a_completion_is_worth_what_its_latest_act_is() -> None:
     assert (week.earned, week.asked) == worths(0.5, 2)
     whys = {line.entry.act: line.why for line in explain(policy, week, OFFER, acts)}
     assert whys[Act.POST] == "Counts for “Discuss” at 50%, since it came late."
+    [discussed] = [option for option in week.options if option.key == "discuss"]
+    assert discussed.why == "Counts 0.5, some of it less because it came late."
+    [attend] = [option for option in week.options if option.key == "attend"]
+    assert attend.times == 0
     again = week_of([*acts, post(name="in time")], policy=policy)
     assert again.earned == 1
 
