@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import lru_cache
 from pathlib import Path
 
 from adapters.charts.burden import draw_burden
@@ -13,6 +14,8 @@ from bot.ports.charts import Drawing
 
 FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
 ZOOM = 2.0
+KEPT = 32
+"""Pictures that are kept: an export asked for again mostly shows the same, and each takes long."""
 
 
 class ChartPictures:
@@ -34,6 +37,7 @@ def svg(chart: Chart) -> str:
             return draw_counts(chart)
 
 
+@lru_cache(KEPT)
 def render(picture: str) -> bytes:
     """Return an SVG as PNG. The machine's own fonts help only with scripts that ours lacks."""
     import resvg_py
