@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Column, Table, select
+from sqlalchemy import Column, Table, bindparam, select
 
 from adapters.storage.columns import Instant, Key, Value
 from adapters.storage.rows import Rows, fields
@@ -25,6 +25,11 @@ answered_marks = Table(
 MARK = [answered_marks.c[name] for name in AnsweredMark.__dataclass_fields__]
 
 
+STANDING = select(answered_marks.c.message).where(
+    answered_marks.c.course == bindparam("course"), answered_marks.c.removed.is_(None)
+)
+
+
 class SqlAnswered:
     """The marks of all courses; see bot.ports.answered."""
 
@@ -43,6 +48,4 @@ class SqlAnswered:
 
     async def of(self, course: str) -> Sequence[Message]:
         """Return the messages of a course whose mark stands."""
-        standing = answered_marks.c.course == course, answered_marks.c.removed.is_(None)
-        query = select(answered_marks.c.message).where(*standing)
-        return [row["message"] for row in await self._rows.all(query)]
+        return [message for (message,) in await self._rows.ask(STANDING, course=course)]

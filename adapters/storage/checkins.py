@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Column, Index, Table, Text, select
+from sqlalchemy import Column, Index, Table, Text, bindparam, select
 
-from adapters.storage.columns import Instant, Key
+from adapters.storage.columns import Instant, Key, of_fields
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
 from bot.model.live.absence import Absence
@@ -54,6 +54,25 @@ absences = Table(
 )
 
 
+CODES = (
+    select(*of_fields(codes, Code))
+    .where(codes.c.session == bindparam("session"))
+    .order_by(codes.c.made, codes.c.id)
+)
+CHECKINS = (
+    select(*of_fields(checkins, CheckIn))
+    .where(checkins.c.session == bindparam("session"))
+    .order_by(checkins.c.at, checkins.c.person)
+)
+CHECKIN = CHECKINS.where(checkins.c.person == bindparam("person"))
+ABSENCES = (
+    select(*of_fields(absences, Absence))
+    .where(absences.c.session == bindparam("session"))
+    .order_by(absences.c.at, absences.c.person)
+)
+ABSENCE = ABSENCES.where(absences.c.person == bindparam("person"))
+
+
 class SqlCheckIns:
     """Attendance of all sessions; see bot.ports.checkins."""
 
@@ -63,8 +82,7 @@ class SqlCheckIns:
 
     async def codes(self, session: str) -> Sequence[Code]:
         """Return every code that a session had, oldest first."""
-        query = select(codes).where(codes.c.session == session).order_by(codes.c.made, codes.c.id)
-        return [Code(**row) for row in await self._rows.all(query)]
+        return [Code(*row) for row in await self._rows.ask(CODES, session=session)]
 
     async def save_codes(self, new: Sequence[Code]) -> None:
         """Write codes, new or known."""
@@ -86,15 +104,12 @@ class SqlCheckIns:
 
     async def get(self, session: str, person: str) -> CheckIn | None:
         """Return a person's check-in to a session, undone or not."""
-        query = select(checkins).where(checkins.c.session == session, checkins.c.person == person)
-        row = await self._rows.first(query)
-        return CheckIn(**row) if row else None
+        found = await self._rows.one(CHECKIN, session=session, person=person)
+        return CheckIn(*found) if found else None
 
     async def of_session(self, session: str) -> Sequence[CheckIn]:
         """Return a session's check-ins, earliest first; undone ones too."""
-        query = select(checkins).where(checkins.c.session == session)
-        rows = await self._rows.all(query.order_by(checkins.c.at, checkins.c.person))
-        return [CheckIn(**row) for row in rows]
+        return [CheckIn(*row) for row in await self._rows.ask(CHECKINS, session=session)]
 
     async def of_person(self, person: str) -> Sequence[CheckIn]:
         """Return a person's check-ins, earliest first; undone ones too."""
@@ -108,15 +123,12 @@ class SqlCheckIns:
 
     async def absence(self, session: str, person: str) -> Absence | None:
         """Return what a person said of not coming to a session."""
-        query = select(absences).where(absences.c.session == session, absences.c.person == person)
-        row = await self._rows.first(query)
-        return Absence(**row) if row else None
+        found = await self._rows.one(ABSENCE, session=session, person=person)
+        return Absence(*found) if found else None
 
     async def absences(self, session: str) -> Sequence[Absence]:
         """Return the absences announced for a session, taken back or not, first said first."""
-        query = select(absences).where(absences.c.session == session)
-        rows = await self._rows.all(query.order_by(absences.c.at, absences.c.person))
-        return [Absence(**row) for row in rows]
+        return [Absence(*row) for row in await self._rows.ask(ABSENCES, session=session)]
 
     async def absences_of(self, person: str) -> Sequence[Absence]:
         """Return the absences that a person announced, taken back or not, first said first."""

@@ -49,6 +49,7 @@ OF_COURSE = (
     .where(discussions.c.course == bindparam("course"))
     .order_by(discussions.c.opens, discussions.c.id)
 )
+THIS = select(*of_fields(discussions, Discussion)).where(discussions.c.id == bindparam("id"))
 BY_ID = select(*of_fields(discussions, Discussion)).where(among_given(discussions.c.id, "ids"))
 ROOTS_AMONG = select(discussion_roots).where(among_given(discussion_roots.c.message, "messages"))
 ROOTS = (
@@ -67,8 +68,8 @@ class SqlDiscussions:
 
     async def get(self, discussion: str) -> Discussion | None:
         """Return the discussion with this id."""
-        row = await self._rows.first(select(discussions).where(discussions.c.id == discussion))
-        return Discussion(**row) if row else None
+        found = await self._rows.one(THIS, id=discussion)
+        return Discussion(*found) if found else None
 
     async def of(self, course: str) -> Sequence[Discussion]:
         """Return a course's discussions by opening, cancelled ones too."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from sqlalchemy import Boolean, Column, Index, Integer, Table, select
+from sqlalchemy import Boolean, Column, Index, Integer, Table, bindparam, or_, select
 
 from adapters.storage.columns import Instant, Key, Value, Word, Words, of_fields
 from adapters.storage.rows import Rows, fields
@@ -62,6 +62,34 @@ gradebook_seats = Table(
 )
 
 
+LATEST = (
+    select(*of_fields(exports, Exported))
+    .where(
+        exports.c.course == bindparam("course"),
+        exports.c.week == bindparam("week"),
+        or_(exports.c.scope == bindparam("whole"), exports.c.scope == bindparam("difference")),
+    )
+    .order_by(exports.c.at.desc(), exports.c.id.desc())
+    .limit(1)
+)
+LATEST_IN_FORM = LATEST.where(exports.c.form == bindparam("form"))
+WEEK_SEALED = select(sealed_weeks.c.held).where(
+    sealed_weeks.c.course == bindparam("course"),
+    sealed_weeks.c.week == bindparam("week"),
+    sealed_weeks.c.total == bindparam("total"),
+)
+PERIOD_SEALED = select(sealed_periods.c.held).where(
+    sealed_periods.c.course == bindparam("course"),
+    sealed_periods.c.week == bindparam("week"),
+    sealed_periods.c.scope == bindparam("scope"),
+)
+SEATS = (
+    select(*of_fields(gradebook_seats, Seat))
+    .where(gradebook_seats.c.course == bindparam("course"))
+    .order_by(gradebook_seats.c.id)
+)
+
+
 class SqlExports:
     """The exports of all courses; see bot.ports.exports."""
 
@@ -83,17 +111,10 @@ class SqlExports:
         self, course: str, week: int, form: str | None, scope: Scope
     ) -> Exported | None:
         """Return the newest export of something, its differences too, in one format or in any."""
-        where = [
-            exports.c.course == course,
-            exports.c.week == week,
-            exports.c.scope.in_([scope.whole, scope.whole.difference]),
-        ]
-        if form is not None:
-            where.append(exports.c.form == form)
-        query = select(*of_fields(exports, Exported)).where(*where)
-        newest = query.order_by(exports.c.at.desc(), exports.c.id.desc())
-        row = await self._rows.first(newest.limit(1))
-        return Exported(**row) if row else None
+        of = {"whole": scope.whole, "difference": scope.whole.difference}
+        query = LATEST if form is None else LATEST_IN_FORM
+        found = await self._rows.one(query, course=course, week=week, form=form, **of)
+        return Exported(*found) if found else None
 
     async def seal(self, course: str, week: GradebookWeek) -> None:
         """Keep what is locked as it is exported from now on; the first one stays."""
@@ -106,12 +127,10 @@ class SqlExports:
 
     async def sealed(self, course: str, week: int, scope: Scope) -> GradebookWeek | None:
         """Return what ends with a week as it was when it locked; None before that."""
-        weekly = scope.per is Period.WEEK
-        table = sealed_weeks if weekly else sealed_periods
-        of = table.c.total.is_(scope is Scope.TOTAL) if weekly else table.c.scope == scope
-        query = select(table.c.held).where(table.c.course == course, table.c.week == week, of)
-        row = await self._rows.first(query)
-        return row["held"] if row else None
+        query = WEEK_SEALED if scope.per is Period.WEEK else PERIOD_SEALED
+        total = scope is Scope.TOTAL
+        found = await self._rows.one(query, course=course, week=week, scope=scope, total=total)
+        return found[0] if found else None
 
     async def seat(self, seat: str) -> Seat | None:
         """Return a row in doubt by its id."""
@@ -120,9 +139,7 @@ class SqlExports:
 
     async def seats(self, course: str) -> Sequence[Seat]:
         """Return every row of a course that was ever in doubt."""
-        query = select(gradebook_seats).where(gradebook_seats.c.course == course)
-        found = await self._rows.all(query.order_by(gradebook_seats.c.id))
-        return [Seat(**row) for row in found]
+        return [Seat(*row) for row in await self._rows.ask(SEATS, course=course)]
 
     async def save_seats(self, seats: Sequence[Seat]) -> None:
         """Write rows in doubt, new or known."""

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import (
     Column,
-    ColumnElement,
     Index,
     Integer,
     Table,
@@ -96,6 +95,16 @@ SIZES = (
     .where(entries.c.course == bindparam("course"))
     .group_by(entries.c.person)
 )
+OF_PERSON = (
+    select(entries)
+    .where(entries.c.person == bindparam("person"))
+    .order_by(entries.c.at, entries.c.id)
+)
+ABOUT = (
+    select(entries)
+    .where(entries.c.about == bindparam("about"))
+    .order_by(entries.c.at, entries.c.id)
+)
 KNOWN = select(entries.c.id).where(among_given(entries.c.id, "ids"))
 ABOUT_PEOPLE = (
     select(entries)
@@ -162,11 +171,11 @@ class SqlLedger:
 
     async def of_person(self, person: str) -> Sequence[Entry]:
         """Return a person's entries in order of time."""
-        return await self._ordered(entries.c.person == person)
+        return [Entry(*row) for row in await self._rows.ask(OF_PERSON, person=person)]
 
     async def about(self, subject: str) -> Sequence[Entry]:
         """Return the entries about one session or discussion, in order of time."""
-        return await self._ordered(entries.c.about == subject)
+        return [Entry(*row) for row in await self._rows.ask(ABOUT, about=subject)]
 
     async def about_people(self, subject: str, people: Collection[str]) -> Sequence[Entry]:
         """Return these people's entries about one session or discussion, in order of time."""
@@ -255,10 +264,6 @@ class SqlLedger:
             if policy is not None:
                 rows += [_row(course, *each) for each in change(policy, some).items()]
         await self._rows.put(tallies, rows, sum=("count",))
-
-    async def _ordered(self, *where: ColumnElement[bool]) -> Sequence[Entry]:
-        query = select(entries).where(*where).order_by(entries.c.at, entries.c.id)
-        return [Entry(**row) for row in await self._rows.all(query)]
 
 
 def _row(course: str, key: TallyKey, count: int) -> Row:

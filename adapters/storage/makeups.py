@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Boolean, Column, ColumnElement, Index, Table, Text, bindparam, select
+from sqlalchemy import Boolean, Column, Index, Table, Text, bindparam, select
 
-from adapters.storage.columns import Instant, Key, Value
+from adapters.storage.columns import Instant, Key, Value, of_fields
+from adapters.storage.fixed import Asked
 from adapters.storage.recaps import recaps
 from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
@@ -44,6 +45,24 @@ shared_answers = Table(
     Index(None, "course", "at"),
     Index(None, "person", "at"),
 )
+MAKEUPS = select(*of_fields(makeups, MakeUp)).order_by(makeups.c.person, makeups.c.session)
+OF_SESSION = MAKEUPS.where(makeups.c.session == bindparam("session"))
+OF_PERSON = MAKEUPS.where(makeups.c.person == bindparam("person"))
+MINE = OF_SESSION.where(makeups.c.person == bindparam("person"))
+SHARED = select(*of_fields(shared_answers, SharedAnswer)).order_by(
+    shared_answers.c.at, shared_answers.c.id
+)
+SHARED_BY_ID = SHARED.where(shared_answers.c.id == bindparam("id"))
+SHARED_BY = SHARED.where(shared_answers.c.person == bindparam("person"))
+SHARED_IN = SHARED.where(shared_answers.c.session == bindparam("session"))
+SHARED_STANDING = SHARED.where(
+    shared_answers.c.course == bindparam("course"),
+    shared_answers.c.removed.is_(None),
+    shared_answers.c.withdrawn.is_(False),
+)
+OPEN_UNTIL = select(recaps.c.makeup_until).where(
+    recaps.c.session == bindparam("session"), recaps.c.published.is_not(None)
+)
 ALL_UNTIL = select(recaps.c.session, recaps.c.makeup_until).where(
     recaps.c.course == bindparam("course"), recaps.c.makeup_until.is_not(None)
 )
@@ -60,16 +79,16 @@ class SqlMakeUps:
 
     async def get(self, session: str, person: str) -> MakeUp | None:
         """Return a person's make-up of a session, sent in or begun."""
-        mine = (makeups.c.session == session) & (makeups.c.person == person)
-        return next(iter(await self._makeups(mine)), None)
+        found = await self._makeups(MINE, session=session, person=person)
+        return next(iter(found), None)
 
     async def of_session(self, session: str) -> Sequence[MakeUp]:
         """Return a session's make-ups, by person."""
-        return await self._makeups(makeups.c.session == session)
+        return await self._makeups(OF_SESSION, session=session)
 
     async def of_person(self, person: str) -> Sequence[MakeUp]:
         """Return a person's make-ups."""
-        return await self._makeups(makeups.c.person == person)
+        return await self._makeups(OF_PERSON, person=person)
 
     async def save(self, new: Sequence[MakeUp]) -> None:
         """Write make-ups, new or known."""
@@ -81,25 +100,20 @@ class SqlMakeUps:
 
     async def shared(self, share: str) -> SharedAnswer | None:
         """Return a shared answer by its id."""
-        return next(iter(await self._shared(shared_answers.c.id == share)), None)
+        return next(iter(await self._shared(SHARED_BY_ID, id=share)), None)
 
     async def shared_by(self, person: str) -> Sequence[SharedAnswer]:
         """Return what a person shared, oldest first; also what they took back."""
-        return await self._shared(shared_answers.c.person == person)
+        return await self._shared(SHARED_BY, person=person)
 
     async def shared_in(self, session: str) -> Sequence[SharedAnswer]:
         """Return what was shared of a session, oldest first; also what was taken back."""
-        return await self._shared(shared_answers.c.session == session)
+        return await self._shared(SHARED_IN, session=session)
 
     async def shared_unanswered(self, course: str) -> Sequence[Waiting]:
         """Return a course's shared answers that nobody replied to, oldest first."""
-        standing = (
-            (shared_answers.c.course == course)
-            & shared_answers.c.removed.is_(None)
-            & shared_answers.c.withdrawn.is_(False)
-        )
         by_session: defaultdict[str, list[SharedAnswer]] = defaultdict(list)
-        for each in await self._shared(standing):
+        for each in await self._shared(SHARED_STANDING, course=course):
             by_session[each.session].append(each)
         found: list[Waiting] = []
         for session, shared in by_session.items():
@@ -111,10 +125,8 @@ class SqlMakeUps:
 
     async def open_until(self, session: str) -> datetime | None:
         """Return when a session's make-up closes; None while its recap isn't published."""
-        query = select(recaps.c.makeup_until).where(
-            recaps.c.session == session, recaps.c.published.is_not(None)
-        )
-        until: datetime | None = await self._rows.value(query)
+        found = await self._rows.one(OPEN_UNTIL, session=session)
+        until: datetime | None = found[0] if found else None
         return until
 
     async def all_until(self, course: str) -> Mapping[str, datetime]:
@@ -132,11 +144,8 @@ class SqlMakeUps:
             replies += [Reply(kept.person, kept.posted) for kept in said if kept.deleted is None]
         return replies
 
-    async def _makeups(self, which: ColumnElement[bool]) -> list[MakeUp]:
-        query = select(makeups).where(which).order_by(makeups.c.person, makeups.c.session)
-        return [MakeUp(**row) for row in await self._rows.all(query)]
+    async def _makeups(self, query: Asked, **given: object) -> list[MakeUp]:
+        return [MakeUp(*row) for row in await self._rows.ask(query, **given)]
 
-    async def _shared(self, which: ColumnElement[bool]) -> list[SharedAnswer]:
-        table = shared_answers
-        query = select(table).where(which).order_by(table.c.at, table.c.id)
-        return [SharedAnswer(**row) for row in await self._rows.all(query)]
+    async def _shared(self, query: Asked, **given: object) -> list[SharedAnswer]:
+        return [SharedAnswer(*row) for row in await self._rows.ask(query, **given)]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Column, Index, Integer, Table, Text, select
+from sqlalchemy import Column, Index, Integer, Table, Text, bindparam, select
 
-from adapters.storage.columns import Instant, Key, Value
-from adapters.storage.rows import Row, Rows, fields, parts
+from adapters.storage.columns import Instant, Key, Value, among_given, many
+from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
 from bot.model.live.polls import Poll
 
@@ -41,6 +42,20 @@ votes = Table(
 )
 
 
+ALL = select(polls).order_by(polls.c.at, polls.c.id)
+BY_ID = ALL.where(polls.c.id == bindparam("id"))
+STANDING = ALL.where(polls.c.removed.is_(None))
+OF_SESSION = STANDING.where(polls.c.session == bindparam("session"))
+OF_COURSE = STANDING.where(polls.c.course == bindparam("course"))
+VOTED = select(votes.c.poll).where(votes.c.person == bindparam("person"))
+OF_PERSON = ALL.where(polls.c.id.in_(VOTED))
+VOTES = (
+    select(votes.c.poll, votes.c.person, votes.c.option)
+    .where(among_given(votes.c.poll, "polls"))
+    .order_by(votes.c.at)
+)
+
+
 class SqlPolls:
     """The polls of all courses; see bot.ports.polls."""
 
@@ -50,24 +65,19 @@ class SqlPolls:
 
     async def get(self, poll: str) -> Poll | None:
         """Return the poll with this id, also one that was taken back."""
-        rows = await self._rows.all(select(polls).where(polls.c.id == poll))
-        return next(iter(await self._whole(rows)), None)
+        return next(iter(await self._whole(await self._rows.ask(BY_ID, id=poll))), None)
 
     async def of_session(self, session: str) -> Sequence[Poll]:
         """Return a session's polls, oldest first; without those that staff took back."""
-        query = select(polls).where(polls.c.session == session, polls.c.removed.is_(None))
-        return await self._whole(await self._rows.all(query.order_by(polls.c.at, polls.c.id)))
+        return await self._whole(await self._rows.ask(OF_SESSION, session=session))
 
     async def of(self, course: str) -> Sequence[Poll]:
         """Return a course's polls, oldest first; without those that staff took back."""
-        query = select(polls).where(polls.c.course == course, polls.c.removed.is_(None))
-        return await self._whole(await self._rows.all(query.order_by(polls.c.at, polls.c.id)))
+        return await self._whole(await self._rows.ask(OF_COURSE, course=course))
 
     async def of_person(self, person: str) -> Sequence[Poll]:
         """Return the polls in which a person voted, oldest first, also those taken back."""
-        voted = select(votes.c.poll).where(votes.c.person == person)
-        query = select(polls).where(polls.c.id.in_(voted)).order_by(polls.c.at, polls.c.id)
-        return await self._whole(await self._rows.all(query))
+        return await self._whole(await self._rows.ask(OF_PERSON, person=person))
 
     async def save(self, new: Sequence[Poll]) -> None:
         """Write polls, new or known. Votes are written with `vote` only."""
@@ -78,11 +88,13 @@ class SqlPolls:
         row = {"poll": poll, "person": person, "option": option, "at": at}
         await self._rows.put(votes, [row])
 
-    async def _whole(self, rows: Sequence[Row]) -> list[Poll]:
+    async def _whole(self, rows: Iterable[tuple[Any, ...]]) -> list[Poll]:
         """Return the polls of these rows with their votes, in the same order."""
+        asked = [dict(zip(polls.c.keys(), row, strict=True)) for row in rows]
+        if not asked:
+            return []
         choices: defaultdict[str, dict[str, int]] = defaultdict(dict)
-        for names in parts([row["id"] for row in rows]):
-            query = select(votes).where(votes.c.poll.in_(names)).order_by(votes.c.at)
-            for row in await self._rows.all(query):
-                choices[row["poll"]][row["person"]] = row["option"]
-        return [Poll(**row, choices=choices[row["id"]]) for row in rows]
+        names = many([each["id"] for each in asked])
+        for poll, person, option in await self._rows.ask(VOTES, polls=names):
+            choices[poll][person] = option
+        return [Poll(**each, choices=choices[each["id"]]) for each in asked]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Boolean, Column, Index, Table, Text, delete, or_, select
+from sqlalchemy import Boolean, Column, Index, Table, Text, bindparam, delete, or_, select
 
-from adapters.storage.columns import Instant, Key
-from adapters.storage.rows import Row, Rows, fields, parts
+from adapters.storage.columns import Instant, Key, among_given, many, of_fields
+from adapters.storage.rows import Rows, fields
 from adapters.storage.tables import metadata
 from bot.model.live.questions import GivenAnswer, Question
 
@@ -53,6 +54,22 @@ wants = Table(
 )
 
 
+ALL = select(questions).order_by(questions.c.at, questions.c.id)
+BY_ID = ALL.where(questions.c.id == bindparam("id"))
+OF_SESSION = ALL.where(questions.c.session == bindparam("session"))
+ANSWERED = select(answers.c.question).where(answers.c.person == bindparam("person"))
+OF_PERSON = ALL.where(or_(questions.c.person == bindparam("person"), questions.c.id.in_(ANSWERED)))
+VOTERS = select(wants.c.question, wants.c.person).where(among_given(wants.c.question, "questions"))
+ANSWERS = (
+    select(*of_fields(answers, GivenAnswer))
+    .where(among_given(answers.c.question, "questions"))
+    .order_by(answers.c.at, answers.c.id)
+)
+UNWANT = delete(wants).where(
+    wants.c.question == bindparam("question"), wants.c.person == bindparam("person")
+)
+
+
 class SqlQuestions:
     """The questions of all sessions; see bot.ports.questions."""
 
@@ -62,23 +79,15 @@ class SqlQuestions:
 
     async def get(self, question: str) -> Question | None:
         """Return the question with this id."""
-        rows = await self._rows.all(select(questions).where(questions.c.id == question))
-        return next(iter(await self._whole(rows)), None)
+        return next(iter(await self._whole(await self._rows.ask(BY_ID, id=question))), None)
 
     async def of_session(self, session: str) -> Sequence[Question]:
         """Return a session's questions, oldest first; removed and withdrawn ones too."""
-        query = select(questions).where(questions.c.session == session)
-        rows = await self._rows.all(query.order_by(questions.c.at, questions.c.id))
-        return await self._whole(rows)
+        return await self._whole(await self._rows.ask(OF_SESSION, session=session))
 
     async def of_person(self, person: str) -> Sequence[Question]:
         """Return the questions that a person asked or answered, oldest first."""
-        answered = select(answers.c.question).where(answers.c.person == person)
-        query = select(questions).where(
-            or_(questions.c.person == person, questions.c.id.in_(answered))
-        )
-        rows = await self._rows.all(query.order_by(questions.c.at, questions.c.id))
-        return await self._whole(rows)
+        return await self._whole(await self._rows.ask(OF_PERSON, person=person))
 
     async def save(self, new: Sequence[Question]) -> None:
         """Write questions and their answers, new or known. Votes are written with `vote` only."""
@@ -91,21 +100,22 @@ class SqlQuestions:
         if up:
             await self._rows.add(wants, [{"question": question, "person": person, "at": at}])
             return
-        mine = (wants.c.question == question) & (wants.c.person == person)
-        await self._rows.run(delete(wants).where(mine))
+        self._rows.change(UNWANT, question=question, person=person)
 
-    async def _whole(self, rows: Sequence[Row]) -> list[Question]:
+    async def _whole(self, rows: Iterable[tuple[Any, ...]]) -> list[Question]:
         """Return the questions of these rows with their votes and answers, in the same order."""
+        asked = [dict(zip(questions.c.keys(), row, strict=True)) for row in rows]
+        if not asked:
+            return []
+        names = many([each["id"] for each in asked])
         voters: defaultdict[str, set[str]] = defaultdict(set)
+        for question, person in await self._rows.ask(VOTERS, questions=names):
+            voters[question].add(person)
         given: defaultdict[str, list[GivenAnswer]] = defaultdict(list)
-        for names in parts([row["id"] for row in rows]):
-            query = select(wants).where(wants.c.question.in_(names))
-            for row in await self._rows.all(query):
-                voters[row["question"]].add(row["person"])
-            asked = select(answers).where(answers.c.question.in_(names))
-            for row in await self._rows.all(asked.order_by(answers.c.at, answers.c.id)):
-                given[row["question"]].append(GivenAnswer(**row))
+        for row in await self._rows.ask(ANSWERS, questions=names):
+            answer = GivenAnswer(*row)
+            given[answer.question].append(answer)
         return [
-            Question(**row, voters=frozenset(voters[row["id"]]), answers=tuple(given[row["id"]]))
-            for row in rows
+            Question(**each, voters=frozenset(voters[each["id"]]), answers=tuple(given[each["id"]]))
+            for each in asked
         ]

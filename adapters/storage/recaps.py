@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Boolean, Column, Index, Integer, Table, select
+from sqlalchemy import Boolean, Column, Index, Integer, Table, bindparam, select
 
-from adapters.storage.columns import Instant, Key, Value
+from adapters.storage.columns import Instant, Key, Value, of_fields
 from adapters.storage.rows import Rows, fields, parts
 from adapters.storage.tables import metadata
 from bot.model.places import Message
@@ -46,6 +46,14 @@ highlights = Table(
 )
 
 
+BY_SESSION = select(*of_fields(recaps, Recap)).where(recaps.c.session == bindparam("session"))
+MARKS = (
+    select(*of_fields(highlights, Highlight))
+    .where(highlights.c.session == bindparam("session"))
+    .order_by(highlights.c.at)
+)
+
+
 class SqlRecaps:
     """The recaps of all sessions; see bot.ports.recaps."""
 
@@ -55,8 +63,8 @@ class SqlRecaps:
 
     async def get(self, session: str) -> Recap | None:
         """Return a session's recap, draft or published."""
-        row = await self._rows.first(select(recaps).where(recaps.c.session == session))
-        return None if row is None else Recap(**row)
+        found = await self._rows.one(BY_SESSION, session=session)
+        return None if found is None else Recap(*found)
 
     async def of(self, course: str) -> Sequence[Recap]:
         """Return a course's recaps, the one drafted first at first."""
@@ -93,9 +101,7 @@ class SqlRecaps:
 
     async def highlights(self, session: str) -> Sequence[Highlight]:
         """Return a session's marks, the first marked first; undone ones too."""
-        query = select(highlights).where(highlights.c.session == session)
-        rows = await self._rows.all(query.order_by(highlights.c.at))
-        return [Highlight(**row) for row in rows]
+        return [Highlight(*row) for row in await self._rows.ask(MARKS, session=session)]
 
     async def showing(self, messages: Sequence[Message]) -> Sequence[str]:
         """Return the sessions whose recaps quote or highlight any of these messages."""
