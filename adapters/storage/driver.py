@@ -10,6 +10,7 @@ waiting for a thread would cost another trip, and would load all of its object m
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -112,8 +113,18 @@ class Connection(aiosqlite.Connection):
     async def close(self) -> None:
         """Close the connection once all is done, and end its thread."""
         self._waiting.clear()
-        await self.run_sync(sqlalchemy.Connection.close)
-        await super().close()
+        try:
+            await self.run_sync(sqlalchemy.Connection.close)
+            await super().close()
+        except asyncio.CancelledError:
+            self.abandon()
+            raise
+
+    def abandon(self) -> None:
+        """Close the connection without waiting for it: nobody is left who could."""
+        self._waiting.clear()
+        self._tx.put_nowait((None, self._sqlalchemy.close))
+        self.stop()
 
     def _open(self) -> sqlite3.Connection:
         """Open the connection, in the thread."""

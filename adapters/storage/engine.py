@@ -60,9 +60,7 @@ class Engine:
     async def writing(self, *, batch: bool = False) -> AsyncIterator[Connection]:
         """Open a transaction that may write, in turn; it commits if the block ends well."""
         async with self._turns.turn(batch=batch):
-            if self._writer is None:
-                self._writer = await connect(self._engine)
-            connection = self._writer
+            connection, self._writer = self._writer or await connect(self._engine), None
             connection.later("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -70,6 +68,11 @@ class Engine:
             except BaseException:
                 await connection.rollback()
                 raise
+            finally:
+                if self._closed:
+                    await connection.close()
+                else:
+                    self._writer = connection
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Connection]:
@@ -88,7 +91,11 @@ class Engine:
 
     async def _reader(self) -> Connection:
         connection = await connect(self._engine)
-        await connection.fetch("PRAGMA query_only=ON")
+        try:
+            await connection.fetch("PRAGMA query_only=ON")
+        except BaseException:
+            connection.abandon()
+            raise
         return connection
 
     @asynccontextmanager
