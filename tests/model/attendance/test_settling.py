@@ -17,7 +17,7 @@ from bot.model.attendance.settling import (
 )
 from bot.model.live.checkin import BY_CODE, BY_STAFF, CheckIn
 from bot.model.participation.acts.evidence import Presence
-from bot.model.participation.acts.ledger import Act, Entry, in_force, withdrawal
+from bot.model.participation.acts.ledger import Act, Entry, in_force, revised_id, withdrawal
 from bot.model.sessions import State
 from tests.support.sample import ANA, BEN, COURSE, INES, at, session
 
@@ -99,6 +99,10 @@ def test_a_length_alone_never_exceeds_the_session_or_the_span() -> None:
     assert (measure.minutes, measure.exact) == (60, False)
     [measure] = measures(LIMITS, [told((-2, 40), source="Meet", total=41)])
     assert measure.minutes == 40
+    exact, most = measures(LIMITS, [told(source="Meet", total=40), told((0, 40), source="Zoom")])
+    assert ((exact.source, exact.exact), (most.source, most.exact)) == (
+        ("Zoom", True), ("Meet", False),
+    )  # fmt: skip
     [measure] = measures(LIMITS, [told((0, 40), source="Meet", total=30)])
     assert measure.says(60) == "at most 30 of 60 minutes in Meet's report"
 
@@ -129,6 +133,7 @@ def test_what_is_known_better_takes_the_place_of_what_was_entered() -> None:
     added = to_settle([short], longer, moment(90), locked=False)
     [stands] = in_force([short, *added])
     assert (stands.amount, stands.out_of) == (40, 60)
+    assert added[0].withdrawn == moment(90)
     assert to_settle([short, *added], longer, moment(95), locked=False) == ()
 
 
@@ -163,6 +168,8 @@ def test_a_weak_entry_is_entered_anew_once_presence_bears_it_out() -> None:
     added = to_settle([alone], both, moment(90), locked=False)
     [stands] = in_force([alone, *added])
     assert stands.evidence == "check-in by code; 52 of 60 minutes by voice"
+    assert stands.id == revised_id(alone.id, 2)
+    assert [each.withdrawn for each in added] == [moment(90), None]
     assert to_settle([alone, *added], both, moment(95), locked=False) == ()
     assert to_settle([alone], both, moment(90), locked=True) == ()
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from bot.model.gradebook.export import most_of
-from bot.model.gradebook.scaling import Scaling, cut_by_moodle
+from bot.model.gradebook.scaling import Scaling, cut_by_moodle, scaling
 from bot.model.participation.policies.policy import Period, Policy, Requirement
 from tests.support.gradebook import a_week, row
 from tests.support.participation import ANY_TWO, ATTEND, DISCUSS
@@ -41,6 +41,28 @@ def test_without_a_cap_there_is_no_most(policy: Policy) -> None:
 def test_only_a_column_with_other_points_scales(column: str | None, given: str) -> None:
     scaled = Scaling(TEN, Decimal("14.5"), None if column is None else Decimal(column))
     assert scaled.points(replace(row("Amara", "12.5"), asked=TEN)) == Decimal(given)
+
+
+def test_halves_of_a_cent_go_up_and_nothing_is_no_grade() -> None:
+    scaled = Scaling(TEN, None, None)
+    assert scaled.points(replace(row("Amara", "0.13"), exact=Decimal("0.125"))) == Decimal("0.13")
+    with pytest.raises(ValueError, match=r"^Amara has no grade to scale\.$"):
+        scaled.points(row("Amara", None))
+
+
+def test_how_grades_go_in_is_said_where_it_is_known() -> None:
+    assert Scaling(TEN, None, None).note("Week 3", "there") == ""
+    assert Scaling(TEN, None, None).above([FORTY], "Week 3") == ""
+    assert Scaling(TEN, None, Decimal(0)).above([FORTY], "Week 3") == ""
+    assert Scaling(TEN, None, FORTY).note("Week 3", "there") == (
+        "“Week 3” has 40 points there and 10 here, so every grade is scaled by 40/10."
+    )
+    assert Scaling(TEN, Decimal("14.5"), Decimal(12)).note("Week 3", "there") == (
+        "“Week 3” has 12 points there, room for what is more than 10, so every grade goes in as "
+        "it is."
+    )
+    nobody = scaling(replace(a_week(), most=TEN), FORTY)
+    assert nobody == Scaling(Decimal(0), TEN, FORTY)
 
 
 def test_what_is_above_a_column_is_told_for_one_and_for_several() -> None:

@@ -56,7 +56,7 @@ def test_each_change_is_a_version_and_no_change_is_none() -> None:
 def test_publishing_opens_the_make_up_for_the_course_s_time() -> None:
     assert (OUT.published, OUT.publications) == (at(1), 1)
     assert OUT.makeup_until == at(4)
-    assert OUT.history[-1].what == "published"
+    assert (OUT.history[-1].what, OUT.history[-1].by) == ("published", "ines")
     assert OUT.revised is None
     assert not published(replace(DRAFT, needs_staff=True), "ines", at(1), THREE_DAYS).needs_staff
     assert makeup_open(OUT, at(4) - timedelta(microseconds=1))

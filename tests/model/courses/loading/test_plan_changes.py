@@ -9,6 +9,7 @@ from bot.model.courses.loading.merging import Changes
 from bot.model.courses.loading.present import Present
 from bot.model.courses.plan import SessionEntry
 from bot.model.discussions import Discussion, DiscussionState, Expectation
+from bot.model.places import Message, Place
 from bot.model.sessions import Session, State
 from bot.model.time.recurrence import Rule
 from tests.support.described import BEFORE, DESCRIPTION, LECTURE
@@ -173,6 +174,15 @@ def test_discussions_change_until_they_open() -> None:
         "~ “Forum”: expectation from 1 × 75 words and 2 replies to 1 × 50 words and 1 replies",
     ]
     assert found.conflicts == ["“Forum” has opened, so it stays as it was."]
+
+
+def test_a_discussion_that_has_its_post_or_its_state_has_opened() -> None:
+    posted = replace(DISCUSSIONS[1], root=Message(Place("sandbox", "talk"), "m"))
+    begun = replace(DISCUSSIONS[1], state=DiscussionState.OPEN)
+    for here in (present(posted), present(begun), present(touched=DISCUSSIONS[1].id)):
+        found, _ = load(with_forum(prompt="And now?"), here)
+        assert DISCUSSIONS[1].id not in {one.id for one in found.discussions}
+        assert found.conflicts == ["“Forum” has opened, so it stays as it was."]
 
 
 def test_due_times_and_cancelled_discussions() -> None:

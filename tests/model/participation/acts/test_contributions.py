@@ -51,6 +51,18 @@ def test_the_first_long_message_is_the_post_and_the_rest_are_replies() -> None:
     assert found == {"a": Act.REPLY, "b": Act.POST, "c": Act.REPLY, "d": Act.REPLY}
 
 
+def test_an_entry_says_all_that_decides_its_credit() -> None:
+    asked = replace(TALK, week=4, expects=replace(TALK.expects, reply_words=30))
+    own = [said("a", 9, 80, 90, 100), said("b", 12, 5)]
+    post, reply = to_enter(asked, own, OPENS, DUES, ())
+    assert (post.act, post.week, post.about, post.course, post.person) == (
+        Act.POST, 4, "d", "c", "ana",
+    )  # fmt: skip
+    assert (post.amount, post.out_of, post.due, post.at) == (80, 75, DUES.posts, own[0].posted)
+    assert post.evidence == write_message(own[0].message)
+    assert (reply.act, reply.amount, reply.out_of, reply.due) == (Act.REPLY, 5, 30, DUES.closes)
+
+
 def test_nobody_replies_to_themselves() -> None:
     alone = acts(said("a", 1, 80), said("b", 2, 5), others=None)
     assert alone == {"a": Act.POST, "b": Act.POST}
