@@ -55,6 +55,7 @@ def test_phrases_are_counted_where_their_words_stand_together() -> None:
     assert times(phrase, ("a", "bc", "a", "b", "b", "a")) == 2
     assert times((Term("a"),), ("a", "a")) == 2
     assert times((), ("a",)) == 0
+    assert times((Term("lim", prefix=True),), ("limit", "limp", "slim")) == 2
     assert times(phrase, ("a",)) == 0
 
 

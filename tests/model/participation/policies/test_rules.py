@@ -30,6 +30,9 @@ def test_what_is_asked_reads_as_a_sentence() -> None:
         "counts in full.",
         "In each unit: “Attend”.",
     )
+    bare = Requirement(0, ("attend", "discuss"), Period.TERM, points=Decimal(10))
+    [said] = asked(replace(ANY_TWO, requirements=(bare,)))
+    assert said.endswith(": 10 points from “Attend” or “Discuss”.")
 
 
 def test_each_way_says_what_it_takes_and_is_worth() -> None:
