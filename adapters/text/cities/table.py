@@ -38,8 +38,8 @@ class Table:
 @cache
 def table() -> Table:
     """Return the table; cities in zones that this machine doesn't know are left out."""
-    countries: dict[str, tuple[str, ...]] = {}
-    states: dict[str, str] = {}
+    countries: dict[str, tuple[str, tuple[str, ...]]] = {}  # each folded once, not for every city
+    states: dict[str, tuple[str, tuple[str, ...]]] = {}
     cities: list[City] = []
     own: defaultdict[str, list[int]] = defaultdict(list)
     other: defaultdict[str, list[int]] = defaultdict(list)
@@ -49,23 +49,22 @@ def table() -> Table:
         kind, *rest = line.split("\t")
         if kind == "C":
             code, country, long_code = rest
-            countries[code] = (country, code, long_code)
+            countries[code] = country, tuple(map(folded, (country, code, long_code)))
         elif kind == "S":
-            states[rest[0]] = rest[1]
+            states[rest[0]] = f"{rest[1]}, USA", (folded(rest[1]), folded(rest[0]))
         elif kind != "#" and is_zone(rest[2]):
             place = len(cities)
             code, state, zone, others = rest
-            country, *codes = countries[code]
-            cities.append(City(kind, f"{states[state]}, USA" if state in states else country, zone))
+            country, regions = countries[code]
+            region, inner = states.get(state, (country, ()))
+            cities.append(City(kind, region, zone))
             own[folded(kind)].append(place)
             for name in filter(None, others.split("|")):
                 other[name].append(place)
-            for region in (country, *codes):
-                by_country[folded(region)].append(place)
-                by_region[folded(region)].append(place)
-            if state in states:
-                for region in (states[state], state):
-                    by_region[folded(region)].append(place)
+            for name in regions:
+                by_country[name].append(place)
+            for name in (*regions, *inner):
+                by_region[name].append(place)
     by_name = {name: [*own.get(name, ()), *other.get(name, ())] for name in {*own, *other}}
     names = tuple(sorted(by_name))
     return Table(tuple(cities), names, by_name, dict(by_region), dict(by_country))
