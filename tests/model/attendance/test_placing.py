@@ -193,6 +193,8 @@ def test_a_meeting_of_the_session_is_one_that_overlaps_it() -> None:
     assert overlaps(ran("11:59", "13:00"), LECTURE)
     assert not overlaps(ran("10:00", "11:00"), replace(LECTURE, began=LECTURE.starts))
     assert overlaps(replace(ran("03:00", "04:00"), ends=None), LECTURE)
+    came = replace(row(5, "A", "2026-09-09 13:00", "2026-09-09 13:30"), left=None)
+    assert placed(zoom(came), LECTURE, BERLIN).begins is None
 
 
 def test_rows_of_one_name_and_address_are_one_attendee() -> None:

@@ -53,6 +53,8 @@ def test_it_holds_what_the_unit_asks_and_nothing_of_the_weeks_own() -> None:
     ]
     assert (unit.ends - unit.starts).days == 13
     assert summary(unit)[0].startswith("Unit 1 of ")
+    assert (unit.zone, unit.locked, unit.made_at) == (COURSE.zone, True, OVER)
+    assert (unit.course, unit.policy, unit.most) == (COURSE.title, LIVE_TOO.version, None)
 
 
 def test_who_is_excused_from_all_of_it_has_no_grade() -> None:
@@ -82,6 +84,7 @@ def test_points_above_the_target_are_in_it_as_in_a_week() -> None:
     acts = (in_week(attended(), 1), in_week(attended(), 2))
     ana, _ = first_unit(*acts, policy=policy).rows
     assert (ana.earned, ana.asked) == (Decimal(4), Decimal(2))
+    assert first_unit(*acts, policy=policy).most == Decimal(5)
 
 
 def test_units_are_numbered_in_the_order_of_their_weeks() -> None:

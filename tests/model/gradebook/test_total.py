@@ -91,6 +91,9 @@ def test_a_unit_and_the_term_have_columns_and_count_once_they_are_closed() -> No
     )  # fmt: skip
     [ana] = result.rows
     assert ana.marks == (Decimal(0), TWO, ONE, None)
+    half = replace(unit, earned=Decimal("0.125"))
+    [rounded] = total([week(first, "0"), week(last, "2")], [half, term]).rows
+    assert rounded.marks[2] == Decimal("0.13")
     assert ana.earned == 60
 
 

@@ -76,6 +76,18 @@ def test_taking_back_keeps_the_promise_and_publishing_again_gives_time_anew() ->
     assert (again.makeup_until, again.publications) == (at(6), 2)
 
 
+def test_the_history_says_who_did_what_and_when() -> None:
+    edited = changed(DRAFT, Contents("Two"), "ben", at(hours=12), "edited")
+    back = unpublished(published(edited, "ines", at(1), THREE_DAYS), "taro", at(2))
+    assert [(each.number, each.at, each.by, each.what) for each in back.history] == [
+        (0, at(hours=11), None, "drafted"),
+        (1, at(hours=12), "ben", "edited"),
+        (2, at(1), "ines", "published"),
+        (3, at(2), "taro", "taken back"),
+    ]
+    assert {each.contents.title for each in back.history[1:]} == {"Two"}
+
+
 def test_a_revision_tells_when() -> None:
     revised = changed(OUT, Contents("Better"), "ines", at(2), "revised it")
     assert revised.revised == at(2)

@@ -154,6 +154,27 @@ def test_what_lies_in_the_past_is_not_added() -> None:
     assert said[0] == "+ Session “Party”, Thu, Sep 17, 2026, 17:00"
 
 
+def test_a_discussion_that_should_have_opened_is_not_added() -> None:
+    forum = DESCRIPTION.discussions[0]
+    tea = replace(forum, rule=replace(forum.rule, key="tea", title="Tea"))
+    new = replace(DESCRIPTION, discussions=(forum, tea))
+    found, said = load(new, present(), DISCUSSIONS[1].opens)
+    assert [one.key for one in found.discussions] == ["tea-2026-09-21", "tea-2026-09-28"]
+    assert {one.course for one in found.discussions} == {DESCRIPTION.course.id}
+    assert found.conflicts == [
+        "“Tea” should have opened on Mon, Sep 7, 2026, 09:00, so it is not added.",
+        "“Tea” should have opened on Mon, Sep 14, 2026, 09:00, so it is not added.",
+    ]
+    assert said[0] == "+ Discussion “Tea”, opens Mon, Sep 21, 2026, 09:00"
+
+
+def test_what_the_file_drops_once_it_has_opened_stays() -> None:
+    fewer = with_forum(rule=replace(DESCRIPTION.discussions[0].rule, skip=(date(2026, 9, 7),)))
+    found, _ = load(fewer, present(), DURING)
+    assert found.discussions == []
+    assert found.conflicts == ["“Forum” has opened, so it stays as it was."]
+
+
 def test_sessions_that_chat_made_are_left_alone() -> None:
     own = replace(SESSIONS[0], id="x", key="adhoc", title="Help")
     here = replace(present(), sessions=(*SESSIONS, own))

@@ -55,6 +55,7 @@ def test_a_roster_adds_people_and_completes_those_who_are_known() -> None:
     amended = found[len(DESCRIPTION.people) - 1]
     assert amended.person.id == known.person.id
     assert (amended.person.number, amended.person.group) == ("42", "A")
+    assert (amended.person.email, amended.person.username) == ("e@x.org", known.person.username)
     assert amended.person.zone == (known.person.zone or "Asia/Tokyo")
     assert amended.accounts == (*known.accounts, Account("slack", "U7"))
     assert (found[-1].person.name, found[-1].person.course) == ("Zoe", "weather")

@@ -121,6 +121,8 @@ def test_short_messages_say_nothing() -> None:
     short = "I agree with what you say here. " * 2
     assert len(units(short)) < LONG_ENOUGH
     assert found(wrote("1", short, 0), wrote("2", short)) == []
+    [shown] = found(wrote("1", RIVER, 0), wrote("2", short, 1), wrote("3", RIVER, 2))
+    assert shown.written.message.id == "3"
 
 
 words = st.lists(st.sampled_from("acid base salt ion mole gas heat".split()), max_size=60)

@@ -30,6 +30,14 @@ def test_what_is_asked_reads_as_a_sentence() -> None:
         "counts in full.",
         "In each unit: “Attend”.",
     )
+    one = Requirement(1, ("attend",))
+    two = Requirement(2, ("attend",))
+    either = Requirement(1, ("attend", "discuss"))
+    assert asked(replace(ANY_TWO, requirements=(one, two, either))) == (
+        "Each week: “Attend”.",
+        "Each week: any 2 of “Attend”.",
+        "Each week: any 1 of “Attend” or “Discuss”.",
+    )
     bare = Requirement(0, ("attend", "discuss"), Period.TERM, points=Decimal(10))
     [said] = asked(replace(ANY_TWO, requirements=(bare,)))
     assert said.endswith(": 10 points from “Attend” or “Discuss”.")

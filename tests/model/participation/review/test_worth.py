@@ -127,6 +127,22 @@ def test_who_left_is_in_no_group() -> None:
 def test_where_there_is_one_route_it_says_so() -> None:
     policy = replace(POLICY, options=(ATTEND,), requirements=(Requirement(1, ("attend",)),))
     assert list(sentences(worth(record(policy), NOW))) == ["There is only the live route."]
+    policy = replace(POLICY, options=(DISCUSS,), requirements=(Requirement(1, ("discuss",)),))
+    said = list(sentences(worth(record(policy), NOW)))
+    assert said == ["There is only the asynchronous route."]
+
+
+def test_who_did_nothing_and_who_did_both_are_groups_of_their_own() -> None:
+    asks = (Requirement(1, ("attend",)), Requirement(1, ("discuss",)))
+    policy = replace(POLICY, options=CHOICES, requirements=asks)
+    entries = [entry(who, Act.ATTEND, at(hours=10, minutes=1), LIMITS.id) for who in CLASS[:7]]
+    entries += [entry(who, Act.POST, at(hours=12), MINDS.id) for who in CLASS[:7]]
+    acts = by_person(recount(policy, entries))
+    found = worth(replace(record(policy), acts=acts), NOW)
+    assert {each.label: each.students for each in found.routes} == {
+        "both routes": 7,
+        "nothing yet": 7,
+    }
 
 
 def test_groups_under_five_are_merged() -> None:

@@ -7,7 +7,7 @@ from bot.model.participation.acts.ledger import Act, Entry
 from bot.model.participation.policies.policy import Excused, Period, Policy, Requirement, Unit
 from bot.model.participation.standings.excuses import Excuse
 from bot.model.participation.standings.explain import explain
-from bot.model.participation.standings.reckoning import Circumstances
+from bot.model.participation.standings.reckoning import ELSEWHERE, Circumstances
 from bot.model.participation.standings.reckoning import standing as reckon
 from bot.model.participation.standings.standing import PeriodStanding, WeekState
 from tests.support.participation import (
@@ -110,6 +110,10 @@ def test_points_over_a_unit_with_a_soft_cap() -> None:
     assert (unit.earned, unit.asked, unit.possible) == worths(6, 4, 0)
     standing = stand(acts, points, AFTER)
     assert standing.week(1).state is WeekState.NOT_ASKED
+    assert standing.week(1).note == ELSEWHERE
+    assert [option.key for option in standing.week(1).options] == [
+        "attend", "make-up", "discuss", "help",
+    ]  # fmt: skip
     assert standing.percent == Decimal(6) / 8 * 100
 
 
