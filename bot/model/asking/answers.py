@@ -161,10 +161,11 @@ def consent_words(page: SurveyPage, course: Course) -> str:
     if page.consent is None:
         return ""
     readers = " and ".join(f"{role}s" for role in Role if role in page.consent.seen_by)
+    who = f"Only the {readers} of {course.title}" if readers else "Nobody"
     last = course.ends + page.consent.kept
     return (
-        f"Only the {readers or 'nobody'} of {course.title} can read what you answer here. It is "
-        f"erased after {spoken_date(last)}, and at once when you withdraw it. "
+        f"{who} can read what you answer here. It is erased after {spoken_date(last)}, "
+        "and at once when you withdraw it. "
         "You can leave it out; it changes nothing about your credit."
     )
 

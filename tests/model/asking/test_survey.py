@@ -22,7 +22,7 @@ from bot.model.asking.answers import (
     page_of,
 )
 from bot.model.asking.findings import findings
-from bot.model.asking.survey import Asks, Question, Survey, default_survey
+from bot.model.asking.survey import Asks, Consent, Question, Survey, default_survey
 from bot.model.course import Course
 from bot.model.people import Role
 from bot.model.time.availability import WeeklyHours
@@ -200,3 +200,5 @@ def test_where_everyone_may_read_the_consent_says_so() -> None:
         page, consent=replace(page.consent, seen_by=frozenset({Role.ASSISTANT, Role.INSTRUCTOR}))
     )
     assert "Only the assistants and instructors of" in consent_words(shared, COURSE)
+    nobody = replace(shared, consent=Consent(frozenset(), timedelta(days=30)))
+    assert consent_words(nobody, COURSE).startswith("Nobody can read what you answer here.")

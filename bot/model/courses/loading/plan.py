@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from bot.model.course import Course
 from bot.model.courses.loading.merging import Changes, Sign, merge
 from bot.model.courses.loading.present import Present
-from bot.model.discussions import Discussion, DiscussionState
+from bot.model.discussions import Discussion, DiscussionState, Expectation
 from bot.model.sessions import Session, State
 from bot.model.time.due import Due
 from bot.model.time.spoken import spoken_time
@@ -250,7 +250,7 @@ def _merge_discussion(changes: Changes, match: Match, course: Course) -> None:
         "opening": lambda opens: spoken_time(opens, course.zone),
         "due time of posts": lambda due: _due(due, course.zone),
         "due time of replies": lambda due: _due(due, course.zone),
-        "expectation": lambda one: f"{one.posts} × {one.words} words and {one.replies} replies",
+        "expectation": _expected,
         "counted": _yes_or_no,
     }
     labels = {label: name for name, label in fields.items()}
@@ -274,6 +274,11 @@ def _span(span: tuple[datetime, datetime], zone: str) -> str:
 def _due(due: Due, zone: str) -> str:
     text = spoken_time(due.at, zone)
     return f"{text} by each one's own clock" if due.wall else text
+
+
+def _expected(asked: Expectation) -> str:
+    replies = "reply" if asked.replies == 1 else "replies"
+    return f"{asked.posts} × {asked.words} words and {asked.replies} {replies}"
 
 
 def _yes_or_no(value: bool) -> str:

@@ -192,7 +192,7 @@ def test_discussions_change_until_they_open() -> None:
     ]
     assert said[:2] == [
         "~ “Forum”: prompt from “What stayed with you?” to “And now?”",
-        "~ “Forum”: expectation from 1 × 75 words and 2 replies to 1 × 50 words and 1 replies",
+        "~ “Forum”: expectation from 1 × 75 words and 2 replies to 1 × 50 words and 1 reply",
     ]
     assert found.conflicts == ["“Forum” has opened, so it stays as it was."]
 
