@@ -1,10 +1,13 @@
 """Messages: threads, edits, deletions, reactions, files, and words that stay words."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
+from bot.chat.views import say
+from bot.model.people import Account
 from tests.support.browser import ChatPage, Opening
 from tests.support.playclass import PlayClass
 
@@ -108,3 +111,30 @@ async def test_older_messages_come_when_one_scrolls_up(
     await expect(chat.message("Thought 0.")).to_have_count(1)
     await chat.page.get_by_role("button", name="To the newest").click()
     await expect(chat.message("Thought 119.")).to_be_in_viewport()
+
+
+async def test_a_private_message_shows_though_older_places_come_late(
+    chat: ChatPage, playclass: PlayClass
+) -> None:
+    """The page fetches its places again while the first private one is made."""
+    asked, go_on = asyncio.Event(), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        answer = await route.fetch()
+        if not asked.is_set():
+            asked.set()
+            await go_on.wait()
+        await route.fulfill(response=answer)
+
+    await chat.open("amara", "announcements")
+    await chat.page.route("**/api/state?*", late)
+    await playclass.says("binh", "discussions", "Who speaks first?")
+    await asked.wait()
+    assert playclass.core.connection is not None
+    platform = playclass.core.connection.platform
+    place = await platform.direct(Account("sandbox", "amara"))
+    await expect(chat.place("Homeroom")).to_be_visible()
+    async with chat.page.expect_response("**/api/state?*"):
+        go_on.set()
+    await platform.post(place, say("It begins in an hour."), "reminder", {})
+    await expect(chat.place("Homeroom")).to_contain_text("unread")

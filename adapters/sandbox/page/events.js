@@ -5,10 +5,11 @@ import { setClock, state, tell } from "./store.js";
 let source = null;
 const SLOW = 4000;
 
-/** Listen as the played person; an earlier stream ends. */
-export function listen() {
+/** Listen as the played person, from an event on if it is named; an earlier stream ends. */
+export function listen(since = "") {
   source?.close();
-  const mine = new EventSource(`/api/events?as=${encodeURIComponent(state.me.id)}`);
+  const query = new URLSearchParams({ as: state.me.id, since });
+  const mine = new EventSource(`/api/events?${query}`);
   source = mine;
   const hear = (name, take) =>
     mine.addEventListener(name, (event) => source === mine && take(JSON.parse(event.data)));

@@ -40,7 +40,7 @@ async function be(id) {
       ? state.places.find((place) => place.kind === "direct")
       : placeOf(state.place);
   state.place = null;
-  listen();
+  listen(read.events);
   tell("me");
   tell("places");
   const { place } = parts();
@@ -98,6 +98,7 @@ async function openAddress() {
 }
 
 let refreshing = 0;
+let changes = 0; // of which places there are: what was asked for before one may not know of it
 
 /** Fetch the places again, once for a burst of messages. */
 function refreshPlaces() {
@@ -105,26 +106,29 @@ function refreshPlaces() {
   const { turn } = state;
   refreshing = setTimeout(async () => {
     refreshing = 0;
+    const seen = changes;
     const read = await api.readState(state.me.id).catch(() => null);
     if (read && turn === state.turn) {
       state.places = read.places;
       tell("places");
+      if (seen !== changes) refreshPlaces();
     }
   }, 250);
 }
 
 function arrived({ message, mine }) {
   const place = placeOf(message.place);
-  if (!place || Number(message.id) <= Number(place.last)) return;
+  if (!place) return refreshPlaces();
+  if (Number(message.id) <= Number(place.last)) return undefined;
   place.last = message.id;
-  if (message.author === state.me.id || mine) return;
+  if (message.author === state.me.id || mine) return undefined;
   const shown =
     message.place === state.place &&
     !document.hidden &&
     (message.thread ? message.thread === state.thread : stream.stuck);
   if (shown || message.place === state.place)
     announce(`${nameOf(message.author)}: ${summary(message)}`);
-  if (!shown) refreshPlaces();
+  return shown ? undefined : refreshPlaces();
 }
 
 function answered(message) {
@@ -150,11 +154,13 @@ function goOn(message) {
 
 async function reset() {
   const { turn } = state;
+  const seen = changes;
   try {
     const read = await api.readState(state.me.id);
     if (turn !== state.turn) return;
     take(read);
     tell("places");
+    if (seen !== changes) refreshPlaces();
     await openStream();
     await openThread();
   } catch (error) {
@@ -174,9 +180,11 @@ on("answered", answered);
 on("form", openForm);
 on("continue", goOn);
 on("place", (place) => {
+  changes += 1;
   putPlace(place);
 });
 on("gone", (id) => {
+  changes += 1;
   state.places = state.places.filter((place) => place.id !== id);
   tell("places");
   if (state.place === id) location.hash = `#/${encodeURIComponent(state.places[0]?.id ?? "")}`;

@@ -86,7 +86,8 @@ class PeopleApi:
         """GET /api/state"""
         account = self.who(request)
         mine = {"me": self._people.account(account), "places": self._people.places(account)}
-        return web.json_response({**self._state(), **mine, "clock": self._walker.clock()})
+        now = {"clock": self._walker.clock(), "events": self._streams.last}
+        return web.json_response({**self._state(), **mine, **now})
 
     async def page(self, request: web.Request) -> web.Response:
         """GET /api/places/{place}/messages"""
@@ -185,13 +186,17 @@ class PeopleApi:
         return web.json_response(await self._walker.run(request.path.endswith("/run")))
 
     async def events(self, request: web.Request) -> web.StreamResponse:
-        """GET /api/events: a stream of server-sent events until the page leaves."""
+        """GET /api/events: a stream of server-sent events until the page leaves.
+
+        It begins after the event `since`, or after the last one that a broken stream had.
+        """
         account = self.who(request)
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
         await response.prepare(request)
-        stream = self._streams.open(account, request.headers.get("Last-Event-ID"))
+        last = request.headers.get("Last-Event-ID") or request.query.get("since")
+        stream = self._streams.open(account, last)
         try:
             ready = {"clock": self._walker.clock(), "bot": self._state()["bot"]}
             await response.write(self._streams.chunk("ready", ready))

@@ -41,6 +41,11 @@ class Streams:
         self._kept: deque[_Told] = deque(maxlen=KEPT)
         self._open: set[Stream] = set()
 
+    @property
+    def last(self) -> str:
+        """The id of the latest event."""
+        return f"{self._epoch}-{self._number}"
+
     def tell(self, event: str, make: Make) -> None:
         """Send an event to every stream whose account may see it."""
         self._number += 1

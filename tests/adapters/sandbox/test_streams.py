@@ -64,6 +64,24 @@ async def test_a_broken_stream_goes_on_where_it_broke(
         assert [(await anext(events))[1] for _ in range(2)] == ["ready", "reset"]
 
 
+async def test_a_page_is_told_what_happened_since_its_state_was_read(
+    server: SandboxServer, session: ClientSession, person: Who
+) -> None:
+    _, state = await person("mei").ask("GET", "/api/state")
+    await person("ana").say("general", "Meanwhile")
+    since = f"{server.address}/api/events?as=mei&since={state['events']}"
+    async with session.get(since) as response:
+        events = told(response)
+        assert [(await anext(events))[1] for _ in range(2)] == ["ready", "message"]
+    await person("ana").say("general", "And again")
+    _, later = await person("mei").ask("GET", "/api/state")
+    async with session.get(f"{since}", headers={"Last-Event-ID": later["events"]}) as response:
+        events = told(response)
+        await anext(events)
+        await person("ana").say("general", "At last")
+        assert (await anext(events))[2]["text"] == "At last"
+
+
 async def test_pages_see_the_bot_come_and_go_and_the_clock_move(
     server: SandboxServer, session: ClientSession, person: Who
 ) -> None:
