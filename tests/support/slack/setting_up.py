@@ -18,6 +18,8 @@ AHEAD = timedelta(days=2)
 CARD = "Course and term: "
 """What each card says, however far the setup is."""
 
+STARTED = "The course has started"
+
 ROSTER = """username,name,email
 mei,Mei Lin,mei@example.edu
 emre,Emre Demir,
@@ -85,8 +87,13 @@ class Guide:
         return shown
 
     async def starts(self) -> str:
-        """Set the course up and start it; return the last words."""
-        return self.words(await self.presses(await self.pages(), "Start the course"))
+        """Set the course up and start it; return the words that say so.
+
+        What the bot then posts by itself may come before them.
+        """
+        await self.presses(await self.pages(), "Start the course")
+        await until(lambda: any(STARTED in text for text in self._seen().values()))
+        return next(text for text in self._seen().values() if STARTED in text)
 
     def _cards(self, before: Mapping[str, str]) -> list[Message]:
         """Return the cards among what has changed; other things change, too, while one looks."""
