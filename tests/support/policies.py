@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -80,9 +81,10 @@ def policies(draw: st.DrawFn, *, late: bool = True, longer: bool = True) -> Poli
         units=UNITS,
         drops=draw(st.integers(0, 2)),
     )
-    return replace(
+    policy = replace(
         policy, requirements=tuple(_possible(policy, each) for each in policy.requirements)
     )
+    return replace(policy, requirements=tuple(_capped_once(policy)))
 
 
 def _possible(policy: Policy, requirement: Requirement) -> Requirement:
@@ -94,3 +96,10 @@ def _possible(policy: Policy, requirement: Requirement) -> Requirement:
         return replace(requirement, choose=1)
     least = min(policy.option(key).worth for key in requirement.options)
     return replace(requirement, points=least)
+
+
+def _capped_once(policy: Policy) -> Iterator[Requirement]:
+    """Yield the requirements, without caps of options that another period caps already."""
+    faults = {fault.path for fault in problems(policy)}
+    for number, each in enumerate(policy.requirements):
+        yield replace(each, cap=None) if ("requirements", number, "cap") in faults else each

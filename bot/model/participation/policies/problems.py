@@ -56,6 +56,7 @@ def _problems(policy: Policy) -> Iterator[Problem]:
         )
     for index, requirement in enumerate(policy.requirements):
         yield from _of_requirement(policy, requirement, ("requirements", index))
+    yield from _of_caps(policy)
     yield from _of_units(policy)
     yield from _of_settings(policy)
 
@@ -196,6 +197,27 @@ def _most(policy: Policy, requirement: Requirement) -> tuple[int, Decimal] | Non
     times = weeks if requirement.per is Period.UNIT else 1
     worth = sum((option.limit * option.worth for option in able), Decimal(0))
     return times * sum(option.limit for option in able), times * worth
+
+
+def _of_caps(policy: Policy) -> Iterator[Problem]:
+    """Yield each cap that shares options with another period's.
+
+    A completion counts for one of them. Which one is best would have to be tried for all sums that
+    weeks and longer periods can come to together, and to leave it open would let one act more cost
+    a student something.
+    """
+    capped = [each for each in enumerate(policy.requirements) if each[1].cap is not None]
+    for index, one in capped:
+        for before, other in capped:
+            shared = [key for key in one.options if key in other.options]
+            if before < index and one.per is not other.per and shared:
+                text = (
+                    f"What counts of “{shared[0]}” is capped by the {other.per} already, in "
+                    f"requirement {before + 1}: take one of the two caps away, or name other "
+                    "options here"
+                )
+                yield Problem(("requirements", index, "cap"), text)
+                break
 
 
 def _of_units(policy: Policy) -> Iterator[Problem]:

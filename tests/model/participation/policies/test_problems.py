@@ -11,8 +11,10 @@ from bot.model.participation.policies.policy import (
     Excused,
     Option,
     Part,
+    Period,
     Policy,
     Requirement,
+    Unit,
     Within,
     figure,
 )
@@ -66,6 +68,39 @@ def test_an_unknown_option_gets_a_suggestion() -> None:
     assert problem.path == ("requirements", 0, "options", 1)
     assert problem.text == "There is no option “discus”: did you mean “discuss”?"
     assert only(asking(1, "attend", "xyz")).text == "There is no option “xyz”"
+
+
+def capped(per: Period, *keys: str) -> Requirement:
+    return Requirement(0, keys, points=Decimal(1), cap=Decimal(2), per=per)
+
+
+def test_a_week_and_a_longer_period_cannot_cap_the_same_option() -> None:
+    unit = capped(Period.UNIT, "attend", "discuss")
+    units = (Unit("One", 1, 3),)
+    policy = replace(BY_CHOICE, requirements=(capped(Period.WEEK, "discuss"), unit), units=units)
+    problem = only(policy)
+    assert problem.path == ("requirements", 1, "cap")
+    assert problem.text == (
+        "What counts of “discuss” is capped by the week already, in requirement 1: take one of the "
+        "two caps away, or name other options here"
+    )
+    term = capped(Period.TERM, "attend")
+    paths = [each.path for each in problems(replace(policy, requirements=(unit, term)))]
+    assert paths == [("requirements", 1, "cap")]
+
+
+@pytest.mark.parametrize(
+    "week",
+    [
+        capped(Period.WEEK, "attend", "help"),
+        replace(capped(Period.WEEK, "discuss"), cap=None),
+        capped(Period.UNIT, "discuss"),
+    ],
+)
+def test_caps_of_one_period_or_of_other_options_go_together(week: Requirement) -> None:
+    requirements = (week, capped(Period.UNIT, "discuss"))
+    policy = replace(BY_CHOICE, requirements=requirements, units=(Unit("One", 1, 3),))
+    assert problems(policy) == ()
 
 
 def test_an_option_listed_twice() -> None:
