@@ -25,6 +25,8 @@ from tests.support.discord.world import DiscordChannel, DiscordGuild, DiscordPer
 
 NOW = TERM + timedelta(weeks=2, days=1)
 """Where its clock stands."""
+APART = timedelta(milliseconds=1)
+"""Between two messages: as far as Discord's ids tell them apart."""
 CHANNELS = 20
 BACKLOG = 100
 """Events kept for a resume; nothing is resumed here."""
@@ -81,6 +83,7 @@ class Stage:
         return await self.newest()
 
     def _say(self, thread: Channel, author: User, text: str) -> None:
+        self._server.clock.advance(APART)
         messages.post(self._state, thread, author, Draft(content=text))
 
     async def speak(self) -> Any:
