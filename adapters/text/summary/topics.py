@@ -69,7 +69,9 @@ def _best_bounds(blocks: Sequence[Counter[str]], count: int, shortest: int) -> l
     """Return the `count` + 1 bounds of the division whose words are the most probable."""
     size = len(blocks)
     kinds = len({word for block in blocks for word in block})
-    costs = [_costs(blocks[begin:], kinds) for begin in range(size)]
+    most = Counter(word for block in blocks for word in block.elements())
+    gains = [times * math.log(times + 1) for times in range(max(most.values(), default=0) + 1)]
+    costs = [_costs(blocks[begin:], kinds, gains) for begin in range(size)]
     infinite = math.inf
     best = [0.0] + [infinite] * size
     steps: list[list[int]] = []
@@ -90,20 +92,20 @@ def _best_bounds(blocks: Sequence[Counter[str]], count: int, shortest: int) -> l
     return bounds[::-1]
 
 
-def _costs(blocks: Sequence[Counter[str]], kinds: int) -> list[float]:
+def _costs(blocks: Sequence[Counter[str]], kinds: int, gains: Sequence[float]) -> list[float]:
     """Return what the first one, two, three… blocks cost as one topic: -log P of their words.
 
-    With f of n words the same, P(word) is (f + 1) / (n + kinds); the sum is kept up word by word.
+    With f of n words the same, P(word) is (f + 1) / (n + kinds); the sum is kept up word by word,
+    of which f the same bring `gains[f]`, f * log(f + 1).
     """
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     total, gain = 0, 0.0
     costs = []
     for block in blocks:
         for word, count in block.items():
-            before = seen[word]
-            after = before + count
-            gain += after * math.log(after + 1) - (before * math.log(before + 1) if before else 0.0)
-            seen[word] = after
+            before = seen.get(word, 0)
+            after = seen[word] = before + count
+            gain += gains[after] - gains[before]
             total += count
         costs.append(total * math.log(total + kinds) - gain)
     return costs
