@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from adapters.files.yaml.text import Document, Path, Position
 from bot.chat.decoding import EXCEL_SEPARATOR, WORKBOOKS, Undecodable, decoded
 from bot.chat.uploads import MOST_CELLS, MOST_PEOPLE, excess
 
+QUOTED = re.compile(r'"[^"]*(?:"|$)')
+"""What stands in quotes on a line, where a separator is none."""
 Row = tuple[int, list[str]]
 """A row's first line, from 1, and its cells."""
 
@@ -86,7 +89,7 @@ def read_table(content: bytes, document: Document) -> Table | None:
     lines = text.split("\n")
     begins = 1 if EXCEL_SEPARATOR.fullmatch(lines[0].strip()) else 0
     first = next((line for line in lines[begins:] if line.strip(",;\t ")), "")
-    delimiter = max(",;\t", key=first.count)
+    delimiter = max(",;\t", key=QUOTED.sub("", first).count)
     lines[:begins] = [""] * begins
     rows = _rows("\n".join(lines), delimiter, document)
     header = next(rows, None)

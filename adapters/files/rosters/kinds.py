@@ -1,14 +1,15 @@
 """The kinds of rosters: what each is known by, and what its columns hold for us.
 
 Moodle: "Participants", downloaded as CSV, and the file for "Upload users". Canvas: the
-gradebook's export, names as "Last, First". Blackboard: the grade center's full download.
+gradebook's export, names as "Last, First" or in two columns. Blackboard: the grade center's full
+download.
 The kinds that say who there is and who is in a class in two files stand in `enrollments`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.model.attendance.marks import are_marks
 
@@ -27,16 +28,22 @@ class RosterKind:
     """A kind of roster: the columns it is known by, and what its columns hold for us.
 
     `marks` are spelled as the program spells them; columns are looked up without their case.
+    `instead` are columns by which it is known as well where one of the marks isn't there.
     """
 
     title: str
     marks: tuple[str, ...]
     columns: Mapping[str, str]
+    instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def missing(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the columns by which it would be known and that are not among `names`."""
         here = set(names)
-        return tuple(mark for mark in self.marks if mark.casefold() not in here)
+        return tuple(
+            mark
+            for mark in self.marks
+            if here.isdisjoint((mark.casefold(), *self.instead.get(mark, ())))
+        )
 
 
 MOODLE = RosterKind(
@@ -45,13 +52,16 @@ MOODLE = RosterKind(
     {
         "first name": "first",
         "last name": "last",
+        "surname": "last",
         "username": "username",
         "email address": "email",
         "id number": "number",
         "groups": "group",
         "roles": "role",
     },
+    {"Last name": ("surname",), "Email address": ("id number", "groups")},
 )
+"""Which of them there are is for each site to say; older ones call the last name a surname."""
 MOODLE_UPLOAD = RosterKind(
     "Moodle upload users",
     ("username", "firstname", "lastname"),
@@ -71,10 +81,13 @@ CANVAS = RosterKind(
     ("Student", "ID", "Section"),
     {
         "student": "sorted",
+        "lastname": "last",
+        "firstname": "first",
         "sis login id": "username",
         "sis user id": "number",
         "section": "group",
     },
+    {"Student": ("lastname",)},
 )
 BLACKBOARD = RosterKind(
     "Blackboard grade center",

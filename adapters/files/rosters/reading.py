@@ -15,6 +15,7 @@ from adapters.files.rosters.csvtext import Row, Table, read_table, report_crowd
 from adapters.files.rosters.enrollments import USERS, is_enrollments, read_members
 from adapters.files.rosters.kinds import (
     ACCOUNTS,
+    BLACKBOARD,
     CANVAS,
     KINDS,
     MOODLE_UPLOAD,
@@ -30,8 +31,10 @@ from bot.chat.uploads import MOST_PEOPLE
 from bot.model.people import Role
 from bot.ports.rosters import RosterPart
 
-NOT_PEOPLE = ("points possible", "student, test")
+NOT_PEOPLE = ("", "points possible", "student, test", "test student")
 """Names in the rows that Canvas adds to its students."""
+PREVIEW = "_previewuser"
+"""How the login ends by which Blackboard lets an instructor look around as a student."""
 MOODLE_ROLES = {
     "teacher": "instructor",
     "editingteacher": "instructor",
@@ -124,9 +127,16 @@ def _add_row(
     found = table.found(row, path, columns, short=is_extra)
     if found is None:
         return
-    if kind is CANVAS and found.get("sorted", "").casefold() in ("", *NOT_PEOPLE):
-        return
-    people.append(_person(table.document, path, found))
+    if not _is_nobody(kind, found):
+        people.append(_person(table.document, path, found))
+
+
+def _is_nobody(kind: RosterKind, found: Mapping[str, str]) -> bool:
+    """Whether a row is the gradebook's own: a heading, or a student whom it made up."""
+    if kind is BLACKBOARD:
+        return found.get("username", "").casefold().endswith(PREVIEW)
+    parts = filter(None, (found.get("last"), found.get("first")))
+    return kind is CANVAS and found.get("sorted", ", ".join(parts)).casefold() in NOT_PEOPLE
 
 
 def _person(document: Document, path: tuple[str | int, ...], found: dict[str, str]) -> Data:
