@@ -1,9 +1,10 @@
 """Targets: what a file is that staff downloaded from a gradebook, and where its cells stand.
 
 The header tells whose it is. Canvas: `Student,ID,[SIS User ID,]SIS Login ID,…,Section`, then
-`Title (id)`; rows before the students hold the points possible and `(read only)`. Blackboard:
-`Last Name,First Name,Username,…`, then `Title [Total Pts: 10 Score] |id`. Moodle: free text, with
-a key among the columns. All three, with what each does to a wrong file: docs/gradebooks.md.
+`Title (id)`, or `LastName,FirstName` in the place of Student; rows before the students hold the
+points possible and `(read only)`. Blackboard: `Last Name,First Name,Username,…`, then
+`Title [Total Pts: 10 Score] |id`, in older versions without the kind. Moodle: free text, with a key
+among the columns. All three, with what each does to a wrong file: docs/gradebooks.md.
 """
 
 from __future__ import annotations
@@ -30,13 +31,15 @@ MOODLE_KEYS = {
     "idnumber": Key.NUMBER,
 }
 MOODLE_IDENTITY = frozenset(
-    "first name|last name|firstname|lastname|name|institution|department|groups|group1|role1|"
-    "course1|status|last downloaded from this course".split("|")
+    "first name|last name|surname|firstname|lastname|name|institution|department|groups|group1|"
+    "role1|course1|status|last downloaded from this course".split("|")
 )
 """Columns of Moodle's files that hold no grades."""
+MOODLE_ONLY = frozenset(("surname", "groups", "last downloaded from this course"))
+"""Columns that no other gradebook's file has."""
 CANVAS_COLUMN = re.compile(r"(?P<title>.*\S)\s*\((?P<id>\d+)\)\s*", re.DOTALL)
 BLACKBOARD_COLUMN = re.compile(
-    r"(?P<title>.*?)\s*(?:\[Total Pts: (?P<possible>[^\]]*?)\s*(?P<kind>[A-Za-z/]+)\]\s*)?"
+    r"(?P<title>.*?)\s*(?:\[Total Pts: (?P<possible>(?:up to )?[\d.,]*)\s*(?P<kind>[^\]]*)\]\s*)?"
     r"\|\s*(?P<id>\d+)\s*",
     re.DOTALL,
 )
@@ -86,11 +89,12 @@ def _form(grid: Grid, header: Row, words: Sequence[str], wanted: Format | None) 
             "own file; attendance is exported by the button in /class attendance show.",
         )
     form = None
-    if "student" in known and "id" in known:
+    if {"student", "id"} <= known or {"lastname", "firstname", "id"} <= known:
         form = Format.CANVAS
     elif "username" in known and not {"email address", "email", "id number"} & known:
-        blackboard = {"last name", "first name"} <= known or any("|" in word for word in words)
-        form = Format.MOODLE if wanted is Format.MOODLE and not blackboard else Format.BLACKBOARD
+        moodle = wanted is Format.MOODLE or bool(known & MOODLE_ONLY)
+        blackboard = not moodle or any("|" in word for word in words)
+        form = Format.BLACKBOARD if blackboard else Format.MOODLE
     elif known & set(MOODLE_KEYS):
         form = Format.MOODLE
     if form is None:
@@ -124,7 +128,8 @@ def _canvas(grid: Grid, header: Row, titles: Sequence[str], rows: Sequence[Row])
             "There is no Section column, without which Canvas refuses the file. Export the "
             "gradebook from Canvas again and send the file as it is.",
         )
-    head = [row for row in rows if _of_canvas(row)]
+    own = words.index("id")
+    head = [row for row in rows if _of_canvas(row, own)]
     possible = next((row for row in head if row.value(0).strip()), None)
     columns = []
     for place in range(words.index("section") + 1, len(titles)):
@@ -135,20 +140,26 @@ def _canvas(grid: Grid, header: Row, titles: Sequence[str], rows: Sequence[Row])
             closed, points = "Canvas reckons it and takes no grades for it", ""
         elif found is None:
             closed = "it has no id, so Canvas would make a new assignment of it"
-        title, own = (found["title"], found["id"]) if found else (titles[place], "")
-        columns.append(Column(place, title, own, titles[place], points, closed))
+        title, number = (found["title"], found["id"]) if found else (titles[place], "")
+        columns.append(Column(place, title, number, titles[place], points, closed))
+    names = (0,) if "student" in words else (words.index("lastname"), words.index("firstname"))
     people = [
-        _person(row, Format.CANVAS, row.value(words.index("id")), row.value(0), words, CANVAS_KEYS)
+        _person(
+            row, Format.CANVAS, row.value(own),
+            ", ".join(filter(None, (row.value(place).strip() for place in names))),
+            words, CANVAS_KEYS,
+        )
         for row in rows
-        if not _of_canvas(row) and row.value(0).strip().casefold() not in NOT_STUDENTS
-    ]
-    return Layout(grid, Format.CANVAS, header, tuple(columns), tuple(people))
+        if not _of_canvas(row, own)
+    ]  # fmt: skip
+    students = (one for one in people if one.name.casefold() not in NOT_STUDENTS)
+    return Layout(grid, Format.CANVAS, header, tuple(columns), tuple(students))
 
 
-def _of_canvas(row: Row) -> bool:
-    """Whether a row is Canvas' own: points possible, manual posting."""
+def _of_canvas(row: Row, own: int) -> bool:
+    """Whether a row is Canvas' own, who gives students an id: points possible, manual posting."""
     first = row.value(0).strip().casefold()
-    return not first or first.startswith("points possible")
+    return first.startswith("points possible") or not (first or row.value(own).strip())
 
 
 def _blackboard(grid: Grid, header: Row, titles: Sequence[str], rows: Sequence[Row]) -> Layout:
@@ -160,8 +171,8 @@ def _blackboard(grid: Grid, header: Row, titles: Sequence[str], rows: Sequence[R
             possible, closed = found["possible"] or "", ""
             if possible.startswith("up to"):
                 closed = "Blackboard reckons it and takes no grades for it"
-            elif found["kind"] not in (None, "Score"):
-                closed = f"it holds {found['kind'].lower()} and not points"
+            elif (kind := (found["kind"] or "Score").strip()) != "Score":
+                closed = f"it holds {kind.lower()} and not points"
             columns.append(Column(place, found["title"], found["id"], title, possible, closed))
     if not columns:
         raise grid.refusal(
@@ -196,7 +207,7 @@ def _moodle(grid: Grid, header: Row, titles: Sequence[str], rows: Sequence[Row])
             closed = "it holds feedback and not points"
         columns.append(Column(place, found["title"] if found else title, "", title, "", closed))
     first = next(word for word in words if word in MOODLE_KEYS)
-    names = [_place(words, name) for name in ("first name", "last name", "name")]
+    names = [_place(words, name) for name in ("first name", "last name", "surname", "name")]
     people = [
         _person(
             row, Format.MOODLE, row.value(words.index(first)),
