@@ -1,32 +1,32 @@
-"""Reads a meeting's transcript: WebVTT as Zoom, Teams and others write it, and SubRip.
+"""Reads a meeting's transcript: WebVTT as Zoom, Teams and others write it, SubRip, and text.
 
 webvtt-py finds the blocks. It drops a cue whose times it can't read without a word, so the
 times are checked and put into their plain form first, line by line:
 https://www.w3.org/TR/webvtt1/#webvtt-timestamp
 """
 
-import html
 import re
-from collections import Counter
 from pathlib import Path
 
 import webvtt
 
+from adapters.meetings.captions import spoken, without_echoes
+from adapters.meetings.labels import with_speakers
+from adapters.meetings.plain_text import is_plain_text, parse_plain_text
 from bot.chat.decoding import Undecodable, decoded
 from bot.chat.refusal import Refusal
 from bot.chat.uploads import excess, taken
-from bot.model.recap.transcript import Cue, Transcript
+from bot.model.recap.transcript import Transcript
 
 _TIME = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})")
-_TAG = re.compile(r"</?(?:v|c|i|b|u|ruby|rt|lang)(?:[.\s][^<>]*)?/?>|<\d[\d:.]*>")
-_VOICE = re.compile(r"<v(?:\.[\w.]+)*\s+([^<>]+)>")
-_LABEL = re.compile(r"([^\n:：]{1,80})(?::(?=\s|$)|：)\s*")
-_PARTICLES = frozenset(
-    "al bin binti da das de del della den der di dos du el ibn la le van von y".split()
-)
-_NOT_NAMES = frozenset(
-    "answer answers note notes question questions example warning remember first second third "
-    "finally so and but or because yes no okay ok ps tip hint update agenda topic step".split()
+_CAPTIONED = re.compile(r"(\d{1,2}:\d\d:\d\d\.\d{3}),(\d{1,2}:\d\d:\d\d\.\d{3})\s*")
+_ID = re.compile(r"\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}[\w/-]*", re.IGNORECASE)
+_OTHER_KINDS = (
+    (re.compile(rb"PK\x03\x04"), "a Word document or a zip file"),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "a document of an old Office program"),
+    (re.compile(rb"%PDF"), "a PDF"),
+    (re.compile(rb"\{\\rtf"), "a document with formatting (RTF)"),
+    (re.compile(rb".{4}ftyp|\x1aE\xdf\xa3|RIFF|OggS", re.DOTALL), "a recording"),
 )
 
 
@@ -60,7 +60,9 @@ def parse_transcript(data: bytes, name: str) -> Transcript:
     """Return the transcript in the bytes of a file called `name`; refuses as `read_transcript`."""
     text = decode(data, name)
     subrip = name.lower().endswith(".srt")
-    lines = text.split("\n")
+    lines = _lines(text)
+    if not subrip and is_plain_text(lines):
+        return parse_plain_text(lines)
     if not subrip:
         _check_header(lines, name)
     plain, times = _plain_times(lines, name, subrip)
@@ -70,12 +72,13 @@ def parse_transcript(data: bytes, name: str) -> Transcript:
             "00:00:04.859 --> 00:00:07.410 and words below it). Download the transcript again."
         )
     captions = webvtt.from_string("\n".join(plain)).captions
+    texts = without_echoes([caption.raw_text for caption in captions])
     cues = [
         cue
-        for caption, (start, end) in zip(captions, times, strict=True)
-        for cue in _cues(caption.raw_text, start, end)
+        for text, (start, end) in zip(texts, times, strict=True)
+        for cue in spoken(text, start, end)
     ]
-    named = _with_speakers(sorted(cues, key=lambda cue: cue.start))
+    named = with_speakers(sorted(cues, key=lambda cue: cue.start))
     if not named:
         raise Refusal(f"{name}: nobody says anything in it. Is the recording silent?")
     return Transcript(tuple(named))
@@ -85,6 +88,12 @@ def decode(data: bytes, name: str) -> str:
     """Return the text of a file with line feeds only."""
     if (found := excess(data)) is not None:
         raise Refusal(f"{name}:{found.line}: {found.message} {found.suggestion}")
+    for begins, kind in _OTHER_KINDS:
+        if begins.match(data):
+            raise Refusal(
+                f"{name}:1: this is {kind}, not text. Give what the meeting program saved as .vtt "
+                "or .txt, or save it as plain text."
+            )
     try:
         _, text = decoded(data)
     except Undecodable as error:
@@ -96,8 +105,21 @@ def decode(data: bytes, name: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _lines(text: str) -> list[str]:
+    """Return the lines of a file; YouTube's captions (.sbv) with the times of WebVTT."""
+    lines = text.split("\n")
+    if not _CAPTIONED.fullmatch(lines[0]):
+        return lines
+    return ["WEBVTT", "", *(_CAPTIONED.sub(r"\1 --> \2", line) for line in lines)]
+
+
 def _check_header(lines: list[str], name: str) -> None:
     first = lines[0]
+    if not any(line.strip() for line in lines):
+        raise Refusal(
+            f"{name}:1: the file is empty. Download the transcript (.vtt) again; it has WEBVTT "
+            "in its first line."
+        )
     if first.startswith("WEBVTT") and first[6:7] in ("", " ", "\t"):
         return
     remedy = "Give the transcript (.vtt) that the meeting program offers."
@@ -119,9 +141,8 @@ def _plain_times(
         start, end = _times(line, f"{name}:{number}", subrip)
         times.append((start, end))
         # A cue that follows without a blank line is still a cue, as the standard has it.
-        previous = plain[-1].strip() if plain else ""
-        if previous and not previous.isdigit() and times[:-1]:
-            plain.append("")
+        if times[:-1] and plain[-1].strip():
+            plain.insert(len(plain) - bool(_ID.fullmatch(plain[-1].strip())), "")
         plain.append(f"{_plain(start)} --> {_plain(end)}")
     return plain, times
 
@@ -170,47 +191,3 @@ def _shown(line: str) -> str:
     """Return what was found, short enough for a message."""
     text = line.strip()
     return f"“{text[:57]}…”" if len(text) > 58 else f"“{text}”" if text else "an empty line"
-
-
-def _cues(raw: str, start: float, end: float) -> list[Cue]:
-    """Return what one cue says: one `Cue`, or one for each voice tag in it."""
-    head, *voices = _VOICE.split(raw)
-    spoken = [(None, head), *zip(voices[::2], voices[1::2], strict=True)]
-    cues = []
-    for speaker, words in spoken:
-        text = " ".join(html.unescape(_TAG.sub("", words)).split())
-        if text:
-            name = " ".join(html.unescape(speaker).split()) if speaker else None
-            cues.append(Cue(start, end, name, text))
-    return cues
-
-
-def _with_speakers(cues: list[Cue]) -> list[Cue]:
-    """Move `Name: ` from the front of the words to the speaker, where it is a name."""
-    labels = Counter(
-        found.group(1).strip() for cue in cues if cue.speaker is None and (found := _label(cue))
-    )
-    result = []
-    for cue in cues:
-        found = _label(cue) if cue.speaker is None else None
-        label = found.group(1).strip() if found else ""
-        if found and (_looks_like_name(label) or labels[label] > 2):
-            text = cue.text[found.end() :].strip()
-            if text:
-                result.append(Cue(cue.start, cue.end, label, text))
-        else:
-            result.append(cue)
-    return result
-
-
-def _label(cue: Cue) -> re.Match[str] | None:
-    found = _LABEL.match(cue.text)
-    return found if found and found.group(1).strip().casefold() not in _NOT_NAMES else None
-
-
-def _looks_like_name(label: str) -> bool:
-    """Tell a display name from the start of a sentence that happens to hold a colon."""
-    words = label.split()
-    return len(words) <= 6 and all(
-        not word[0].islower() or word in _PARTICLES for word in words if word[0].isalpha()
-    )

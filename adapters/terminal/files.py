@@ -93,7 +93,7 @@ class FileCommands:
         Parameters
         ----------
         transcript
-            The transcript: WebVTT (.vtt) or SubRip (.srt).
+            The transcript: WebVTT (.vtt), SubRip (.srt), or the text of Meet, Otter or Teams.
         chat
             The meeting's saved chat.
         staff
