@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ LONGEST_LINE = 10_000
 SEPARATORS = "\t;,"
 LOOKED_AT = 60
 """Lines by which the separator is known."""
+_QUOTED = re.compile(r'"[^"]*(?:"|$)')
+_HEADER = re.compile("duration|time in session", re.IGNORECASE)
+"""What the header of every program's list holds: a title above it may be full of commas."""
 UNSEEN = dict.fromkeys((0x200B, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F)))
 """Marks that steer the direction of writing, or are nothing: programs put them around times."""
 AGAIN = "Download the report again, as CSV."
@@ -89,9 +93,11 @@ def _decoded(content: bytes, file: str) -> str:
 
 
 def _separator(text: str) -> str:
-    """Return what divides one of the first lines into the most cells."""
+    """Return what divides a header into the most cells, where there is none one of the lines."""
     first = text[: LOOKED_AT * 500].splitlines()[:LOOKED_AT]
-    return max(SEPARATORS, key=lambda each: max((line.count(each) for line in first), default=0))
+    headers = [line for line in first if _HEADER.search(line)] or first
+    bare = [_QUOTED.sub("", line) for line in headers]
+    return max(SEPARATORS, key=lambda each: max((line.count(each) for line in bare), default=0))
 
 
 def _tidy(cell: str) -> str:

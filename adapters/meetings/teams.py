@@ -5,8 +5,9 @@
     3. In-Meeting Activities      Name, Join Time, Leave Time, Duration, Email, Role
 
 The second section says only from when until when somebody came and went, and for how long in all;
-the third says when exactly, and is taken where it knows somebody. An older form has no headings
-and one list: Full Name, Join Time, Leave Time, Duration, Email, Role, Participant ID (UPN).
+the third says when exactly, and is taken where it knows somebody. Further ones, as on who raised a
+hand, are passed over. An older form has no headings and one list: Full Name, Join Time, Leave Time,
+Duration, Email, Role, Participant ID (UPN).
 """
 
 from __future__ import annotations
@@ -37,13 +38,13 @@ ABOUT = {
 }
 ACTIVITIES = "in-meeting activities"
 HEADINGS = frozenset({"summary", "participants", ACTIVITIES, "meeting summary"})
-_HEADING = re.compile(r"(?:\d{1,2}\. ?)?([a-z -]{1,40})")
+_HEADING = re.compile(r"(\d{1,2}\. ?)?(.{1,60})")
 _STRANGER = re.compile(r"\((?:guest|unverified|external)\)", re.IGNORECASE)
 
 
 def is_teams(lines: Sequence[Line]) -> bool:
     """Whether these rows are a Teams report's."""
-    return any(_heading(line) for line in lines[:3]) or any(
+    return any(_heading(line) in HEADINGS for line in lines[:3]) or any(
         _is_people(line) and Columns.of(line, PEOPLE).has("login") for line in lines[:20]
     )
 
@@ -97,9 +98,9 @@ def _lists(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
 
 
 def _heading(line: Line) -> str:
-    """Return the section that a row opens, "" for another row."""
+    """Return the section that a row opens, known or numbered; "" for another row."""
     found = _HEADING.fullmatch(line.names[0]) if len(line.names) == 1 else None
-    return found[1] if found and found[1] in HEADINGS else ""
+    return found[2] if found and (found[1] or found[2] in HEADINGS) else ""
 
 
 def _is_people(line: Line) -> bool:

@@ -1,0 +1,44 @@
+"""Teams' reports with more sections than are read, and with titles full of commas."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from adapters.meetings.report_reader import read_report
+from bot.chat.refusal import Refusal
+from tests.support.meeting_files import Visit, teams, zoom
+
+AT_ONE = datetime.fromisoformat("2026-09-22 13:00")
+ANA = Visit("Lima, Ana", "ana@example.edu", AT_ONE, AT_ONE.replace(hour=14))
+COMMAS = "Read, mark, learn, digest, ask, answer, and, above all, come"
+
+
+@pytest.mark.parametrize("heading", ["4. Engagement", "4. Q&A", "4.Reactions"])
+def test_sections_after_the_activities_are_passed_over(heading: str) -> None:
+    text = teams([ANA]).decode("utf-16")
+    more = f"\r\n{heading}\r\nName\tRaised hands\r\nLima, Ana\t3\r\n"
+    report = read_report((text + more).encode("utf-16"), "x.csv")
+    assert report.rows == read_report(text.encode("utf-16"), "x.csv").rows
+
+
+def test_a_numbered_heading_in_another_language_is_no_teams_report_in_english() -> None:
+    text = "1. Zusammenfassung\r\nTitel\tWoche 1\r\n\r\n2. Teilnehmer\r\nName\tErster Beitritt\r\n"
+    with pytest.raises(Refusal, match="in another language"):
+        read_report(text.encode("utf-16"), "x.csv")
+
+
+def test_a_title_full_of_commas_divides_no_cells() -> None:
+    text = teams([ANA]).decode("utf-16")
+    before = text.split("Meeting title\t")[1].split("\r\n")[0]
+    report = read_report(text.replace(before, COMMAS, 1).encode("utf-16"), "x.csv")
+    assert (report.meeting, report.rows[0].name) == (COMMAS, "Lima, Ana")
+
+
+def test_nor_does_a_topic_full_of_them_in_a_file_with_semicolons() -> None:
+    text = zoom([Visit("Ana", "", ANA.joined, ANA.left)]).decode("utf-8-sig").replace(",", ";")
+    report = read_report(text.replace("Week 1", COMMAS).encode(), "x.csv")
+    assert [row.name for row in report.rows] == ["Ana"]
+    quoted = zoom([ANA]).decode("utf-8-sig").replace("Week 1", f'"{COMMAS.replace(",", ";")}"')
+    assert [row.name for row in read_report(quoted.encode(), "x.csv").rows] == ["Lima, Ana"]
