@@ -1,6 +1,7 @@
-"""Reads the chat that a video meeting saved: Zoom's cloud form and its two local ones.
+"""Reads the chat that a video meeting saved: Zoom's cloud form, its two local ones, and Meet's.
 
     00:21:14<TAB>Name:<TAB>text                        cloud, since the recording began
+    00:21:14.000,00:21:17.000<CR>Name: text            Google Meet, beside its recording
     13:21:14 From Name to Everyone:<CR><TAB>text       local, saved by newer programs
     13:21:14 From Name to Everyone : text              local, older (`From Name : text` too)
 
@@ -17,11 +18,22 @@ from bot.model.recap.transcript import Chat, ChatLine
 
 _TIME = r"(\d{1,2}):([0-5]\d):([0-5]\d)"
 _CLOUD = re.compile(_TIME + r"\t(.*?):\t(.*)")
+_CAPTION = re.compile(_TIME + r"\.\d{3},\d{1,2}:\d\d:\d\d\.\d{3}\s*")
+_CAPTIONED = re.compile(r"([^:]{1,80}):\s+(.*)", re.DOTALL)
 _LOCAL = re.compile(_TIME + r"[ \t]+From[ \t]+(.*)", re.IGNORECASE)
+_EVERYONE = ("everyone", "all panelists and attendees", "everyone in meeting", "all")
+_TO_ALL = re.compile(
+    rf"((?:(?![ \t]to[ \t]).)+[ \t]+to[ \t]+(?:{'|'.join(_EVERYONE)}))[ \t]*:[ \t]*(.*)",
+    re.IGNORECASE,
+)
 _BODY = re.compile(r"(.*?)(?:[ \t]+:[ \t]*|:[ \t]*$|:[ \t]+)(.*)", re.DOTALL)
 _TO = re.compile(r"(.+)[ \t]+to[ \t]+(.+)", re.IGNORECASE)
-_QUOTED = re.compile(r"(?:Replying to|Reacted to) [\"“].*[\"”](?: with .*)?", re.IGNORECASE)
-_EVERYONE = ("everyone", "all panelists and attendees", "everyone in meeting", "all")
+_QUOTED = re.compile(
+    r"^\s*(?:Replying to|Reacted to|Removed an? [^\n]{1,40} reaction from)[ \t]+"
+    r"[\"“].{0,400}?[\"”](?: with [^\n]*)?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
+_PRIVATE = re.compile(r"direct message|privately", re.IGNORECASE)
 _DAY = 24 * 3600
 
 
@@ -41,8 +53,12 @@ def parse_chat(data: bytes, name: str) -> Chat:
     kept: list[ChatLine] | None = None
     for number, line in enumerate(decode(data, name).split("\n"), start=1):
         if found := _CLOUD.fullmatch(line):
+            kept = None if _PRIVATE.search(found.group(4)) else cloud
+            if kept is not None:
+                kept.append(ChatLine(_seconds(found), found.group(4).strip(), found.group(5)))
+        elif found := _CAPTION.fullmatch(line):
             kept = cloud
-            kept.append(ChatLine(_seconds(found), found.group(4).strip(), found.group(5)))
+            cloud.append(ChatLine(_seconds(found), "", ""))
         elif found := _LOCAL.fullmatch(line):
             message = _local(found)
             kept = local if message else None
@@ -70,11 +86,11 @@ def _seconds(found: re.Match[str]) -> float:
 
 def _local(found: re.Match[str]) -> ChatLine | None:
     """Return the message that starts on a line of a local chat; None if it went to one person."""
-    body = _BODY.fullmatch(found.group(4))
+    body = _TO_ALL.fullmatch(found.group(4)) or _BODY.fullmatch(found.group(4))
     who, text = body.groups() if body else (found.group(4), "")
     sent = _TO.fullmatch(who)
     sender, receiver = sent.groups() if sent else (who, "everyone")
-    if "direct message" in who.lower() or "privately" in who.lower():
+    if _PRIVATE.search(who):
         return None
     if receiver.strip().casefold() not in _EVERYONE:
         return None
@@ -83,8 +99,10 @@ def _local(found: re.Match[str]) -> ChatLine | None:
 
 def _tidied(line: ChatLine) -> ChatLine:
     """Drop the quotation above a reply, and what only says that somebody reacted."""
-    rows = [row.strip() for row in line.text.split("\n")]
-    return replace(line, text="\n".join(row for row in rows if row and not _QUOTED.fullmatch(row)))
+    named = None if line.speaker else _CAPTIONED.fullmatch(line.text.strip())
+    who, said = named.groups() if named else (line.speaker, line.text)
+    rows = [row.strip() for row in _QUOTED.sub("", said).split("\n")]
+    return ChatLine(line.at, who, "\n".join(row for row in rows if row))
 
 
 def _past_midnight(lines: list[ChatLine]) -> list[ChatLine]:

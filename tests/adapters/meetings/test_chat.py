@@ -65,6 +65,44 @@ def test_what_went_to_one_person_is_left_out(head: str) -> None:
     assert [line.text for line in chat.lines] == ["open"]
 
 
+def test_what_the_cloud_says_went_to_one_person_is_left_out() -> None:
+    chat = parsed(
+        "00:00:01\tAda to Emil(Direct Message):\tsecret\nmore secret\n00:00:02\tAda:\topen\n"
+        "00:00:03\tAda (Privately):\tsecret\n"
+    )
+    assert [line.text for line in chat.lines] == ["open"]
+
+
+def test_a_name_may_hold_a_colon_without_opening_what_is_private() -> None:
+    chat = parsed(
+        "12:00:00 From Dr: Ada to Everyone:\n\topen\n"
+        "12:00:01 From Ada to Emil : I said it to everyone: secret\n"
+    )
+    assert [(line.speaker, line.text) for line in chat.lines] == [("Dr: Ada", "open")]
+
+
+def test_a_quotation_of_several_lines_and_a_reaction_taken_back_are_no_words() -> None:
+    chat = parsed(
+        '12:00:00 From Ada to Everyone:\n\tReplying to "first\n\tsecond..."\n\t\n\tYes: "both"\n'
+        '12:00:09 From Emil to Everyone:\n\tRemoved a \U0001f44d reaction from "Yes"\n'
+    )
+    assert [line.text for line in chat.lines] == ['Yes: "both"']
+
+
+def test_the_chat_of_meet_counts_from_the_recording() -> None:
+    chat = parsed(
+        "00:04:27.375,00:04:30.375\nAda Byron: see https://example.edu/x\n\n"
+        "00:05:27.375,00:05:30.375\nEmil: is it due?\non Monday\n"
+    )
+    assert chat == Chat(
+        (
+            ChatLine(267, "Ada Byron", "see https://example.edu/x"),
+            ChatLine(327, "Emil", "is it due?\non Monday"),
+        ),
+        since_recording=True,
+    )
+
+
 def test_a_local_clock_runs_on_past_midnight() -> None:
     chat = parsed("23:59:50 From Ada to Everyone : a\n00:00:10 From Ada to Everyone : b\n")
     assert chat.lines[1].at - chat.lines[0].at == 20
