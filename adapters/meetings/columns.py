@@ -33,10 +33,20 @@ class Columns:
         """Whether all of these columns are there."""
         return all(word in self.places for word in words)
 
+    @property
+    def named(self) -> bool:
+        """Whether it is said who somebody is: in one column, or in two."""
+        return self.has("name") or self.has("first", "last")
+
     def cell(self, line: Line, word: str) -> str:
         """Return a row's cell in a column; "" where the row or the header has none."""
         place = self.places.get(word, len(line.cells))
         return line.cells[place] if place < len(line.cells) else ""
+
+    def name(self, line: Line) -> str:
+        """Return what somebody is called, in one cell or in two."""
+        parts = (self.cell(line, word) for word in ("first", "last"))
+        return self.cell(line, "name") or " ".join(part for part in parts if part)
 
     def cells(self, lines: Iterable[Line], *words: str) -> list[tuple[int, str]]:
         """Return the cells of some columns, each with the number of its line."""

@@ -46,8 +46,7 @@ def read_meet(lines: Sequence[Line], file: str) -> Report:
 
 def _is_people(line: Line) -> bool:
     columns = Columns.of(line, PEOPLE)
-    named = columns.has("name") or columns.has("first", "last")
-    return named and columns.has("joined", "left")
+    return columns.named and columns.has("joined", "left")
 
 
 def _row(line: Line, columns: Columns, dates: Dates, file: str) -> Row:
@@ -55,11 +54,10 @@ def _row(line: Line, columns: Columns, dates: Dates, file: str) -> Row:
     joined, left = columns.cell(line, "joined"), columns.cell(line, "left")
     if not joined or not left:
         raise Refusal(f"{where}: this row doesn't say when somebody joined and left. {AGAIN}")
-    names = (columns.cell(line, "name"), columns.cell(line, "first"), columns.cell(line, "last"))
     length = columns.cell(line, "length")
     return Row(
         line.number,
-        " ".join(name for name in names if name),
+        columns.name(line),
         columns.cell(line, "email") or None,
         joined=dates.read(joined, where),
         left=dates.read(left, where),

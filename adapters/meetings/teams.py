@@ -37,6 +37,10 @@ ABOUT = {
     "ends": ("end time", "meeting end time"),
 }
 ACTIVITIES = "in-meeting activities"
+NOT_WHEN = (
+    "doesn't say when somebody joined and left. Download it again, as CSV. If Teams is set to say "
+    "only who attended, mark students by hand: /class session present."
+)
 HEADINGS = frozenset({"summary", "participants", ACTIVITIES, "meeting summary"})
 _HEADING = re.compile(r"(\d{1,2}\. ?)?(.{1,60})")
 _STRANGER = re.compile(r"\((?:guest|unverified|external)\)", re.IGNORECASE)
@@ -54,6 +58,9 @@ def read_teams(lines: Sequence[Line], file: str) -> Report:
     parts = _lists(lines)
     people = next((rows for heading, rows in parts if heading != ACTIVITIES), None)
     if people is None:
+        for line in lines:
+            if Columns.of(line, PEOPLE).has("name", "role"):
+                raise Refusal(f"{file}:{line.number}: this list {NOT_WHEN}")
         raise Refusal(
             f"{file}:{lines[-1].number}: the file ends without the section “2. Participants”, "
             f"so it names nobody. {AGAIN}"
@@ -127,16 +134,17 @@ def _rows(
 def _row(line: Line, columns: Columns, dates: Dates, file: str, *, partial: bool) -> Row:
     where = f"{file}:{line.number}"
     joined, left = columns.cell(line, "joined"), columns.cell(line, "left")
-    if not joined or not left:
-        raise Refusal(f"{where}: this row doesn't say when somebody joined and left. {AGAIN}")
     name, length = columns.cell(line, "name"), columns.cell(line, "length")
+    timed = bool(joined and left)
+    if not timed and not length:
+        raise Refusal(f"{where}: this row {NOT_WHEN}")
     return Row(
         line.number,
         name,
         columns.cell(line, "email") or None,
         columns.cell(line, "login") or None,
-        dates.read(joined, where),
-        dates.read(left, where),
+        dates.read(joined, where) if timed else None,
+        dates.read(left, where) if timed else None,
         read_length(length, where) if length else None,
         partial=partial,
         guest=bool(_STRANGER.search(name)),

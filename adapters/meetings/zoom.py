@@ -35,6 +35,8 @@ MEETING = {
 }
 PEOPLE = {
     "name": ("name (original name)", "user name (original name)", "name", "user name"),
+    "first": ("first name",),
+    "last": ("last name",),
     "email": ("user email", "email", "email address"),
     "joined": ("join time",),
     "left": ("leave time",),
@@ -159,9 +161,8 @@ def _is_meeting(line: Line) -> bool:
 
 def _is_people(line: Line) -> bool:
     columns = Columns.of(line, PEOPLE)
-    return columns.has("name", "length") and (
-        columns.has("joined", "left") or columns.has("email") or columns.has("guest")
-    )
+    told = columns.has("joined", "left") or columns.has("email") or columns.has("guest")
+    return columns.named and columns.has("length") and told
 
 
 def _row(line: Line, columns: Columns, dates: Dates, file: str) -> Row:
@@ -180,7 +181,7 @@ def _row(line: Line, columns: Columns, dates: Dates, file: str) -> Row:
         raise Refusal(f"{where}: this row doesn't say how long somebody was there. {AGAIN}")
     return Row(
         line.number,
-        columns.cell(line, "name"),
+        columns.name(line),
         columns.cell(line, "email") or None,
         joined=joined,
         left=left,

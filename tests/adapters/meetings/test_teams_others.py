@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -42,3 +42,25 @@ def test_nor_does_a_topic_full_of_them_in_a_file_with_semicolons() -> None:
     assert [row.name for row in report.rows] == ["Ana"]
     quoted = zoom([ANA]).decode("utf-8-sig").replace("Week 1", f'"{COMMAS.replace(",", ";")}"')
     assert [row.name for row in read_report(quoted.encode(), "x.csv").rows] == ["Lima, Ana"]
+
+
+def test_who_came_without_both_times_has_the_length_alone() -> None:
+    text = teams([ANA], activities=False).decode("utf-16")
+    more = "Ode, Ben\t\t9/22/26, 2:00:00 PM\t12m 5s\tben@example.edu\t\tAttendee\r\n"
+    report = read_report((text + more).encode("utf-16"), "x.csv")
+    ben = report.rows[-1]
+    assert (ben.name, ben.joined, ben.left) == ("Ode, Ben", None, None)
+    assert ben.length == timedelta(minutes=12, seconds=5)
+
+
+def test_a_report_that_says_only_who_attended_is_refused_with_what_to_do() -> None:
+    text = teams([ANA], activities=False).decode("utf-16")
+    header = next(line for line in text.splitlines() if line.startswith("Name"))
+    row = "Lima, Ana\t\t\t\tana@example.edu\tana@example.edu\tAttendee\r\n"
+    empty = text.partition("Lima, Ana\t")[0] + row
+    bare = text.partition(header)[0] + "Name\tEmail\tRole\r\nLima, Ana\tana@example.edu\tAttendee"
+    for written, said in ((empty, "this row doesn't say when"), (bare, "this list doesn't say")):
+        with pytest.raises(Refusal) as refused:
+            read_report(written.encode("utf-16"), "x.csv")
+        assert said in str(refused.value)
+        assert str(refused.value).endswith("mark students by hand: /class session present.")

@@ -101,3 +101,13 @@ def test_several_meetings_of_a_host_are_refused_with_the_line() -> None:
 def test_without_rows_a_hosts_report_lists_nobody() -> None:
     with pytest.raises(Refusal, match="the report lists nobody"):
         read(OF_HOST)
+
+
+def test_a_webinar_may_say_names_in_two_columns() -> None:
+    lists = (
+        "Topic,Webinar ID,Actual Start Time\nWeek 1,812 3456 7890,09/02/2026 12:55:03 PM\n"
+        "Attendee Details\n"
+        "Attended,First Name,Last Name,Email,Join Time,Leave Time,Time in Session (minutes)\n"
+        f"Yes,Ana,Lima,ana@example.edu,{TIMES}\nYes,Bo,,,{TIMES}\n"
+    )
+    assert [row.name for row in read(lists).rows] == ["Ana Lima", "Bo"]
