@@ -13,6 +13,7 @@ from bot.model.attendance.marks import are_marks
 from bot.model.attendance.reports import Report
 
 PROGRAMS = ((is_teams, read_teams), (is_zoom, read_zoom), (is_meet, read_meet))
+TEAMS_WHILE_IT_RAN = {"full name", "user action", "timestamp"}
 
 
 class ReportReader:
@@ -52,6 +53,12 @@ def _strange(lines: list[Line], file: str) -> str:
             f"{file}:{lines[0].number}: these are marks for Moodle's attendance activity, and no "
             "report of a meeting: they don't say who was there from when to when. Bring the "
             "meeting program's report, or mark students by hand: /class session present."
+        )
+    if TEAMS_WHILE_IT_RAN.issubset(lines[0].names):
+        return (
+            f"{file}:{lines[0].number}: this is the list that Teams gives while a meeting runs, "
+            "and doesn't say who stayed to the end. Download the attendance report once it is "
+            "over: the meeting, Attendance, Download."
         )
     header = max(lines[:20], key=lambda line: len(line.names))
     first = " | ".join(cell for cell in header.cells if cell)[:80]

@@ -86,7 +86,9 @@ class Class:
     def candidates(self, attendee: Attendee) -> tuple[Person, ...]:
         """Return students whom an attendee may be, those who share most of the name first."""
         named = {person.id for person in self._named(attendee)}
-        words = tokens(attendee.name) | tokens((attendee.email or "").partition("@")[0])
+        local = (attendee.email or "").partition("@")[0]
+        said = (attendee.name, attendee.name.replace(".", " "), local.replace(".", " "))
+        words = frozenset().union(*map(tokens, said))
         scored = [
             (person.id in named, shared(words, self._tokens[person.id]), person)
             for person in self.people

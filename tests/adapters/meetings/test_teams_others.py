@@ -23,6 +23,12 @@ def test_sections_after_the_activities_are_passed_over(heading: str) -> None:
     assert report.rows == read_report(text.encode("utf-16"), "x.csv").rows
 
 
+def test_the_list_from_within_a_meeting_is_told_from_the_report() -> None:
+    text = "Full Name\tUser Action\tTimestamp\r\nLima, Ana\tJoined\t9/22/2026, 1:00:00 PM\r\n"
+    with pytest.raises(Refusal, match="this is the list that Teams gives while a meeting"):
+        read_report(text.encode("utf-16"), "x.csv")
+
+
 def test_a_numbered_heading_in_another_language_is_no_teams_report_in_english() -> None:
     text = "1. Zusammenfassung\r\nTitel\tWoche 1\r\n\r\n2. Teilnehmer\r\nName\tErster Beitritt\r\n"
     with pytest.raises(Refusal, match="in another language"):

@@ -84,6 +84,8 @@ def test_candidates_share_some_of_the_name_and_are_students() -> None:
     many = tuple(replace(AMARA, id=f"a{n}", name=f"Amara {n}") for n in "dcbae")
     assert [one.id for one in Class(many).candidates(attendee("Amara"))] == ["aa", "ab", "ac", "ad"]
     assert CLASS.candidates(attendee("?", "nguyen@home.example")) == (BAO,)
+    assert CLASS.candidates(attendee("iPad", "bao.nguyen@home.example")) == (BAO,)
+    assert CLASS.candidates(attendee("Bao.Nguyen-2")) == (BAO,)
     assert CLASS.candidates(attendee("Okafor")) == ()
     assert CLASS.candidates(attendee("15551234567")) == ()
 
