@@ -112,7 +112,8 @@ def _form(grid: Grid, header: Row, words: Sequence[str], wanted: Format | None) 
 def _check_lengths(grid: Grid, header: Row, rows: Sequence[Row], form: Format) -> None:
     """Refuse ragged rows: Moodle refuses the whole file, others put grades where they aren't."""
     for row in rows:
-        if len(row) != len(header) and not (form is Format.CANVAS and not row.value(0).strip()):
+        unnamed = not any(row.value(place).strip() for place in (0, 1))
+        if len(row) != len(header) and not (form is Format.CANVAS and unnamed):
             raise grid.refusal(
                 row.line,
                 f"This row has {len(row)} cells, the header has {len(header)}; {NAMES[form]} "

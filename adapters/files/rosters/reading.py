@@ -123,7 +123,7 @@ def _add_row(
 ) -> None:
     """Add one row's person, unless the row holds nobody."""
     path = ("people", len(people))
-    is_extra = kind is CANVAS and not row[1][0].strip()
+    is_extra = kind is CANVAS and not any(cell.strip() for cell in row[1][:2])
     found = table.found(row, path, columns, short=is_extra)
     if found is None:
         return

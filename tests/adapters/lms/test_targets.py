@@ -30,6 +30,15 @@ def test_canvas_may_write_names_in_two_columns() -> None:
     assert [(doubt.row.line, doubt.row.name) for doubt in file.doubts] == [(6, "Okafor, Ann")]
 
 
+def test_a_students_row_that_is_cut_off_is_refused_also_without_a_last_name() -> None:
+    with pytest.raises(Refusal, match=r"grades\.csv:5: This row has 5 cells, the header has 7"):
+        fill(a_week(row("Bao")), IN_TWO.replace(",Bao,12,,bao,A,", ",Bao,12,,bao"))
+    short = IN_TWO.replace(",,,,,,Manual Posting", ",,,Manual Posting")
+    assert fill(a_week(row("Bao")), short).graded == {"p-bao"}
+    with pytest.raises(Refusal, match=r"grades\.csv:3: This row has 3 cells"):
+        fill(a_week(row("Bao")), IN_TWO.replace("Possible,,,,,,2", "Possible,,2"))
+
+
 @pytest.mark.parametrize("points", ["10 Score", "10", "10.0", "10,0 Score"])
 def test_blackboards_points_are_known_with_and_without_a_kind(points: str) -> None:
     file = fill(a_week(row("Amara")), BLACKBOARD.format(points) + "Lee,Amara,amara,,\n")

@@ -66,6 +66,13 @@ def test_canvas_may_write_names_in_two_columns() -> None:
     )
 
 
+def test_a_students_row_that_is_cut_off_is_told_also_without_a_last_name() -> None:
+    rows = ",,,,Manual Posting\n,Bo,12,0018,bo\n"
+    document, _ = read_roster((CANVAS_IN_TWO + rows).encode(), "r")
+    [said] = document.problems
+    assert str(said).startswith("r:5:1: error: This row has 5 cells, the first line has 7.")
+
+
 @pytest.mark.parametrize("name", ['"Student, Test"', "Test Student"])
 def test_whom_canvas_made_up_is_not_in_the_class(name: str) -> None:
     _, people = read(f'{CANVAS}"Lee, Ann",11,0017,ann,Lab,\n{name},99,,c0ffee,Lab,\n')
