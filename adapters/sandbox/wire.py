@@ -74,7 +74,8 @@ commands, press, submit and message-actions wait for Homeroom's answer. Each may
              {type: "time", at, style: "full"|"date"|"time"|"relative"}
     Form     {id, title, intro, submit, page, pages, fields: [{name, label, type:
              "line"|"text"|"one"|"some"|"file", required, hint, value, most,
-             choices: [{value, label}]}]}; SOME's value is its values joined by newlines
+             choices: [{value, label}]}], about}; SOME's value is its values joined by newlines;
+             what has the same `about` asks the same of the same thing
     Command  {name: "session start", about, roles: [role] or null, parameters: [{name, kind:
              "text"|"number"|"yesno"|"one"|"file", about, required, suggests, choices: [text],
              most}]}

@@ -75,3 +75,18 @@ async def test_a_message_s_menu_holds_what_one_s_role_may_do(chat: ChatPage) -> 
     await chat.menu("Here is a thought", "Make this a question")
     await expect(chat.page.get_by_role("menuitem", name="Mark for the recap")).to_have_count(0)
     await expect(chat.message("Only you can see this")).to_have_count(1)
+
+
+async def test_a_choice_keeps_the_focus_though_its_message_changed_meanwhile(
+    chat: ChatPage, window: Opening
+) -> None:
+    await chat.open("amara", "live")
+    select = chat.page.locator("#messages").get_by_role("button", name="Your answer")
+    await select.click()
+    async with window() as other:
+        await other.open("devi", "live")
+        await other.press("Yes")
+        await expect(chat.message("Poll")).to_contain_text("Yes, it did1")
+    await chat.page.keyboard.press("Escape")
+    await expect(chat.page.get_by_role("menu")).to_have_count(0)
+    await expect(select).to_be_focused()

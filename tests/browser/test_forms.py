@@ -85,3 +85,13 @@ async def test_a_refused_form_stays_open_and_says_why(chat: ChatPage, playclass:
     await save.click()
     await expect(chat.dialog()).to_have_count(0)
     assert playclass.core.answered["city"] == "Lagos"
+
+
+async def test_how_much_too_long_an_answer_is_stands_beside_it(chat: ChatPage) -> None:
+    await chat.open("amara")
+    await chat.press("Answer the questions")
+    wishes = chat.page.get_by_label("What do you wish for?")
+    await wishes.fill("a" * 190)
+    await expect(chat.dialog()).to_contain_text("10 left")
+    await wishes.fill("a" * 210)
+    await expect(chat.dialog()).to_contain_text("10 too long")

@@ -138,3 +138,21 @@ async def test_a_private_message_shows_though_older_places_come_late(
         go_on.set()
     await platform.post(place, say("It begins in an hour."), "reminder", {})
     await expect(chat.place("Homeroom")).to_contain_text("unread")
+
+
+async def test_a_long_thread_goes_back_to_its_beginning(
+    chat: ChatPage, playclass: PlayClass
+) -> None:
+    root = await playclass.says("binh", "discussions", "Who speaks first?")
+    replies = [
+        await playclass.says("devi", "discussions", f"Reply {number}.", root)
+        for number in range(120)
+    ]
+    await chat.open("amara", "discussions")
+    await chat.page.goto(f"{playclass.server.address}/#/discussions/{root}/{replies[3]}")
+    await expect(chat.in_thread("Reply 3.")).to_be_in_viewport()
+    await chat.page.goto(f"{playclass.server.address}/#/discussions/{root}/{replies[-1]}")
+    await expect(chat.in_thread("Reply 119.")).to_be_in_viewport()
+    await chat.page.locator("#thread-scroll").evaluate("node => node.scrollTo(0, 0)")
+    await expect(chat.in_thread("Who speaks first?")).to_have_count(1)
+    await expect(chat.in_thread("Reply 0.")).to_have_count(1)

@@ -71,3 +71,27 @@ async def test_what_is_said_arrives_by_itself_and_in_order(
     words = chat.page.locator("#messages .words")
     await expect(words).to_have_text(["Is anybody here?", "I am."])
     await expect(chat.page.locator("#announcer")).to_have_text("Emil Sørensen: I am.")
+
+
+async def test_what_is_new_stays_unread_until_its_end_is_in_sight(
+    chat: ChatPage, playclass: PlayClass
+) -> None:
+    await chat.open("amara", "discussions")
+    await chat.go("announcements")
+    for number in range(40):
+        await playclass.says("binh", "discussions", f"Thought {number}.")
+    await expect(chat.place("discussions")).to_contain_text("40 unread")
+    await chat.go("discussions")
+    await expect(chat.message("Thought 0.")).to_be_in_viewport()
+    await chat.go("announcements")
+    await expect(chat.place("discussions")).to_contain_text("40 unread")
+    await chat.go("discussions")
+    await chat.page.get_by_role("button", name="To the newest").click()
+    await expect(chat.place("discussions")).not_to_contain_text("unread")
+
+
+async def test_a_reload_plays_whoever_was_played_last(chat: ChatPage) -> None:
+    await chat.open("amara")
+    await chat.be("Binh Tran")
+    await chat.page.reload()
+    await expect(chat.page.locator("#me-name")).to_have_text("Binh Tran")

@@ -144,6 +144,8 @@ class PlayCore:
         if name.startswith("survey"):
             page = int(_arg(call)) if name == "survey.next" else 1
             return Answer(playviews.survey_page(page), Answering.FORM)
+        if name == "note.form":
+            return Answer(playviews.note_form(call.state), Answering.FORM)
         if name == "vote":
             self.answered[call.account.id] = _arg(call)
             return Answer(playviews.poll(self._counts()), Answering.UPDATE)

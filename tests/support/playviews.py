@@ -187,6 +187,13 @@ def survey_page(page: int) -> Form:
     )  # fmt: skip
 
 
+def note_form(state: str | None) -> Form:
+    """Return a form that is filled in advance; `state` is the button's that opens it."""
+    about = (state or "").split(":")[3]
+    words = FormField("words", "Your note", FieldType.TEXT, value="As it was", required=False)
+    return Form("A note", action("note.keep", COURSE, about), (words,), submit="Keep it")
+
+
 def every_kind(at: datetime) -> list[View]:
     """Return a view of each kind."""
     counts = {"yes": 3, "no": 0, "both": 1}

@@ -3,11 +3,10 @@
 import * as api from "./api.js";
 import { ask } from "./asking.js";
 import { h, icon, iconButton } from "./dom.js";
+import { draftOf, keepDraft } from "./drafts.js";
 import { failed } from "./notices.js";
 import { CommandLine } from "./palette.js";
 import { awayWords, state, tell } from "./store.js";
-
-const drafts = new Map();
 
 /** One composer: of the place (`where().thread` is null) or of the open thread. */
 export class Composer {
@@ -69,7 +68,7 @@ export class Composer {
   opened(label) {
     if (!this.commands.node.hidden) this.commands.close();
     this.text.placeholder = label;
-    this.text.value = drafts.get(this.key()) ?? "";
+    this.text.value = draftOf(this.key()) ?? "";
     this.files = [];
     this.showFiles();
     this.grow();
@@ -77,15 +76,14 @@ export class Composer {
   }
 
   typed() {
-    if (this.text.value.startsWith("/") && !this.files.length) return this.command(this.text.value);
-    drafts.set(this.key(), this.text.value);
-    return this.grow();
+    const command = this.text.value.startsWith("/") && !this.files.length;
+    keepDraft(this.key(), command ? "" : this.text.value);
+    return command ? this.command(this.text.value) : this.grow();
   }
 
-  /** Open the command line with this text. */
+  /** Open the command line with this text; what was being written waits until it is left. */
   command(text) {
     this.text.value = "";
-    drafts.delete(this.key());
     this.plain.hidden = true;
     this.hint.hidden = true;
     this.commands.open(text);
@@ -94,7 +92,8 @@ export class Composer {
   leave(text) {
     this.plain.hidden = false;
     this.hint.hidden = false;
-    this.text.value = text;
+    if (text) keepDraft(this.key(), text);
+    this.text.value = draftOf(this.key()) ?? "";
     this.text.focus();
     this.grow();
   }
@@ -118,26 +117,35 @@ export class Composer {
     const text = this.text.value.trim();
     if ((!text && !this.files.length) || this.sending) return;
     const { place, thread } = this.where();
+    const sent = { key: this.key(), text: this.text.value, files: [...this.files] };
     this.sending = true;
     try {
       const files = [];
-      for (const file of this.files) files.push((await api.upload(file)).id);
+      for (const file of sent.files) files.push((await api.upload(file)).id);
       const message = await api.say(place, {
         text,
         ...(thread ? { thread } : {}),
         ...(files.length ? { files } : {}),
       });
-      drafts.delete(this.key());
-      this.text.value = "";
-      this.files = [];
-      this.showFiles();
-      this.grow();
+      this.forget(sent);
       tell("message", { message, mine: true });
     } catch (error) {
       failed(error);
     } finally {
       this.sending = false;
     }
+  }
+
+  /** Take away what was sent, and no more: the writer may have gone on, here or elsewhere. */
+  forget({ key, text, files }) {
+    const draft = draftOf(key) ?? "";
+    keepDraft(key, draft.startsWith(text) ? draft.slice(text.length).trimStart() : draft);
+    if (key !== this.key()) return;
+    this.files = this.files.filter((file) => !files.includes(file));
+    this.showFiles();
+    if (this.plain.hidden) return;
+    this.text.value = draftOf(key) ?? "";
+    this.grow();
   }
 
   attach(files) {

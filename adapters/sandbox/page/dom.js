@@ -97,11 +97,10 @@ export function iconButton(name, label, props = {}) {
 }
 
 /**
- * Remember what has the focus; the returned function gives it back, also when the message it
- * stood in has been drawn anew meanwhile (`data-key` names a control inside its message).
+ * Remember what has the focus, or `node`; the returned function gives it back, also when the
+ * message it stood in has been drawn anew meanwhile (`data-key` names a control inside its message).
  */
-export function rememberFocus() {
-  const node = document.activeElement;
+export function rememberFocus(node = document.activeElement) {
   const key = node?.dataset?.key;
   const message = node?.closest?.("[data-id]")?.dataset.id;
   const list = node?.closest?.("ol[id]")?.id;

@@ -100,7 +100,8 @@ function written(spec, id) {
   const left = h("span", { class: "count", "aria-hidden": "true" });
   const tellLeft = () => {
     const rest = spec.most - input.value.length;
-    left.textContent = rest < Math.min(60, spec.most / 4) ? `${rest} left` : "";
+    const words = rest < 0 ? `${-rest} too long` : `${rest} left`;
+    left.textContent = rest < Math.min(60, spec.most / 4) ? words : "";
   };
   input.addEventListener("input", tellLeft);
   tellLeft();

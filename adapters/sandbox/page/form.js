@@ -4,24 +4,23 @@ import * as api from "./api.js";
 import { take } from "./asking.js";
 import { openDialog } from "./dialog.js";
 import { h } from "./dom.js";
+import { draftOf, keepDraft } from "./drafts.js";
 import { field } from "./fields.js";
 import { summary } from "./message.js";
 import { state, tell } from "./store.js";
 
-const drafts = new Map();
-
 /** Open a form's page. */
 export function openForm(form) {
-  const key = JSON.stringify([
-    state.me.id,
-    form.title,
-    form.page,
-    form.fields.map((one) => one.name),
-  ]);
-  const draft = drafts.get(key) ?? {};
-  const fields = form.fields.map((one) =>
-    field({ ...one, value: one.value || draft[one.name] || "" }),
-  );
+  const key = JSON.stringify([state.me.id, form.about, form.fields.map((one) => one.name)]);
+  const draft = draftOf(key) ?? {};
+  const fields = form.fields.map((one) => field({ ...one, value: begun(one, draft[one.name]) }));
+  const keep = () =>
+    keepDraft(
+      key,
+      Object.fromEntries(
+        form.fields.map((one, at) => [one.name, { was: one.value, typed: fields[at].value() }]),
+      ),
+    );
   const problem = h("p", { class: "form-problem", role: "alert", hidden: true });
   const send = h("button", { type: "submit", class: "button main", text: form.submit });
   let outcome = null;
@@ -45,21 +44,25 @@ export function openForm(form) {
     ),
   );
   const closed = () => {
-    if (!outcome)
-      return drafts.set(key, Object.fromEntries(fields.map((one) => [one.name, one.value()])));
-    drafts.delete(key);
+    if (!outcome) return;
+    keepDraft(key, null);
     take(outcome);
     if (form.page < form.pages && outcome.message) tell("continue", outcome.message);
-    return undefined;
   };
   const dialog = openDialog(form.title, [body], { name: "form-dialog", closed, light: false });
   const submit = submitter({ form, fields, problem, send });
+  body.addEventListener("input", keep);
   body.addEventListener("submit", async (event) => {
     event.preventDefault();
     outcome = await submit();
     if (outcome) dialog.close();
   });
   fields[0]?.focus();
+}
+
+/** Return what a field begins with: its draft, unless another answer was saved meanwhile. */
+function begun({ value }, draft) {
+  return draft && (draft.was === value || !value) ? draft.typed : value;
 }
 
 function steps(form) {

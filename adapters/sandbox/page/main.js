@@ -33,6 +33,7 @@ async function be(id) {
   if (turn !== state.turn) return;
   const before = placeOf(state.place);
   sessionStorage.setItem(PLAYED, id);
+  stayed(id);
   take(read);
   state.fresh.clear();
   const wanted =
@@ -46,6 +47,14 @@ async function be(id) {
   const { place } = parts();
   if (before || !placeOf(place)) go(wanted ?? state.places[0]);
   await openAddress();
+}
+
+/** Let an address that names who is played name this person, so that a reload plays them too. */
+function stayed(id) {
+  const address = new URL(location.href);
+  if (!address.searchParams.has("as")) return;
+  address.searchParams.set("as", id);
+  history.replaceState(null, "", address);
 }
 
 function take(read) {

@@ -1,6 +1,6 @@
 /** Menus: a list of acts that opens beside a button, for mouse and keys alike. */
 
-import { h, icon } from "./dom.js";
+import { h, icon, rememberFocus } from "./dom.js";
 
 let open = null;
 
@@ -22,7 +22,7 @@ export function openMenu(anchor, label, entries, { grid = false } = {}) {
   menu.showPopover();
   beside(menu, anchor);
   anchor.setAttribute("aria-expanded", "true");
-  open = { menu, anchor };
+  open = { menu, anchor, back: rememberFocus(anchor) };
   menu.addEventListener("keydown", (event) => keys(event, items));
   (items.find((item) => item.getAttribute("aria-checked") === "true") ?? items[0])?.focus();
 }
@@ -53,11 +53,11 @@ function entry(one) {
 /** Close the open menu, if one is; the focus goes back where it came from if asked. */
 export function closeMenu(back = false) {
   if (!open) return;
-  const { menu, anchor } = open;
+  const { menu, anchor, back: goBack } = open;
   open = null;
   menu.remove();
   anchor.setAttribute("aria-expanded", "false");
-  if (back) anchor.focus();
+  if (back) goBack();
 }
 
 function keys(event, items) {

@@ -43,12 +43,10 @@ function settle(around) {
   empty(!stream.messages.size);
   const fresh = stream.list.querySelector(".day.fresh");
   if (around && stream.show(around, { focus: true })) stream.stuck = false;
-  else if (fresh) {
-    stream.toEnd();
-    if (fresh.getBoundingClientRect().top < scroller.getBoundingClientRect().top)
-      fresh.scrollIntoView({ block: "start" });
-  } else stream.toEnd();
-  markSeen();
+  else scroller.scrollTop = scroller.scrollHeight;
+  if (!around && fresh?.getBoundingClientRect().top < scroller.getBoundingClientRect().top)
+    fresh.scrollIntoView({ block: "start" });
+  stream.scrolled(); // what is new counts as read once its end is in sight, and no sooner
 }
 
 function head(place) {

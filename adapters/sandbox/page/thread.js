@@ -9,13 +9,18 @@ import { on, openPlace, state, tell } from "./store.js";
 import { stream } from "./stream.js";
 
 const panel = byId("thread");
-export const thread = new MessageList(byId("replies"), byId("thread-scroll"), { inThread: true });
+export const thread = new MessageList(byId("replies"), byId("thread-scroll"), {
+  inThread: true,
+  older: loadOlder,
+});
 export const threadComposer = new Composer(byId("thread-composer"), {
   id: "write-reply",
   label: "Reply",
   where: () => ({ place: state.place, thread: state.thread }),
 });
+const PAGE = 100;
 let loading = null;
+let paging = false;
 let opener = null;
 
 /** Show the thread `state.thread`, or none. */
@@ -38,13 +43,34 @@ export async function openThread(message = null) {
 async function load(root, message) {
   const turn = (loading = {});
   try {
-    const page = await api.messages(state.place, { thread: root, limit: 100 });
+    const page = await api.messages(state.place, { thread: root, limit: PAGE });
     if (turn !== loading) return;
     thread.root = root;
     thread.reset(page);
+    while (message && thread.more && Number(message) < Number(thread.ids[0]))
+      if (!(await loadOlder())) break;
+    if (turn !== loading) return;
     if (!message || message === root || !thread.show(message, { focus: true })) thread.toEnd();
   } catch (error) {
     if (turn === loading) failed(error);
+  }
+}
+
+/** Fetch what was said before; return whether it came. */
+async function loadOlder() {
+  if (paging) return false;
+  const turn = loading;
+  paging = true;
+  try {
+    const query = { thread: thread.root, before: thread.ids[0], limit: PAGE };
+    const page = await api.messages(state.place, query);
+    if (turn === loading) thread.prepend(page);
+    return turn === loading;
+  } catch (error) {
+    failed(error);
+    return false;
+  } finally {
+    paging = false;
   }
 }
 
@@ -53,6 +79,7 @@ function close() {
   const inside = panel.contains(document.activeElement) || document.activeElement === document.body;
   panel.hidden = true;
   document.body.classList.remove("with-thread");
+  loading = null;
   thread.clear();
   thread.root = null;
   if (inside) (opener?.isConnected ? opener : byId("write")).focus();

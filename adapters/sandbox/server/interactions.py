@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -163,7 +164,9 @@ class Interactions:
 
     def _form(self, asked: Json, form: Json) -> str:
         name = self.fresh()
-        shown = {key: value for key, value in form.items() if key != "action"} | {"id": name}
+        about = hashlib.sha256(form["action"].encode()).hexdigest()[:16]
+        shown = {key: value for key, value in form.items() if key != "action"}
+        shown |= {"id": name, "about": about}
         self.store.write(
             "INSERT INTO forms VALUES (?, ?, ?, ?, ?, ?)",
             name,

@@ -226,7 +226,8 @@ def _worded(text: str) -> None:
     if not text.strip():
         raise SandboxError(400, "Write something first.")
     if len(text) > LONGEST:
-        raise SandboxError(400, f"A message has at most {LONGEST} characters; yours {len(text)}.")
+        sentence = f"A message has at most {LONGEST} characters; yours has {len(text)}."
+        raise SandboxError(400, sentence)
 
 
 def _where(row: sqlite3.Row) -> Json:
