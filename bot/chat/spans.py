@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.model.places import Group, Message, Place
@@ -68,6 +68,16 @@ class LocalTime:
 
     at: datetime
     style: TimeStyle = TimeStyle.FULL
+
+
+SAME_DAY = timedelta(hours=12)
+"""How soon an end follows, at most, of which the hour says enough."""
+
+
+def ending(at: datetime, since: datetime) -> LocalTime:
+    """Return an end by its hour, or with its day if it is far from `since`."""
+    near = at - since <= SAME_DAY
+    return LocalTime(at, TimeStyle.TIME if near else TimeStyle.FULL)
 
 
 Span = Text | Link | PersonName | PlaceName | GroupMention | LocalTime

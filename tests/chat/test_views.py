@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.chat.forms import Answers, Form, FormField
 from bot.chat.refusal import Refusal
-from bot.chat.spans import Link, LocalTime, PersonName, PlaceName, Text, plain, spans
+from bot.chat.spans import (
+    Link,
+    LocalTime,
+    PersonName,
+    PlaceName,
+    Text,
+    TimeStyle,
+    ending,
+    plain,
+    spans,
+)
 from bot.chat.views import (
     Bars,
     Bullets,
@@ -84,3 +94,10 @@ def test_all_lines_of_a_view_are_found() -> None:
         Table(("x", "y"), ((spans("f"), spans(Text("g"))),)), Heading("h"), Bars((("i", 1),)),
     ))  # fmt: skip
     assert [plain(line) for line in view.lines()] == ["a", "b", "c", "d", "e", "f", "g"]
+
+
+def test_an_end_is_told_with_its_day_where_the_hour_alone_would_mislead() -> None:
+    began = datetime(2026, 9, 7, 10, tzinfo=UTC)
+    soon, late = began + timedelta(hours=12), began + timedelta(hours=12, minutes=1)
+    assert ending(soon, began) == LocalTime(soon, TimeStyle.TIME)
+    assert ending(late, began) == LocalTime(late, TimeStyle.FULL)

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.chat.actions import action
-from bot.chat.spans import Inline, Link, LocalTime, Spans, Text, TimeStyle, bold, short, spans
+from bot.chat.spans import (
+    Inline,
+    Link,
+    LocalTime,
+    Spans,
+    Text,
+    TimeStyle,
+    bold,
+    ending,
+    short,
+    spans,
+)
 from bot.chat.views import (
     Bars,
     Block,
@@ -52,6 +63,12 @@ class Missed:
     highlights: Sequence[Kept]
     messages: Sequence[Kept]
 
+    @property
+    def bare(self) -> bool:
+        """Whether no recap follows by itself: not counted, nothing asked, shared or marked."""
+        told = (ranked(self.questions), self.polls, self.links, self.highlights)
+        return not self.session.counted and not any(told)
+
 
 def missed(facts: Missed) -> View:
     """Return what a reader missed so far of a session."""
@@ -73,6 +90,8 @@ def missed(facts: Missed) -> View:
     if live:
         ask = action("questions.form", session.course, session.id)
         blocks.append(controls(Button("Ask a question", ask)))
+    elif facts.bare:
+        blocks.append(note("Nothing was asked or shared, so no recap follows by itself."))
     else:
         making_up = " and a way to make it up" if session.counted else ""
         blocks.append(note(f"The recap follows, with everything{making_up}."))
@@ -81,12 +100,13 @@ def missed(facts: Missed) -> View:
 
 def _opening(session: Session) -> Paragraph:
     began = session.began or session.starts
-    pieces: list[Inline] = [bold(session.title), " began at ", LocalTime(began, TimeStyle.TIME)]
     if session.state is State.LIVE:
-        pieces += [" and is live until ", LocalTime(session.ends, TimeStyle.TIME), "."]
-    else:
-        pieces.append(" and has ended.")
-    return paragraph(*pieces)
+        until = ending(session.ends, began)
+        since = LocalTime(began, TimeStyle.TIME)
+        return paragraph(
+            bold(session.title), " began at ", since, " and is live until ", until, "."
+        )
+    return paragraph(bold(session.title), " began ", LocalTime(began), " and has ended.")
 
 
 def _state(facts: Missed) -> list[Block]:
@@ -111,7 +131,8 @@ def _questions(facts: Missed) -> list[Block]:
     standing = ranked(facts.questions)
     blocks: list[Block] = [Heading(f"Questions: {len(standing)}")]
     if not standing:
-        return [*blocks, paragraph("None so far.")]
+        live = facts.session.state is State.LIVE
+        return [*blocks, paragraph("None so far." if live else "Nobody asked a question.")]
     blocks.append(Bullets(tuple(_question(q, opened=facts.opened) for q in standing[:MOST])))
     if len(standing) > MOST:
         blocks.append(note(f"{len(standing) - MOST} more: type /class questions."))

@@ -94,7 +94,7 @@ def why(
     blocks = reasons(record, week, person)
     blocks += _acts(record, acts, talk, mine=mine)
     if not acts:
-        blocks.append(paragraph("The ledger holds nothing for this week yet."))
+        blocks.append(paragraph("Nothing is recorded for this week yet."))
     missing = [each for each in talk.disputes if each.entry is None]
     blocks += said(record, replace(talk, disputes=missing))
     if not name:

@@ -123,12 +123,12 @@ def whole_list(
         if answers_open and question.answer:
             blocks.append(Quote(spans(question.answer)))
     if not standing:
-        blocks.append(paragraph("Nothing was asked yet."))
-    if not answers_open:
+        over = session.state in OVER
+        blocks.append(paragraph("Nobody asked a question." if over else "Nothing was asked yet."))
+    elif not answers_open:
         blocks.append(note("Answers open once you attended, or took part in the make-up."))
     if to_staff and standing:
         blocks.append(controls(*_staff_controls(session, standing)))
-    if to_staff:
         blocks.append(note("Names beside anonymous questions are shown to staff only."))
     return View(tuple(blocks), title=f"Questions: {session.title}")
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.actions import action
-from bot.chat.spans import GroupMention, Inline, Link, LocalTime, Spans, TimeStyle, bold, spans
+from bot.chat.spans import (
+    GroupMention,
+    Inline,
+    Link,
+    LocalTime,
+    Spans,
+    TimeStyle,
+    bold,
+    ending,
+    spans,
+)
 from bot.chat.views import (
     Block,
     Bullets,
@@ -59,7 +69,7 @@ def _now(session: Session) -> tuple[Block, ...]:
     ]
     if session.link:
         items.insert(0, LinkButton("Join link", session.link))
-    until = LocalTime(session.ends, TimeStyle.TIME)
+    until = ending(session.ends, session.began or session.starts)
     return (paragraph(bold("Live now"), " until ", until, "."), controls(*items))
 
 
@@ -72,7 +82,7 @@ def _facts(session: Session, whom: tuple[Inline, ...] = ()) -> tuple[Block, ...]
             " (",
             LocalTime(session.starts, TimeStyle.RELATIVE),
             "), ends ",
-            LocalTime(session.ends, TimeStyle.TIME),
+            ending(session.ends, session.starts),
             ".",
         )
     ]
@@ -101,6 +111,7 @@ def live_card(session: Session) -> View:
             title=f"{session.title} has ended",
         )
     course = session.course
+    until = ending(session.ends, session.began or session.starts)
     items: list[Control] = [
         Button("Check in", action("attendance.code", course, session.id), Look.MAIN),
         Button("Ask a question", action("questions.form", course, session.id)),
@@ -110,7 +121,7 @@ def live_card(session: Session) -> View:
         items.insert(0, LinkButton("Join link", session.link))
     return View(
         (
-            paragraph("It is live until ", LocalTime(session.ends, TimeStyle.TIME), "."),
+            paragraph("It is live until ", until, "."),
             controls(*items),
             note("The check-in code is shown in the session."),
         ),

@@ -76,7 +76,7 @@ async def test_the_list_stands_against_the_roster(room: Classroom) -> None:
     assert said == await room.says(INES, "/class attendance show")
     assert "Present: 1\n• Ana: checked in" in said
     assert "Said that they can't come: 1\n• Ben" in said
-    assert "Absent: 1\n• Cho" in said
+    assert "Not there yet: 1\n• Cho" in said
 
 
 async def test_a_mark_by_hand_counts_and_can_be_undone_and_redone(room: Classroom) -> None:

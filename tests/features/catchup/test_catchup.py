@@ -118,8 +118,19 @@ async def test_after_the_end_it_still_answers_until_the_recap_is_out(room: Class
 async def test_what_is_not_counted_promises_no_way_to_make_it_up(tmp_path: Path) -> None:
     async with classroom(tmp_path, replace(LIMITS, counted=False)) as room:
         await room.tick_to("2026-09-07 10:02")
+        await room.says(ANA, "/class ask text:Why?")
         await room.says(INES, "/class session end")
         assert "The recap follows, with everything." in await room.says(BEN, "/class catchup")
+
+
+async def test_what_left_nothing_promises_no_recap(tmp_path: Path) -> None:
+    async with classroom(tmp_path, replace(LIMITS, counted=False)) as room:
+        await room.tick_to("2026-09-07 10:02")
+        await room.says(INES, "/class session end")
+        said = await room.says(BEN, "/class catchup")
+        assert "Questions: 0\nNobody asked a question." in said
+        assert "Nothing was asked or shared, so no recap follows by itself." in said
+        assert "The recap follows" not in said
 
 
 async def test_before_the_first_session_nothing_was_missed(tmp_path: Path) -> None:

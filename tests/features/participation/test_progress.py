@@ -48,7 +48,7 @@ async def test_what_was_earned_counts_and_shows_its_evidence(room: Classroom) ->
     why = await room.presses(ANA, "Why")
     assert "Attended in “Limits”: Counts for “Attend”." in why
     assert "Attended" in await room.says(ANA, "/class progress why:yes week:1")
-    assert "holds nothing for this week yet" in await room.says(
+    assert "Nothing is recorded for this week yet" in await room.says(
         ANA, "/class progress why:yes week:2"
     )
 

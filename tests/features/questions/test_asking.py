@@ -194,3 +194,16 @@ async def test_withdrawn_words_leave_a_count_and_no_name(room: Classroom) -> Non
         [first] = await work.questions.of_person(ANA.id)
     assert (first.text, first.anonymous, first.withdrawn) == ("", True, True)
     assert len(await room.ledger(ANA)) == 1
+
+
+async def test_of_a_session_without_questions_nothing_is_held_back(tmp_path: Path) -> None:
+    async with classroom(tmp_path, session("limits", at(hours=10))) as room:
+        await room.tick_to("2026-09-07 10:00")
+        assert await room.says(BEN, "/class questions") == (
+            "Questions: Limits\nNothing was asked yet."
+        )
+        await room.says(INES, "/class session end")
+        for reader in (BEN, INES):
+            assert await room.says(reader, "/class questions") == (
+                "Questions: Limits\nNobody asked a question."
+            )

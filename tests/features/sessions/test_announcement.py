@@ -1,7 +1,12 @@
 """What was announced stays true: before, while and after a session."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from bot.chat.spans import LocalTime, TimeStyle
+from bot.chat.views import Paragraph, View
+from bot.features.sessions.views import announcement, live_card
+from bot.model.sessions import State
 from tests.support.classroom import classroom
 from tests.support.sample import INES, LIVE, MAIN, STAFF, at, session
 
@@ -52,3 +57,16 @@ async def test_staff_end_a_session_with_a_button_and_take_it_back(tmp_path: Path
         await room.tick_to("2026-09-07 10:02")
         assert "It is live until Mon 07 Sep 11:00." in room.seen(LIVE)[0]
         assert "Live now until" in room.seen(MAIN)[0]
+
+
+def test_what_was_started_days_early_is_live_until_a_day() -> None:
+    live = replace(LIMITS, state=State.LIVE, began=LIMITS.starts)
+    early = replace(live, began=at(days=-1))
+    assert _ends(live_card(live)) == [LocalTime(LIMITS.ends, TimeStyle.TIME)]
+    assert _ends(live_card(early)) == [LocalTime(LIMITS.ends)]
+    assert _ends(announcement(early)) == [LocalTime(LIMITS.ends)]
+
+
+def _ends(view: View) -> list[LocalTime]:
+    lines = [block.line for block in view.blocks if isinstance(block, Paragraph)]
+    return [span for line in lines for span in line if isinstance(span, LocalTime)]

@@ -34,6 +34,8 @@ PRESENT = "Present"
 BRIEFLY = "There too briefly to count"
 AWAY = "Said that they can't come"
 ABSENT = "Absent"
+NOT_YET = "Not there yet"
+"""What absence is called before the session is over."""
 EARLY = "There while they weren't enrolled"
 GROUPS = (PRESENT, BRIEFLY, AWAY, ABSENT, EARLY)
 QUIET = (BRIEFLY, EARLY)
@@ -61,8 +63,9 @@ class Roll:
 
     def shown(self) -> list[tuple[str, Sequence[Row]]]:
         """Return the groups to be shown: rare ones only if somebody is in them."""
+        over = self.session.state in OVER
         return [
-            (group, self.groups[group])
+            (NOT_YET if group == ABSENT and not over else group, self.groups[group])
             for group in GROUPS
             if self.groups[group] or group not in QUIET
         ]

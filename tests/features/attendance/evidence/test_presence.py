@@ -199,7 +199,7 @@ async def test_staff_see_how_each_was_found_and_who_is_missing(room: Classroom) 
     await room.app.receive([seen(BEN, False, "10:12")])
     said = await room.says(INES, "/class attendance show")
     assert "Present: 2\n• Ana: 12 minutes so far\n• Ben: 12 minutes so far, left" in said
-    assert "Absent: 1\n• Cho" in said
+    assert "Not there yet: 1\n• Cho" in said
     await room.says(INES, "/class session present person:Cho")
     await room.tick_to("2026-09-07 11:20")
     said = await room.says(INES, "/class attendance show")
