@@ -25,6 +25,8 @@ from bot.ports.gradebooks import Format, LeftOut, Target
 
 EXCUSED = "EX"
 """What excuses a student in Canvas."""
+NOT_THEIRS = "N/A"
+"""What stands where Canvas would pass over a grade without a word (lib/gradebook_importer.rb)."""
 GRADE = re.compile(r"\d+(\.\d+)?")
 POINTS = re.compile(r"\d+(?:[.,]\d+)+")
 NOT_COUNTED = "Not counted this week; a grade that is there stays."
@@ -167,6 +169,11 @@ class _Filling:
         """Write one grade; return why its cell stays as it is, or ""."""
         there = row.value(self.column.place).strip()
         canvas = self.layout.form is Format.CANVAS
+        if canvas and there.upper() == NOT_THEIRS:
+            return (
+                f"Canvas takes no grade for them there ({there} on line {row.line}): it isn't "
+                "assigned to them, or is anonymous and not posted yet."
+            )
         if canvas and self.target.excused and grade.status == "excused":
             self._put(row, there, EXCUSED)
             return ""
