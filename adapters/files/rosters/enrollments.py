@@ -14,7 +14,7 @@ from datetime import date
 
 from adapters.files.problems import Severity
 from adapters.files.rosters.csvtext import Table, report_crowd, report_row
-from adapters.files.rosters.kinds import RosterKind
+from adapters.files.rosters.kinds import RosterKind, named_classes
 from adapters.files.shape import complain
 from adapters.files.yaml.text import Data, Document
 from bot.chat.uploads import MOST_PEOPLE
@@ -111,8 +111,10 @@ def read_members(document: Document, tables: list[Table], section: str) -> Docum
         return document
     classes = next((one for one in tables if one is not users and one is not rows), None)
     titles = _titles(classes) if classes else {}
-    chosen = _chosen(rows, _enrollments(rows), titles, section)
-    groups = titles if "," in section else None
+    everyone = _enrollments(rows)
+    wanted = named_classes(section, (name for one in everyone for name in _names(one, titles)))
+    chosen = _chosen(rows, everyone, titles, section, wanted)
+    groups = titles if len(wanted) > 1 else None
     people = _people(users, rows, chosen, groups)
     found = Document(users.document.file, {"people": people}, users.document.values)
     for table in tables:
@@ -151,18 +153,22 @@ def _titles(table: Table) -> Titles:
     return found
 
 
-def _chosen(table: Table, rows: list[Enrollment], titles: Titles, section: str) -> list[Enrollment]:
-    """Return the rows of the class that is meant; without a word, of the only one there is."""
-    wanted = {one.strip().casefold() for one in section.split(",") if one.strip()}
+def _names(one: Enrollment, titles: Titles) -> tuple[str, ...]:
+    """Return all that the class of an enrollment may be called."""
+    return (one.class_, one.section, *titles.get(one.class_, ()))
+
+
+def _chosen(
+    table: Table, rows: list[Enrollment], titles: Titles, section: str, wanted: set[str]
+) -> list[Enrollment]:
+    """Return the rows of the classes that are `wanted`; without a word, of the only one there is.
+
+    `section` is how they were named.
+    """
     classes = dict.fromkeys(one.class_ for one in rows)
     if not wanted and len(classes) <= 1:
         return rows
-    found = [
-        one
-        for one in rows
-        if wanted
-        & {name.casefold() for name in (one.class_, one.section, *titles.get(one.class_, ()))}
-    ]
+    found = [one for one in rows if wanted & {name.casefold() for name in _names(one, titles)}]
     if found:
         return found
     named = [" = ".join((one, *titles.get(one, ())[:1])) for one in list(classes)[:MOST_NAMED]]

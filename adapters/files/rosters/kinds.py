@@ -103,6 +103,17 @@ OWN = RosterKind("Homeroom roster", ("name",), {name: name for name in OWN_COLUM
 KINDS = (MOODLE, MOODLE_UPLOAD, CANVAS, BLACKBOARD, OWN)
 
 
+def named_classes(section: str, known: Iterable[str]) -> set[str]:
+    """Return the classes that somebody named, in small letters: one, or several between commas.
+
+    A name of one of the `known` is whole, though there be commas in it.
+    """
+    whole = section.strip().casefold()
+    if whole and whole in {name.casefold() for name in known}:
+        return {whole}
+    return {one.strip() for one in whole.split(",") if one.strip()}
+
+
 def why_unknown(names: list[str], kinds: Iterable[RosterKind]) -> tuple[str, str]:
     """Return why a header is that of no kind, and what to do: the kind it nearly is, or all."""
     if are_marks(names):

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from adapters.files.rosters.csvtext import Row, Table
-from adapters.files.rosters.kinds import MOODLE_UPLOAD
+from adapters.files.rosters.kinds import MOODLE_UPLOAD, named_classes
 from adapters.files.shape import complain
 
 COURSE = re.compile(r"course(\d+)")
@@ -31,13 +31,13 @@ def members(table: Table, section: str) -> Iterator[Member]:
     """
     numbers = [found[1] for name in table.names if (found := COURSE.fullmatch(name))]
     if not numbers:
-        yield from ((row, MOODLE_UPLOAD.columns) for row in table.rows)
+        yield from ((row, MOODLE_UPLOAD.columns) for row in table.rows if not _is_gone(table, row))
         return
     rows = list(table.rows)
     classes = dict.fromkeys(
         name for row in rows for number in numbers if (name := _cell(table, row, f"course{number}"))
     )
-    wanted = {one.strip().casefold() for one in section.split(",") if one.strip()}
+    wanted = named_classes(section, classes)
     known = {name.casefold() for name in classes}
     if (wanted and not wanted & known) or (not wanted and len(known) > 1):
         text = f"This file has {len(classes)} classes: {', '.join(list(classes)[:MOST_NAMED])}"
@@ -51,8 +51,12 @@ def members(table: Table, section: str) -> Iterator[Member]:
             yield row, MOODLE_UPLOAD.columns  # Its length is reported where it is read.
             continue
         of = [one for one in numbers if _is_in(table, row, one, wanted or known)]
-        if of and not any(_cell(table, row, name) == "1" for name in GONE):
+        if of and not _is_gone(table, row):
             yield row, _columns(of[0], several=len(wanted) > 1)
+
+
+def _is_gone(table: Table, row: Row) -> bool:
+    return any(_cell(table, row, name) == "1" for name in GONE)
 
 
 def _is_in(table: Table, row: Row, number: str, classes: set[str]) -> bool:

@@ -99,6 +99,19 @@ def test_the_files_come_in_any_order() -> None:
     assert (len(found), said) == (3, [])
 
 
+def test_a_class_may_have_a_comma_in_its_title() -> None:
+    files = {
+        "users.csv": USERS_11,
+        "enrollments.csv": ENROLLMENTS_11 + SECOND,
+        "classes.csv": CLASSES_11.replace("Chemistry", "Chemistry, Period 1"),
+    }
+    found, said = unzipped(files, "Chemistry, Period 1")
+    assert ([p.name for p in found], said) == (["Amara Diallo", "Bảo Nguyễn", "Tobe Okafor"], [])
+    assert {p.group for p in found} == {None}
+    several, _ = unzipped(files, "CHEM101, Physics")
+    assert {p.group for p in several} == {"Chemistry, Period 1", "Physics"}
+
+
 def test_oneroster_1_2_has_preferred_names_and_statuses() -> None:
     found, said = read({"users.csv": USERS_12, "enrollments.csv": ENROLLMENTS_12})
     assert said == []

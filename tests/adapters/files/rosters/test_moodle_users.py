@@ -59,6 +59,19 @@ def test_who_is_gone_is_not_in_the_class(column: str) -> None:
     assert (list(people), said) == (["Adi Lee"], [])
 
 
+@pytest.mark.parametrize("column", ["deleted", "suspended"])
+def test_who_is_gone_is_not_in_the_class_in_a_file_without_courses_either(column: str) -> None:
+    text = f"username,firstname,lastname,{column}\nann,Ann,Lee,0\nbo,Bo,Yi,1\n"
+    document, _ = read_roster(text.encode(), "users.csv")
+    assert [one.person.name for one in read_people("chem", [document])] == ["Ann Lee"]
+    assert document.problems == []
+
+
+def test_a_course_may_have_a_comma_in_its_name() -> None:
+    people, said = read(ANN.replace("CHEM", '"CHEM, A"'), CY, section="chem, a")
+    assert (people, said) == ({"Ann Lee": "student, Lab A"}, [])
+
+
 def test_a_type_that_moodle_does_not_know_is_told() -> None:
     _, [said] = read(ANN.replace(",1,", ",9,"))
     assert said.startswith("users.csv:2:34: error: 9: This is no role.")
