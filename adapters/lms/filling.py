@@ -189,7 +189,8 @@ class _Filling:
         return ""
 
     def _put(self, row: Row, there: str, value: str) -> None:
-        if there == value or (_decimal(there) is not None and _decimal(there) == _decimal(value)):
+        held = _decimal(there if self.layout.form is Format.MOODLE else _pointed(there))
+        if there == value or (held is not None and held == _decimal(value)):
             self.same += 1
             return
         self.changed += 1

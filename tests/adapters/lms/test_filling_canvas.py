@@ -1,4 +1,4 @@
-"""Where Canvas would pass over a grade without a word, none is written, and it is said."""
+"""Canvas' own ways: N/A where it would pass over a grade without a word, and decimal commas."""
 
 import pytest
 
@@ -20,3 +20,10 @@ def test_who_is_not_assigned_the_assignment_gets_no_grade(status: str) -> None:
             "is anonymous and not posted yet.",
         )
     ]
+
+
+def test_a_grade_with_a_decimal_comma_is_the_same_number() -> None:
+    text = CANVAS.replace(",", ";").replace("A;;8", "A;2,00;8").replace("Lee; Amara", "Lee")
+    file = fill(a_week(row("Amara"), row("Ciara", "1.5")), text.replace("1.00", "1,5"))
+    assert file.content.decode() == text.replace("1.00", "1,5")
+    assert file.notes == ("0 grades written into “Participation W03 (71)”; 2 stood there already.",)
