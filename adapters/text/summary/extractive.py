@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from adapters.text.summary import points, questions
+from adapters.text.summary.language import is_english
 from adapters.text.summary.links import shared_links
 from adapters.text.summary.rank import Vector, centrality, diverse, vectors
 from adapters.text.summary.sentences import Sentence, sentences
 from adapters.text.summary.speech import fluent, roughness
 from adapters.text.summary.titles import titles
 from adapters.text.summary.topics import divide
+from adapters.text.summary.unfit import is_unfit
 from adapters.text.summary.words import words
 from bot.model.recap.transcript import Chat, Transcript
 from bot.ports.summarizer import Line, Question, Summary, Topic
@@ -20,7 +22,9 @@ _CANDIDATES = 700
 _OVERVIEW = (3, 8)
 _HIGHLIGHTS = 3
 _QUESTIONS = 10
-_POINTS = 6
+_POINTS, _DUE = 6, 12
+_LONGEST = 60
+"""Words of a line; more of one that runs on are not quoted."""
 
 _DANGLING = re.compile(
     r"(?:it|that|this|these|those|they|he|she|him|them|there|which|who|one|some|here)\b", re.I
@@ -61,7 +65,7 @@ def summarize(transcript: Transcript, chat: Chat) -> Summary:
     typed = _typed_questions(chat)
     if not spoken:
         return Summary(questions=typed, links=links)
-    candidates = [place for place, each in enumerate(spoken) if _whole(each)]
+    candidates = _firsts(spoken, _whole)
     if not candidates:
         order = sorted(range(len(spoken)), key=lambda at: (spoken[at].asks, -spoken[at].length, at))
         candidates = order[:3]
@@ -117,6 +121,12 @@ class _Scored:
         return sorted([*leads, *rest[: wanted - len(leads)]])
 
 
+def _firsts(spoken: Sequence[Sentence], says: Callable[[Sentence], bool]) -> list[int]:
+    """Return the places of the sentences that are such; of one said again, the first."""
+    found = (place for place, each in enumerate(spoken) if says(each))
+    return sorted({spoken[place].text: place for place in reversed(list(found))}.values())
+
+
 def _whole(sentence: Sentence) -> bool:
     """Tell whether a sentence can be understood alone: complete, and about something."""
     return (
@@ -138,7 +148,7 @@ def _manner(sentence: Sentence) -> float:
         factor *= 0.75
     if _TELLING.search(text):
         factor *= 1.2
-    if _SMALL_TALK.search(text):
+    if _SMALL_TALK.search(text) or points.sets_date(sentence):
         factor *= 0.5
     factor *= 0.975 ** max(0, sentence.length - 24)
     if len(_DIGITS.findall(text)) > 5:
@@ -151,7 +161,11 @@ def _lines(spoken: Sequence[Sentence], places: Sequence[int]) -> tuple[Line, ...
 
 
 def _line(sentence: Sentence) -> Line:
-    return Line(sentence.text, sentence.start, sentence.speaker)
+    said = sentence.text.split()
+    text = (
+        sentence.text if len(said) <= _LONGEST else f"{' '.join(said[:_LONGEST]).rstrip(',;:.')}…"
+    )
+    return Line(text, sentence.start, sentence.speaker)
 
 
 def _topics(
@@ -174,7 +188,7 @@ def _topics(
 
 
 def _questions(spoken: Sequence[Sentence]) -> tuple[Question, ...]:
-    asked = [place for place, each in enumerate(spoken) if questions.is_question(each)]
+    asked = _firsts(spoken, questions.is_question)
     counts = Counter(stem for sentence in spoken for stem in sentence.stems)
     asked.sort(key=lambda place: (-questions.weight(spoken[place], counts), place))
     found = []
@@ -186,15 +200,19 @@ def _questions(spoken: Sequence[Sentence]) -> tuple[Question, ...]:
 
 def _typed_questions(chat: Chat) -> tuple[Question, ...]:
     """Return what was asked in the chat; whether it was answered aloud can't be known."""
+    english = is_english(line.text for line in chat.lines)
     return tuple(
         Question(Line(text, line.at, line.speaker, typed=True))
         for line in chat.lines
-        if (text := fluent(" ".join(line.text.split()))).endswith(("?", "？"))
+        if (text := fluent(" ".join(line.text.split()), english)).endswith(("?", "？"))
         and len(words(text)) > 2
+        and not is_unfit(text)
     )
 
 
 def _points(spoken: Sequence[Sentence], says: Callable[[Sentence], bool]) -> tuple[Line, ...]:
-    found = [place for place, each in enumerate(spoken) if says(each)]
+    """Return the firmest points; of what is due to the class, more than of others."""
+    found = _firsts(spoken, says)
     found.sort(key=lambda place: (-points.weight(spoken[place], spoken), place))
-    return _lines(spoken, found[:_POINTS])
+    due = sum(points.sets_date(spoken[place]) for place in found)
+    return _lines(spoken, found[: max(_POINTS, min(due, _DUE))])

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from adapters.text.summary.deadlines import sets_task
 from adapters.text.summary.sentences import Sentence
 from adapters.text.summary.speech import roughness
 
 _DECIDED = re.compile(
     r"\b(?:we(?:'ve| have)? (?:all |just |finally |already )?(?:decided|agreed|settled)|"
     r"(?:it was|it's|that's) (?:decided|agreed|settled)|the (?:decision|conclusion|plan) is|"
-    r"let's (?:go with|stick with|stick to|agree|use|say that|keep|do it)|"
+    r"let's (?:go with|stick with|stick to|agree|use|keep|do it)|"
     r"we(?:'ll| will|'re going to|'re gonna) (?:go with|stick with|stick to|use|keep|stay with)|"
     r"I agree that we should|we came to the conclusion)\b",
     re.IGNORECASE,
@@ -19,7 +20,7 @@ _TO_DO = re.compile(
     r"next week|the end of)|"
     r"(?:I|we)(?:'ll| will| shall| am going to|'m going to|'m gonna|'re going "
     r"to|'re gonna) (?!go with|use|keep|be |have |see|say|talk|stick|get|do\b|just|probably be)\w+|"
-    r"(?:we|you|I|somebody|someone|everyone) (?:still )?(?:need to|needs to|have to|has to|should "
+    r"(?:we|I|somebody|someone|everyone) (?:still )?(?:need to|needs to|have to|has to|should "
     r"(?:probably |definitely |really )?|must|ought to)(?! (?:be|have|say|think|know|do)\b) ?\w+|"
     r"(?:can|could) you (?:send|check|write|prepare|look|make|put|ask)|remains? to|"
     r"still (?:need|missing|open|have to|has to)|next (?:step|thing to do)|for next (?:time|week)|"
@@ -47,9 +48,18 @@ def decides(sentence: Sentence) -> bool:
 
 def leaves_open(sentence: Sentence) -> bool:
     """Tell whether a sentence says that somebody will or must do something."""
+    if sets_date(sentence):
+        return True
     found = _TO_DO.search(sentence.text)
     supposed = _SUPPOSED.search(sentence.text) or _DECIDED.search(sentence.text)
     return _whole(sentence) and bool(found) and not supposed
+
+
+def sets_date(sentence: Sentence) -> bool:
+    """Tell whether a sentence tells the class what is due; it may be short."""
+    if sentence.asks or sentence.broken or not 4 <= sentence.length <= 36:
+        return False
+    return len(set(sentence.stems)) >= 2 and sets_task(sentence.text)
 
 
 def weight(sentence: Sentence, spoken: Sequence[Sentence]) -> float:
@@ -58,7 +68,8 @@ def weight(sentence: Sentence, spoken: Sequence[Sentence]) -> float:
     strong = len(_STRONG.findall(sentence.text))
     late = 0.8 * sentence.start / length
     late -= 0.7 * roughness(sentence.text)
-    return min(strong, 3) + late + 0.3 * min(len(set(sentence.stems)), 6)
+    due = 4.0 if sets_date(sentence) else 0.0
+    return due + min(strong, 3) + late + 0.3 * min(len(set(sentence.stems)), 6)
 
 
 def _whole(sentence: Sentence) -> bool:

@@ -19,11 +19,11 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _IDLE = re.compile(
-    r"(?:what|who|how come|why|which one|pardon|excuse me|you know what)\W*$|"
+    r"(?:[^,?]{1,40}, )?(?:(?:what|who|how come|why|which one|pardon|excuse me|you know what)\W*$|"
     r"(?:do you (?:know|see) what (?:I|that)|does that make sense|any(?:thing)? (?:else|other)|"
-    r"can you (?:hear|see)|what (?:was|is|did) (?:that|you say)|what do you (?:mean|think)|"
-    r"are you (?:there|sure|kidding)|is (?:it|that) (?:ok|right|it|so)|"
-    r"is this (?:on|working))\b[^,]{0,20}\?$",
+    r"can (?:you|everyone|everybody) (?:hear|see)|what (?:was|is|did) (?:that|you say)|"
+    r"what do you (?:mean|think)|are you (?:there|sure|kidding)|is (?:it|that) (?:ok|right|it|so)|"
+    r"is this (?:on|working))\b[^,]{0,20}\?$)",
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
@@ -33,12 +33,25 @@ _UNSURE = re.compile(
     r"(?:don't|can't) (?:remember|recall))\b",
     re.IGNORECASE,
 )
+_TOLD = re.compile(
+    r"(?:in principle |basically |actually )?what (?:I|we|you|he|she|they|it)(?:'[a-z]+)? "
+    r"(?!(?:do|does|did|is|are|was|were|can|could|should|would|will)\b)",
+    re.IGNORECASE,
+)
+"""`What I want is a list, right?` tells something."""
+_HALF = re.compile(r"\b(?:the|a|an|because|if|your|my|our|their|very)\W*\?$", re.IGNORECASE)
+_BECAUSE = re.compile(
+    r"(?:(?:that's|it's|it is|that is|well|just) )*(?:because|since|due to|so that)\b",
+    re.IGNORECASE,
+)
 _YES_NO = re.compile(
     r"(?:yes|no|yeah|yep|nope|right|exactly|correct|sure|of course|true)\b", re.IGNORECASE
 )
 _OPEN = re.compile(r"(?:[\w:]+ ){0,2}(?:what|why|how|which|where|when|who)\b", re.IGNORECASE)
 _SOON = 45.0
 """Seconds within which an answer begins."""
+_AT_ONCE = 20.0
+"""Seconds within which one begins that takes up none of the question's words."""
 
 
 def is_question(sentence: Sentence) -> bool:
@@ -50,7 +63,10 @@ def is_question(sentence: Sentence) -> bool:
         or not (sentence.stems or _OPEN.match(text))
     ):
         return False
-    if _IDLE.match(text) or text.count("“") != text.count("”"):
+    if not sentence.english:
+        return True
+    idle = _IDLE.match(text) or _HALF.search(text) or _TOLD.match(text)
+    if idle or text.count("“") != text.count("”") or text.endswith("”"):
         return False
     tagged = _TAG.search(text)
     return bool(_ASKING.match(text)) and not (tagged and not _ASKING.match(text[:8]))
@@ -88,8 +104,16 @@ def answer_to(place: int, spoken: Sequence[Sentence]) -> Sentence | None:
     ]
     if not says:
         return None
-    shared = {id(each): len(wanted.intersection(each.stems)) for each in says}
-    return max(says[:4], key=lambda each: (shared[id(each)], not each.broken, -each.start))
+    why = "why" in asked.text.lower()
+
+    def fits(reply: Sentence) -> float:
+        taken_up = len(wanted.intersection(reply.stems))
+        if not taken_up and reply.start - asked.end > _AT_ONCE:
+            return -1.0
+        return taken_up + 2.0 * (why and bool(_BECAUSE.match(reply.text)))
+
+    best = max(says[:4], key=lambda each: (fits(each), not each.broken, -each.start))
+    return best if fits(best) >= 0 else None
 
 
 def weight(sentence: Sentence, counts: Mapping[str, int]) -> float:

@@ -12,6 +12,10 @@ _HESITATION = (
 _FILLED_PAUSE = re.compile(
     rf"(?:,\s*)?(?<![\w'’]){_HESITATION}(?![\w'’])(?:[,.…](?=\s|$))?", re.IGNORECASE
 )
+_NOISES_ANYWHERE = re.compile(
+    r"(?:,\s*)?(?<![\w'’])(?:u+h+m*|h+m+|m{2,}h*m*|ä+h+m*|e+u+h+|öh+m*)(?![\w'’])(?:[,.…](?=\s|$))?",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(
     r",\s*(?:you know|I mean|sort of|kind of|like)(?:,|(?=\s))|,\s*right\?(?=\s+[a-z])|"
     r"(?<!\b[Dd]o)(?<!\bif)(?<!\bas)(?<!did)(?<!n't)(?<!hat)(?<=\w)\s+(?:you know|I mean),"
@@ -21,6 +25,11 @@ _OPENER = re.compile(
     r"cuz|'cause|cause|because|I guess)(?![\w'’-])(?:[,.;!…-]+|(?=\s))\s*|"
     r"(?:yes|no|right|now|you know|like|all right|sure|also|then|hey|again|plus|exactly|great|"
     r"good|cool|fine|wait|look|true|see)[,.;!…-]+\s+)+",
+    re.IGNORECASE,
+)
+_TRAILER = re.compile(
+    r"(?:(?:,\s*|(?<=[”\"])\s+)(?:yeah|ok|okay|so|you know(?: what I mean)?|I mean|right|"
+    r"or whatever|and stuff|and so|but|and|or|I guess)[.…]?)+$|,?\s+(?:or|and|but|so)(?=\?$)",
     re.IGNORECASE,
 )
 _CASUAL = {
@@ -39,7 +48,8 @@ _BREAK = re.compile(
     r"Or|This|He|She|In|How|When)\b|"
     r"\b(?:the|a|an) (?:the|a|an|to|of|is|was|we|you|they|it|I|in|so)\b|"
     r"\b(?:I|you|we|they) (?:I|you|we|they|it|the|a)\b|\b(?:is|was|are|of) (?:is|was|are|of|I)\b|"
-    r"\b(\w+ \w+) (?:\w+ )?\1\b|[a-z]-[a-z]\w* \w-|,? (?:and|or|the|a|of)[.?]"
+    r"\b(\w+ \w+) (?:\w+ )?\1\b|[a-z]-[a-z]\w* \w-|,? (?:and|or|the|a|of)[.?]|"
+    r"\bblah\b"
 )
 _RESTART = frozenset(
     "so and but the that this there it we they you he she if what when how well or these those a "
@@ -56,6 +66,7 @@ _BACKCHANNELS = frozenset(
     "of course absolutely definitely got it yup wait what".split()
 )
 _SAID_TWICE = frozenset("very really had no far many blah ha bye".split())
+_NUMBERS = frozenset("zero oh one two three four five six seven eight nine".split())
 _SHORT_WORDS = frozenset(
     "a i an as at am be by do go he hi if in is it me my no of oh ok on or so to up us we the and "
     "but can did for get got had has her him his how its let may new not now off one our out own "
@@ -94,9 +105,17 @@ def untokenized(texts: list[str]) -> list[str]:
     return [_SPACED_HYPHEN.sub("-", text) for text in texts]
 
 
-def fluent(sentence: str) -> str:
-    """Return a sentence as its speaker meant it; empty if nothing but hesitation is in it."""
+def fluent(sentence: str, english: bool = True) -> str:
+    """Return a sentence as its speaker meant it; empty if nothing but hesitation is in it.
+
+    Of another language than English only noises go, and what is said twice in several words.
+    """
     text = _SPACED_QUOTE.sub(r"“\1”", _NOISE.sub(" ", sentence))
+    if not english:
+        tokens = _NOISES_ANYWHERE.sub(" ", text).split()
+        for length in (2, 3, 4):
+            tokens = _without_repeats(tokens, length)
+        return _as_sentence(re.sub(r"\s+([,.…])", r"\1", " ".join(tokens)))
     text = _FILLED_PAUSE.sub(" ", text)
     text = _ASIDE.sub(" ", text)
     text = " ".join(_without_stutter(_since_restart(text.split())))
@@ -104,7 +123,7 @@ def fluent(sentence: str) -> str:
     text = _HANGING_COMMA.sub(r"\1", text)
     text = re.sub(r"\s+([,.;:!?…])", r"\1", text)
     text = re.sub(r"[,;:]+(?=[,.;:!?])", "", text)
-    text = _without_opener(text.strip(" ,;:-–—"))
+    text = _without_opener(_TRAILER.sub("", text.strip(" ,;:-–—")) or text)
     return _as_sentence(text)
 
 
@@ -196,10 +215,18 @@ def _without_repeats(tokens: list[str], length: int) -> list[str]:
     bare = [_bare(token) for token in tokens]
     while place < len(tokens):
         here, after = bare[place : place + length], bare[place + length : place + 2 * length]
-        meant = length == 1 and bare[place] in _SAID_TWICE
+        meant = length == 1 and _is_meant_twice(bare, place)
         if here == after and any(here) and not meant:
             place += length
             continue
         kept.append(tokens[place])
         place += 1
     return kept
+
+
+def _is_meant_twice(bare: list[str], place: int) -> bool:
+    """Tell `very very` and the digits of a number (`four four two`) from a stutter."""
+    word, beside = bare[place], bare[max(place - 1, 0) : place] + bare[place + 2 : place + 3]
+    if word in _NUMBERS:
+        return any(each in _NUMBERS for each in beside)
+    return word in _SAID_TWICE or word.isdigit()

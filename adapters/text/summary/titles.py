@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from adapters.text.summary.sentences import Sentence
-from adapters.text.summary.words import carries_meaning, stem, words
+from adapters.text.summary.words import EAST_ASIAN, HIRAGANA, carries_meaning, stem, words
 
 Key = tuple[str, ...]
 
@@ -54,15 +54,16 @@ def _phrases(spoken: Sequence[Sentence], avoid: Collection[str]) -> Phrases:
         said = words(sentence.text)
         before: tuple[str, str] | None = None
         for place, word in enumerate(said):
-            if not carries_meaning(word) or word.lower() in avoid:
+            if not carries_meaning(word) or word.lower() in avoid or HIRAGANA.search(word):
                 before = None
                 continue
             root = stem(word)
             # The first word of a sentence has a capital that says nothing.
             shown = word if place or not word.istitle() else word.lower()
             keys: list[tuple[Key, str]] = [((root,), shown)]
-            if before and before[0] != root:
-                keys.append(((before[0], root), f"{before[1]} {shown}"))
+            if before and before[0] != root and not EAST_ASIAN.match(word):
+                joint = "-" if f"{said[place - 1]}-{word}" in sentence.text else " "
+                keys.append(((before[0], root), f"{before[1]}{joint}{shown}"))
             for key, text in keys:
                 found.counts[key] += 1
                 found.written[key][text] += 1
@@ -118,7 +119,13 @@ def _score(
     pair = (1.5 if count > 2 else 1.25 if count > 1 else 0.3) if len(key) == 2 else 1.0
     noun = 0.3 + 0.7 * min(1.0, 2.0 * nouns[key[-1]] / max(whole[key[-1:]], 1))
     again = 0.5 if used.intersection(key) else 1.0
-    return telling * several * pair * noun * again * (0.4 if count == 1 else 1.0)
+    verb = 0.5 if _is_participle(_as_written(stretch, key)) else 1.0
+    return telling * several * pair * noun * again * verb * (0.4 if count == 1 else 1.0)
+
+
+def _is_participle(phrase: str) -> bool:
+    """Tell `crashed` and `badly designed` from what names a topic, such as `need` and `speed`."""
+    return len(phrase) > 5 and phrase.endswith("ed") and not phrase.endswith("eed")
 
 
 def _as_written(stretch: Phrases, key: Key) -> str:

@@ -4,7 +4,9 @@ import re
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_EAST_ASIAN = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+EAST_ASIAN = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+HIRAGANA = re.compile(r"[\u3041-\u309f]+")
+"""Japanese writes its endings and particles so."""
 
 STOPWORDS = frozenset(
     """
@@ -45,6 +47,25 @@ STOPWORDS = frozenset(
 )
 """Words of English talk that say nothing about what it is about."""
 
+_ELSEWHERE = frozenset(
+    """
+    und oder aber nicht ist sind das der dem den des ein eine einen einem einer eines ich wir ihr
+    sie mit auf für von zum zur auch dass wenn weil wie aus bei nach noch schon dann hier haben wird
+    werden kann können muss müssen wurde sich diese dieser dieses jetzt immer sehr ja nein doch
+    le la les des une dans avec pas que qui est sont nous vous ils elles mais donc alors aussi
+    cette ces cela comme plus tout tous très être avoir fait faut peut par sur aux leur leurs ça
+    c'est qu'il qu'on qu'elle n'est d'un d'une j'ai qu'est d'accord oui
+    el los las una unos unas del para por como pero porque cuando también muy más este esta
+    estos estas eso esto entonces hay ser está están nos ellos ellas sí algo todo todos
+    um uma não mas muito isso esse essa você vocês ele ela eles elas então também foi pelo pela dos
+    das são tem
+    il lo gli uno della delle degli nel nella con per che non sono è anche questo questa questi però
+    perché quindi allora molto quando essere così
+    het een van niet dat zijn wij jullie maar ook voor naar deze wordt worden omdat
+    """.split()
+)
+"""The same of other languages that classes are held in, but for what is a word of English."""
+
 _SUFFIXES = (
     ("ational", "ate"), ("ization", "ize"), ("isation", "ize"), ("fulness", "ful"),
     ("ousness", "ous"), ("iveness", "ive"), ("ations", "ate"), ("ation", "ate"),
@@ -73,7 +94,7 @@ def words(text: str) -> list[str]:
     """Return the words of a text as written; writing without spaces comes in pairs of letters."""
     found: list[str] = []
     for word in _WORD.findall(text):
-        if _EAST_ASIAN.fullmatch(word) and len(word) > 2:
+        if EAST_ASIAN.fullmatch(word) and len(word) > 2:
             found += (word[place : place + 2] for place in range(len(word) - 1))
         else:
             found.append(word)
@@ -83,10 +104,10 @@ def words(text: str) -> list[str]:
 def carries_meaning(word: str) -> bool:
     """Tell whether a word may say what a text is about."""
     lower = word.lower().replace("’", "'")
-    if lower in STOPWORDS or lower.removesuffix("'s") in STOPWORDS:
+    if lower in STOPWORDS or lower in _ELSEWHERE or lower.removesuffix("'s") in STOPWORDS:
         return False
     return (
-        bool(_EAST_ASIAN.match(lower))
+        (bool(EAST_ASIAN.match(lower)) and not HIRAGANA.fullmatch(lower))
         or (len(lower) > 2 and not lower.isdigit())
         or (len(lower) == 2 and word.isupper())
     )

@@ -27,6 +27,13 @@ from adapters.text.summary.speech import fluent, is_backchannel, roughness, unto
         ("So far it works.", "So far it works."),
         ('He said " one " to them.', "He said “one” to them."),
         ("[laughter] uh", ""),
+        ("It piles up at the coast, you know.", "It piles up at the coast."),
+        ("It improves the word error rate, yeah.", "It improves the word error rate."),
+        ("We meet in the lab, so.", "We meet in the lab."),
+        ("Do they use the filter, or?", "Do they use the filter?"),
+        ("Call four four two one, please.", "Call four four two one, please."),
+        ("There are one one of them.", "There are one of them."),
+        ("Room 7 7 is the lab.", "Room 7 7 is the lab."),
         ("はい、そうです。", "はい、そうです。"),
     ],
 )

@@ -85,6 +85,42 @@ def test_questions_find_their_answers_or_stay_open() -> None:
     assert review.answer is None
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Good morning everybody, can you hear me?",
+        "What I want to do is to show you the gauge, right?",
+        "People then ask “what is the tide of the harbor?”",
+        "Does the gauge of the harbor measure your?",
+    ],
+)
+def test_what_asks_nothing_is_no_question(said: str) -> None:
+    cues = (Cue(0, 5, "Noor", said), Cue(5, 9, "Ada", "The gauge is at the harbor."))
+    assert summarize(Transcript(cues), Chat()).questions == ()
+
+
+def test_why_is_answered_by_because_and_what_comes_late_answers_nothing() -> None:
+    why = (
+        Cue(0, 5, "Ada", "Why does the harbor have two high tides a day?"),
+        Cue(6, 9, "Noor", "That's because the water of the harbor bulges on both sides."),
+        Cue(9, 15, "Noor", "A high surge is above the tide of the harbor."),
+        Cue(60, 65, "Ada", "Where does the gauge keep its readings?"),
+        Cue(95, 99, "Emil", "My bicycle needs a new wheel anyway."),
+    )
+    first, second = summarize(Transcript(why), Chat()).questions
+    assert first.answer is not None
+    assert first.answer.text.startswith("That's because")
+    assert second.answer is None
+
+
+def test_a_title_keeps_hyphens_and_names_no_participle() -> None:
+    said = ("The pre-processing crashed.", "Pre-processing of the tide, it crashed.")
+    cues = tuple(Cue(at * 5, at * 5 + 5, "Noor", text) for at, text in enumerate(said * 3))
+    (topic,) = summarize(Transcript(cues), Chat()).topics
+    assert "Pre-processing" in topic.title
+    assert "crashed" not in topic.title.split()[-1]
+
+
 def test_decisions_and_what_is_still_to_do_are_told_apart() -> None:
     summary = summarize(lesson(1), Chat())
     assert [line.text for line in summary.decisions] == [
