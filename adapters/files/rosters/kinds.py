@@ -62,6 +62,8 @@ MOODLE = RosterKind(
     {"Last name": ("surname",), "Email address": ("id number", "groups")},
 )
 """Which of them there are is for each site to say; older ones call the last name a surname."""
+MOODLE_LOGINS = RosterKind(MOODLE.title, ("First name", "Surname", "Username"), MOODLE.columns)
+"""An older site's that shows nothing but usernames; a newer one's is read as Blackboard's are."""
 MOODLE_UPLOAD = RosterKind(
     "Moodle upload users",
     ("username", "firstname", "lastname"),
@@ -124,7 +126,10 @@ def why_unknown(names: list[str], kinds: Iterable[RosterKind]) -> tuple[str, str
         missing = kind.missing(names)
         if len(missing) == 1 and len(kind.marks) > NEARLY:
             text = f"This looks like a file of {kind.title}, but has no column “{missing[0]}”."
-            return text, "Download it again, and leave its first line as it is."
+            hint = "Download it again, and leave its first line as it is."
+            if kind is MOODLE and missing == ("Email address",):
+                hint += " If your site shows no addresses, bring Grades, Export, Plain text file."
+            return text, hint
     known = "; ".join(f"{', '.join(kind.marks)} ({kind.title})" for kind in kinds)
     text = f"The first line names no columns of a roster that is known here: {known}."
     hint = (

@@ -18,6 +18,7 @@ from adapters.files.rosters.kinds import (
     BLACKBOARD,
     CANVAS,
     KINDS,
+    MOODLE_LOGINS,
     MOODLE_UPLOAD,
     OWN,
     OWN_COLUMNS,
@@ -101,7 +102,8 @@ def _read(
 
 
 def _kind(table: Table) -> RosterKind | None:
-    return next((kind for kind in (*USERS, *KINDS) if not kind.missing(table.names)), None)
+    kinds = (*USERS, *KINDS, MOODLE_LOGINS)
+    return next((kind for kind in kinds if not kind.missing(table.names)), None)
 
 
 def _check_header(table: Table, kind: RosterKind) -> None:

@@ -41,6 +41,7 @@ def read(text: str, encoding: str = "utf-8") -> tuple[str, Mapping[str, tuple[st
             "First name,Surname,Username,ID number\nAnn,Lee,ann,0017\n",
             ("ann", None, "0017", None),
         ),
+        ("First name,Surname,Username\nAnn,Lee,ann\n", ("ann", None, None, None)),
         (
             'First name,Last name,Username,Groups\nAnn,Lee,ann,"Lab A, Lab B"\n',
             ("ann", None, None, "Lab A, Lab B"),
@@ -55,7 +56,18 @@ def test_moodles_list_has_the_columns_that_the_site_shows(
 
 def test_a_list_of_names_alone_still_lacks_the_address() -> None:
     document, _ = read_roster(b"First name,Surname\nAnn,Lee\n", "r")
-    assert "has no column “Email address”" in str(document.problems[0])
+    assert str(document.problems[0]).endswith(
+        "has no column “Email address”. Download it again, and leave its first line as it is. If "
+        "your site shows no addresses, bring Grades, Export, Plain text file."
+    )
+
+
+def test_moodles_export_of_grades_is_a_list_too() -> None:
+    header = "First name,Surname,ID number,Institution,Department,Email address,Quiz: One (Real),"
+    row = "Ann,Lee,0017,,,ann@example.edu,-,1790000000\n"
+    assert read(f"{header}Last downloaded from this course\n{row}")[1] == {
+        "Ann Lee": (None, "ann@example.edu", "0017", None)
+    }
 
 
 def test_canvas_may_write_names_in_two_columns() -> None:
