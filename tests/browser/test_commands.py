@@ -85,3 +85,16 @@ async def test_words_after_a_command_that_needs_none_go_to_its_first_parameter(
     await chat.command("/class progress why:yes")
     await expect(chat.message("Confidential")).to_be_visible()
     assert playclass.core.calls[-1].options == {"why": "yes"}
+
+
+async def test_the_only_thing_that_fits_is_what_was_meant(
+    chat: ChatPage, playclass: PlayClass
+) -> None:
+    await chat.open("amara")
+    await chat.type_command("/class timezone ki")
+    async with chat.page.expect_response("**/api/suggest*"):
+        await chat.page.keyboard.type("g")
+    await expect(chat.page.get_by_role("option")).to_have_text(["Kigali"])
+    await chat.page.keyboard.press("Enter")
+    await expect(chat.message("You are in City/Kigali.")).to_be_visible()
+    assert playclass.core.calls[-1].options == {"city": "City/Kigali"}

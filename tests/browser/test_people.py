@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.support.browser import ChatPage
+from tests.support.browser import PHONE, ChatPage, Opening
 from tests.support.playclass import PlayClass
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -95,3 +95,19 @@ async def test_a_reload_plays_whoever_was_played_last(chat: ChatPage) -> None:
     await chat.be("Binh Tran")
     await chat.page.reload()
     await expect(chat.page.locator("#me-name")).to_have_text("Binh Tran")
+
+
+async def test_on_a_phone_a_dot_tells_of_what_is_unread_elsewhere(
+    window: Opening, playclass: PlayClass
+) -> None:
+    for place in ("announcements", "live", "recaps"):
+        playclass.server.people.pages.mark_read(place, "amara", 1000)
+    for number in range(40):
+        await playclass.says("binh", "discussions", f"Thought {number}.")
+    async with window(size=PHONE) as chat:
+        await chat.open("amara", "recaps")
+        await expect(chat.page.locator("#drawer-dot")).to_be_visible()
+        await chat.page.goto(f"{playclass.server.address}/?as=amara#/discussions")
+        await expect(chat.page.locator("#place-name")).to_have_text("discussions")
+        await expect(chat.page.get_by_role("button", name="To the newest")).to_be_visible()
+        await expect(chat.page.locator("#drawer-dot")).to_be_hidden()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.support.browser import ChatPage
+from tests.support.browser import ChatPage, Opening
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -43,3 +43,14 @@ async def test_a_step_walks_to_when_it_happens(chat: ChatPage) -> None:
     await chat.page.get_by_role("button", name="Walk to Tue 15:00").click()
     await expect(chat.page.locator("#course-time")).to_have_text("Tue, Oct 6, 15:00")
     await expect(chat.message("The session has begun.")).to_be_visible()
+
+
+async def test_where_the_tour_would_lie_over_what_it_shows_it_steps_aside(window: Opening) -> None:
+    async with window(size=(900, 700)) as chat:
+        await chat.open("amara")
+        await chat.page.get_by_role("button", name="The class week in ten steps").click()
+        await chat.page.get_by_role("button", name="Show me").click()
+        await expect(chat.page.get_by_role("note")).to_be_visible()
+        await expect(chat.page.locator("#tour")).to_be_hidden()
+        await chat.page.get_by_role("button", name="Done with this step").click()
+        await expect(chat.page.locator("#tour")).to_contain_text("1 of 10")

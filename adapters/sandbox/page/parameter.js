@@ -84,6 +84,7 @@ function grow(input) {
 function complete(field, input, list, line) {
   let asked = 0;
   let pause = 0;
+  let answered = ""; // what was typed when the list was offered
   const box = new Listbox(input, list, (option) => {
     input.value = option.label;
     field.taken = option;
@@ -92,8 +93,10 @@ function complete(field, input, list, line) {
   });
   const offer = async () => {
     const mine = (asked += 1);
-    const options = await offered(field.parameter, input.value, line);
+    const typed = input.value;
+    const options = await offered(field.parameter, typed, line);
     if (mine !== asked || document.activeElement !== input) return;
+    answered = typed;
     const sure = !field.parameter.suggests && input.value.trim() ? 0 : -1;
     const kept = options.findIndex((option) => option.value === box.active?.value);
     box.show(options, kept >= 0 ? kept : sure);
@@ -114,8 +117,19 @@ function complete(field, input, list, line) {
     if (event.key === "Escape" && !list.hidden) {
       event.stopPropagation();
       box.hide();
+    } else if (event.key === "Enter" && box.at < 0) {
+      if (answered === input.value) field.taken = meant(input, box.options) ?? field.taken;
     } else if (event.key !== "Tab" || box.at >= 0) box.key(event);
   });
+}
+
+/** Return the only option that holds what was typed, in its full words then; else null. */
+function meant(input, options) {
+  const [only, ...others] = options;
+  const typed = input.value.trim().toLowerCase();
+  if (!typed || !only || others.length || !only.label.toLowerCase().includes(typed)) return null;
+  input.value = only.label;
+  return only;
 }
 
 async function offered(parameter, text, line) {

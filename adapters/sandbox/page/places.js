@@ -14,7 +14,7 @@ function draw() {
   const unread = state.places.reduce((sum, place) => sum + place.unread, 0);
   const place = openPlace();
   document.title = `${unread ? `(${unread}) ` : ""}${place ? place.name : "Homeroom"} · ${state.title}`;
-  byId("drawer-dot").hidden = !unread;
+  byId("drawer-dot").hidden = !state.places.some((one) => one.unread && one.id !== place?.id);
 }
 
 function item(place) {

@@ -12,6 +12,7 @@ const KEPT = "homeroom.tour";
 const panel = byId("tour");
 const button = byId("tour-button");
 let kept = { open: true, done: [], at: "course" };
+const floating = matchMedia("(max-width: 1100px)"); // then it lies over what it shows
 let pointer = null;
 
 function keep(changes) {
@@ -136,7 +137,7 @@ function open(is) {
 /** Go where a step happens: be the person, open the place, prepare the command, and point. */
 async function show(step) {
   point(null);
-  if (isNarrow()) {
+  if (floating.matches) {
     keep({ open: false });
     draw();
   }

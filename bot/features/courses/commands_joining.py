@@ -250,11 +250,14 @@ async def drop_code(ask: Action, call: Call, work: UnitOfWork) -> View:
 
 
 async def _named(text: str, call: Call, work: UnitOfWork) -> Person:
-    """Return a person by id, or by a name that only one of the course has."""
+    """Return a person by id, or by a name or username that only one of the course has."""
     people = [one for one in await work.people.of(call.course.id) if one.dropped is None]
-    found = called(people, text, lambda person: person.name)
+    found = called(people, text, lambda person: person.name) or called(
+        people, text, lambda person: person.username or ""
+    )
     if len(found) != 1:
-        raise Refusal(f"“{text}” isn't one person on the roster. Pick a name from the list.")
+        how = "Nobody on the roster is" if not found else "Several people on the roster are"
+        raise Refusal(f"{how} called “{text}”. Pick a name from the list that appears as you type.")
     return found[0]
 
 

@@ -1,12 +1,13 @@
 """A student joins with a code, another is let in by staff; codes fail kindly."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.support.classroom import Classroom, classroom
-from tests.support.sample import ANA, COURSE, INES, STAFF, account, person
+from tests.support.sample import ANA, BEN, CHO, COURSE, INES, STAFF, account, person
 
 NOA = person("Noa")
 """On the roster, without an account in chat so far."""
@@ -93,5 +94,15 @@ async def test_students_cannot_make_codes_or_let_others_in(room: Classroom) -> N
     assert (await room.suggests(INES, "roster code", "person", ""))[0] == "Noa"
 
 
-async def test_a_name_that_nobody_has_is_refused(room: Classroom) -> None:
-    assert "isn't one person on the roster" in await room.says(INES, "/class roster code person:Q")
+async def test_whom_a_code_is_for_is_named_as_everywhere(room: Classroom) -> None:
+    async with room.store.work() as work:
+        await work.people.save((replace(CHO, username="0042c"), replace(BEN, name="Ana")))
+    code = "/class roster code person:"
+    assert "The personal code of Cho is" in await room.says(INES, f"{code}0042C")
+    list_appears = "Pick a name from the list that appears as you type."
+    assert await room.says(INES, f"{code}Q") == (
+        f"Nobody on the roster is called “Q”. {list_appears}"
+    )
+    assert await room.says(INES, f"{code}Ana") == (
+        f"Several people on the roster are called “Ana”. {list_appears}"
+    )
