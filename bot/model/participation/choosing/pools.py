@@ -50,6 +50,27 @@ class _Source:
                     if fit.option == key and fit.part == part and fit.percent >= percent:
                         yield supply
 
+    def latest(self, kind: Kind, part: int) -> Supply:
+        """Return that of its supplies which serves a part of `kind` and comes latest."""
+        option = kind.candidate.option.key
+        return min(
+            self.serving(kind, part),
+            key=lambda supply: min(fit.percent for fit in supply.fits if fit.option == option),
+        )
+
+    def is_of(self, kind: Kind) -> bool:
+        """Whether a supply of the same week comes just as late as `kind`.
+
+        Who came to a session that they had made up late has two, of which either may count.
+        """
+        wanted = kind.candidate
+        return any(
+            fit.option == wanted.option.key and fit.percent == wanted.percent
+            for supply in self.supplies
+            if not wanted.about or supply.about == wanted.about
+            for fit in supply.fits
+        )
+
 
 @dataclass(slots=True)
 class Pools:
@@ -58,7 +79,7 @@ class Pools:
     `left` is how much each holds at first; `limits` are for each kind the pools of limits that a
     completion takes one of; `ways` for each kind and each act it needs the pools the act may come
     from; `higher` for each kind the same kind less late; `uses` for each pool the kinds and parts
-    that it serves.
+    that it serves, and `own` the kinds that are just as late as one of its acts.
     """
 
     kinds: Sequence[Kind]
@@ -67,6 +88,7 @@ class Pools:
     ways: list[tuple[tuple[int, ...], ...]] = field(default_factory=list)
     higher: list[int | None] = field(default_factory=list)
     uses: list[frozenset[tuple[int, int]]] = field(default_factory=list)
+    own: list[frozenset[int]] = field(default_factory=list)
     sources: list[list[_Source]] = field(default_factory=list)
     _known: dict[tuple[int, int, int], bool] = field(default_factory=dict)
 
@@ -105,7 +127,8 @@ class Pools:
         higher = self.higher[kind]
         if higher is None:
             return False
-        return all(pool in way for pool, way in zip(paid, self.ways[higher], strict=True))
+        ways = zip(paid, self.ways[higher], strict=True)
+        return all(pool in way and kind not in self.own[pool] for pool, way in ways)
 
     def _first(self, kind: int, one: int, other: int) -> bool:
         """Whether `one` is spent before `other`, which serves all of the same from `kind` on."""
@@ -137,7 +160,7 @@ class Pools:
         for part, pool in zip(parts, paid, strict=True):
             source = next(source for source in self.sources[pool] if source.count)
             source.count -= 1
-            used.append(next(source.serving(self.kinds[kind], part)))
+            used.append(source.latest(self.kinds[kind], part))
         return tuple(used)
 
 
@@ -145,7 +168,7 @@ def pools_for(kinds: Sequence[Kind], weeks: Sequence[Mapping[Supply, int]]) -> P
     """Return the pools of what `weeks` supply, as far as `kinds` can use it."""
     pools = Pools(kinds)
     ways: list[dict[int, list[int]]] = [{} for _ in kinds]
-    by_uses: dict[frozenset[tuple[int, int]], int] = {}
+    alike: dict[tuple[frozenset[tuple[int, int]], frozenset[int]], int] = {}
     of_week: dict[int, list[int]] = {}
     for number, kind in enumerate(kinds):
         of_week.setdefault(kind.week, []).append(number)
@@ -158,9 +181,10 @@ def pools_for(kinds: Sequence[Kind], weeks: Sequence[Mapping[Supply, int]]) -> P
         )
         if not uses:
             continue
-        pool = by_uses.get(uses)
+        own = frozenset(number for number, _ in uses if source.is_of(kinds[number]))
+        pool = alike.get((uses, own))
         if pool is None:
-            pool = by_uses[uses] = _add(pools, 0, uses)
+            pool = alike[uses, own] = _add(pools, 0, uses, own)
             for number, part in sorted(uses):
                 ways[number].setdefault(part, []).append(pool)
         pools.left[pool] += source.count
@@ -192,9 +216,15 @@ def _higher(kinds: Sequence[Kind], number: int) -> int | None:
     return min(same, key=lambda other: kinds[other].candidate.percent, default=None)
 
 
-def _add(pools: Pools, count: int, uses: frozenset[tuple[int, int]]) -> int:
+def _add(
+    pools: Pools,
+    count: int,
+    uses: frozenset[tuple[int, int]] = frozenset(),
+    own: frozenset[int] = frozenset(),
+) -> int:
     pools.left.append(count)
     pools.uses.append(uses)
+    pools.own.append(own)
     pools.sources.append([])
     return len(pools.left) - 1
 
@@ -207,7 +237,7 @@ def _limits(pools: Pools, groups: dict[tuple[int, str, bool], int], kind: Kind) 
         names.append((kind.week, token, True))
     for name in names:
         if name not in groups:
-            groups[name] = _add(pools, 1 if name[2] else option.limit, frozenset())
+            groups[name] = _add(pools, 1 if name[2] else option.limit)
         yield groups[name]
 
 

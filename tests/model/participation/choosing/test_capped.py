@@ -69,3 +69,30 @@ def test_what_a_unit_takes_costs_no_week_a_point() -> None:
     earned = [total(one for one in each if one.requirement == 0) for each in both.weeks]
     assert earned == [alone, alone]
     assert total(one for each in both.weeks for one in each if one.requirement == 1) > 20
+
+
+def test_who_made_up_late_and_turns_out_to_have_come_has_no_less() -> None:
+    """The late make-up still counts where with it others come nearer to the cap."""
+    ways = [
+        way("session", 1, 4),
+        way("write", 2, 5),
+        way("talk", "1.5", 10),
+        way("vote", "0.5", 10),
+    ]
+    made_up = act(Act.MAKE_UP, session=90, vote=75)
+    done = {
+        act(Act.REPLY, write=100): 3,
+        act(Act.POST, write=100, talk=90): 3,
+        act(Act.REPLY, talk=75, vote=90): 3,
+        made_up: 1,
+    }
+    field = asking([capped("12.5", ("session", "write", "talk", "vote"))], Period.WEEK)
+    before, after = (
+        choose([Field(ways, acts, field)])
+        for acts in (done, {**done, act(Act.ATTEND, session=100, vote=100): 1})
+    )
+    assert before.exact
+    assert after.exact
+    assert total(after.weeks[0]) >= total(before.weeks[0]) == Decimal("14.47")
+    [session] = [one for one in after.weeks[0] if made_up in one.used]
+    assert session.percent < 100

@@ -26,7 +26,7 @@ PERCENTS = st.sampled_from([100, 100, 97, 80, 64, 33])
 FITS = st.dictionaries(st.sampled_from("abc"), PERCENTS, min_size=1).map(
     lambda found: tuple(Fit(key, 0, percent) for key, percent in found.items())
 )
-KINDS = (Act.POST, Act.REPLY, Act.HELP, Act.ANSWER)
+KINDS = (Act.POST, Act.REPLY, Act.HELP, Act.ANSWER, Act.ATTEND, Act.MAKE_UP)
 
 
 def way(key: str, worth: Decimal | str | int, times: int = 60) -> Candidate:
