@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from bot.model.participation.choosing.matching import Completion, asked_by, total
+from bot.model.participation.choosing.matching import Completion, Supplies, asked_by, total
 from bot.model.participation.choosing.supplies import done
 from bot.model.participation.policies.policy import Excused, Policy
 from bot.model.participation.standings import excuses as excused_by
@@ -19,7 +19,12 @@ from bot.model.participation.standings.excuses import Excuse
 from bot.model.participation.standings.offers import WeekOffer
 from bot.model.participation.standings.periods import Span, in_periods, longer
 from bot.model.participation.standings.standing import NOTHING, Standing, WeekStanding, WeekState
-from bot.model.participation.standings.steps import Progress, next_step, option_standings
+from bot.model.participation.standings.steps import (
+    Progress,
+    joint_step,
+    next_step,
+    option_standings,
+)
 from bot.model.participation.standings.tally import Acts
 from bot.model.people import Person
 
@@ -147,11 +152,12 @@ def reckoned(
     if not case.steps:
         return found
     progress = _progress(case, found.counted, beyond, room=reach > earned)
-    return replace(
-        found,
-        options=option_standings(progress),
-        step=next_step(progress, lambda supplies: total(case.best(supplies)) > before),
-    )
+
+    def raises(supplies: Supplies) -> bool:
+        return total(case.best(supplies)) > before
+
+    step = next_step(progress, raises) or joint_step(progress, raises)
+    return replace(found, options=option_standings(progress), step=step)
 
 
 def _nothing_asked(case: Case, beyond: tuple[Completion, ...]) -> WeekStanding:

@@ -121,16 +121,34 @@ def next_step(progress: Progress, raises: Callable[[Supplies], bool]) -> NextSte
     A declared option comes first, then what can be dated, then the fewest minutes, then what is
     already partly done, then the earliest due.
     """
+    raising = (way for way in _able(progress) if raises(_with(progress, way)))
+    return next((_step(progress, way) for way in raising), None)
+
+
+def joint_step(progress: Progress, raises: Callable[[Supplies], bool]) -> NextStep | None:
+    """Return a step that `raises` what is earned only together with easier ones, or None.
+
+    Under a soft cap a session may have to be attended as well as made up before writing, too, adds
+    to it: no step alone does.
+    """
+    done = dict(progress.done)
+
+    def together(way: _Way) -> bool:
+        done.update(_with(progress, way))
+        return raises(done)
+
+    return next((_step(progress, way) for way in _able(progress) if together(way)), None)
+
+
+def _able(progress: Progress) -> list[_Way]:
+    """Return what can still be done, the easiest first; nothing where no more can be earned."""
     if not progress.room:
-        return None
+        return []
     unused = _unused(progress)
-    ways = [
-        _way(progress, unused, c.option, _thing(progress, c.about)) for c in progress.candidates
-    ]
+    each = ((one.option, _thing(progress, one.about)) for one in progress.candidates)
+    ways = [_way(progress, unused, option, thing) for option, thing in each]
     able = [way for way in ways if way.open and way.missing]
-    able.sort(key=lambda way: _ease(progress, way))
-    easiest = next((way for way in able if raises(_with(progress, way))), None)
-    return None if easiest is None else _step(progress, easiest)
+    return sorted(able, key=lambda way: _ease(progress, way))
 
 
 def _ease(progress: Progress, way: _Way) -> tuple[bool, bool, int, bool, datetime]:

@@ -78,6 +78,16 @@ class TestNextStep:
         assert step is not None
         assert step.option == "attend"
 
+    def test_what_adds_something_only_together_with_another_is_a_step(self) -> None:
+        """Made up, a session reaches the cap; attended, it leaves room for the discussion."""
+        half = replace(ATTEND, worth=Decimal("0.5"))
+        capped = replace(ANY_ONE, options=(half, *ANY_ONE.options[1:]))
+        one = Requirement(0, ("attend", "make-up", "discuss"), points=Decimal(1), cap=Decimal(1))
+        week = week_of([made_up()], now=MONDAY, policy=replace(capped, requirements=(one,)))
+        assert (week.earned, week.possible) == (Decimal(1), Decimal("0.5"))
+        assert week.step is not None
+        assert week.step.option == "attend"
+
     def test_who_has_all_needs_nothing(self) -> None:
         week = week_of([attended()], now=CLASS_OVER, policy=ANY_ONE)
         assert week.step is None
