@@ -44,7 +44,14 @@ class Problem:
         value = f"{shown}: " if shown else ""
         where = f"{self.file}:{self.line}:{self.column}"
         text = f"{where}: {self.severity}: {value}{self.message}"
-        return f"{text} {self.suggestion}" if self.suggestion else text
+        return _seen(f"{text} {self.suggestion}" if self.suggestion else text)
+
+
+def _seen(text: str) -> str:
+    """Return a text with what nobody sees, or a terminal obeys, by its number."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text
+    )
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -83,6 +90,9 @@ SYNONYMS = (
     ("options", "activities"),
     ("one", "choice radio"),
     ("some", "multiple checkbox"),
+    ("attend", "come present presence attendance"),
+    ("reply", "comment comments respond response"),
+    ("post", "write message"),
 )
 """What other apps call the words of a course file."""
 
@@ -91,6 +101,9 @@ def did_you_mean(written: str, known: Iterable[str]) -> str:
     """Return "Did you mean x?" for the nearest of `known`, or "" when nothing is near."""
     names = {name.casefold(): name for name in known}
     said = written.strip().casefold()
+    before, colon, after = written.strip().partition(":")
+    if colon and before.casefold() in names:
+        return f"Put a space after the colon: {before}: {after}."
     for word, others in SYNONYMS:
         if word in names and said not in names and said in others.split():
             return f"Did you mean {word}?"

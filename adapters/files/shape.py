@@ -10,21 +10,25 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from adapters.files.problems import Problem, Severity, did_you_mean
-from adapters.files.yaml.text import Document, Path, Position
+from adapters.files.yaml.text import Document, Path
 
 T = TypeVar("T")
 W = TypeVar("W", bound=BaseModel)
 
 MESSAGES = {
     "int_": ("This is no whole number.", "Write digits only, such as 2."),
+    "decimal_max_places": ("This number has too many decimals.", "Write it like 2 or 1.5."),
     "decimal_": ("This is no number.", "Write it like 2 or 1.5."),
+    "finite_": ("This is no number.", "Write it like 2 or 1.5."),
     "bool_": ("This is neither yes nor no.", "Write yes or no."),
     "list_type": ("A list belongs here.", "Begin each item with a hyphen on a line of its own."),
     "dict_type": ("Names with values belong here.", "Write each on its own line, name: value."),
     "model_": ("Names with values belong here.", "Write each on its own line, name: value."),
     "string_type": ("A text belongs here.", ""),
     "greater_than": ("This number is too small.", "It can't be below 0."),
+    "less_than": ("This number is too large.", "Is it meant?"),
 }
+EMPTY = ("This item is empty.", "Write something behind the hyphen, or delete it.")
 
 
 EXAMPLES = {
@@ -38,6 +42,8 @@ EXAMPLES = {
     "opens": "opens: 09:00",
     "posts due": "posts due: local thu 23:59",
     "replies due": "replies due: local sun 23:59",
+    "away": "away: {2026-10-05: 2026-10-19}",
+    "accounts": "accounts: {sandbox: emre}",
 }
 """How what must be there is written."""
 
@@ -91,8 +97,10 @@ def _written(document: Document, path: Path) -> str:
 def read_part(document: Document, path: Path, model: type[W]) -> Part[W] | None:
     """Return the mapping at `path` as `model`, or None after reporting every fault in it."""
     if document.get(path) is None:
-        at = document.at(path, key=True)
-        document.problems.append(_missing(document.file, at, str(path[-1])))
+        if isinstance(path[-1], int):
+            complain(document, path, *EMPTY)
+        else:
+            document.problems.append(_missing(document, path))
         return None
     try:
         words = model.model_validate(document.get(path))
@@ -139,6 +147,8 @@ def _unknown(document: Document, path: Path, known: Sequence[str]) -> None:
     name = str(path[-1])
     suggestion = did_you_mean(name, known) or f"Known here: {', '.join(known)}."
     message = "This word is not known here."
+    if name == "<<":
+        message, suggestion = "Nothing is merged in here.", "Write out what belongs here."
     problem = Problem(document.file, at.line, at.column, message, name, suggestion)
     document.problems.append(problem)
 
@@ -151,9 +161,9 @@ def _report(
         if fault["type"] == "extra_forbidden" and model is not None:
             _unknown(document, where, _known_words(model, fault["loc"]))
         elif fault["type"] == "missing":
-            name = str(fault["loc"][-1])
-            at = document.at(where, key=True)
-            document.problems.append(_missing(document.file, at, name))
+            document.problems.append(_missing(document, where))
+        elif fault["type"] == "model_type" and _empty(document, where):
+            complain(document, where, *EMPTY)
         elif fault["type"] == "model_type" and model is not None:
             known = ", ".join(_known_words(model, (*fault["loc"], "")))
             complain(document, where, MESSAGES["model_"][0], f"Known here: {known}.")
@@ -167,9 +177,20 @@ def _report(
             complain(document, where, *_sentence(fault, _written(document, where)))
 
 
-def _missing(file: str, at: Position, name: str) -> Problem:
+def _empty(document: Document, path: Path) -> bool:
+    """Whether nothing stands where an item of a list does."""
+    return isinstance(path[-1], int) and path in document.values and document.get(path) is None
+
+
+def _missing(document: Document, path: Path) -> Problem:
+    """Return that there is nothing at `path`; what follows a # was taken for a remark."""
+    at, name = document.at(path, key=True), str(path[-1])
     hint = f"Write it like {EXAMPLES[name]}." if name in EXAMPLES else ""
-    return Problem(file, at.line, at.column, f"“{name}” is missing.", suggestion=hint)
+    said = f"“{name}” is missing."
+    if path in document.keys:
+        said = f"“{name}” is empty."
+        hint = hint or "Put quotes around a text that begins with #, & or !."
+    return Problem(document.file, at.line, at.column, said, suggestion=hint)
 
 
 def _real(loc: Iterable[str | int]) -> Path:
@@ -185,6 +206,9 @@ def _sentence(fault: ErrorDetails, value: str) -> tuple[str, str]:
     if fault["type"] == "enum":
         known = [name.strip("' ") for name in context["expected"].replace(" or ", ",").split(",")]
         return f"This is none of {', '.join(known)}.", did_you_mean(value, known)
+    name = str(fault["loc"][-1])
+    if fault["type"] == "dict_type" and name in EXAMPLES:
+        return MESSAGES["dict_type"][0], f"Write it like {EXAMPLES[name]}."
     for kind, sentence in MESSAGES.items():
         if fault["type"].startswith(kind):
             return sentence

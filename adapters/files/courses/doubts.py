@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from adapters.files.courses.places import HEARD
 from adapters.files.courses.schema import DiscussionWords, SessionWords
 from adapters.files.problems import Severity
 from adapters.files.shape import Part, complain
 from adapters.files.yaml.text import Document
-from bot.model.course import Course
+from bot.model.course import Course, QuietHours
 from bot.model.courses.plan import DiscussionEntry, SessionEntry
 from bot.model.participation.acts.ledger import Act
 from bot.model.participation.policies.policy import Policy, Within
@@ -19,6 +19,8 @@ from bot.model.time.recurrence import expand
 
 LONG = timedelta(hours=12)
 """No session of a class lasts longer than this."""
+MOST_QUIET = timedelta(hours=16)
+"""With more than this, hardly a reminder finds its time."""
 
 
 def doubt_session(part: Part[SessionWords]) -> None:
@@ -49,6 +51,15 @@ def _idle_moves(part: Part[SessionWords] | Part[DiscussionWords]) -> None:
             hint = "Add to:, lasts:, title: or link:."
             steps = ("move", index)
             part.complain(steps, "This changes nothing.", hint, severity=Severity.WARNING)
+
+
+def warn_of_quiet(document: Document, quiet: QuietHours) -> None:
+    """Warn of quiet hours that leave hardly any time for what is written privately."""
+    day = datetime.combine(date.min, quiet.ends) - datetime.combine(date.min, quiet.starts)
+    if day % timedelta(days=1) > MOST_QUIET:
+        text = "In these hours nobody is written to: little of the day is left."
+        hint = "Is it the other way round?"
+        complain(document, ("quiet hours",), text, hint, severity=Severity.WARNING)
 
 
 def warn_of_minutes(document: Document, course: Course, policy: Policy | None) -> None:

@@ -10,7 +10,13 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
-from adapters.files.courses.hints import clock_hint, day_hint, length_hint, weekday_hint
+from adapters.files.courses.hints import (
+    clock_hint,
+    day_hint,
+    hours_hint,
+    length_hint,
+    weekday_hint,
+)
 from adapters.files.problems import did_you_mean
 from bot.model.course import QuietHours
 from bot.model.courses.plan import DueRule
@@ -20,6 +26,12 @@ from bot.model.time.zones import is_zone, nearest_zone
 LONG_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 UNITS = {"week": 10080, "day": 1440, "h": 60, "min": 1}
 """Minutes in each unit that a length is written in, the largest first."""
+YEARS = range(2000, 2200)
+"""The years that a class can lie in; no reckoning leads out of the calendar from there."""
+LONGEST = timedelta(days=3660)
+"""Ten years: nothing in a class takes longer."""
+FINEST = 10
+"""The most decimals that a share has."""
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 _LENGTH = re.compile(r"(\d{1,6})\s*(weeks?|days?|hours?|h|minutes?|min|m)\b[\s,]*")
@@ -54,20 +66,25 @@ def read_day(text: str) -> date:
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
             raise ValueError
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
         raise Unreadable("This is no date of the calendar.", day_hint(text)) from None
+    if day.year not in YEARS:
+        raise Unreadable("No class meets in this year.", "Check the year.")
+    return day
 
 
 def read_wall(text: str) -> datetime:
     """Read a date with a time of day, "2026-09-14 17:00"."""
     day, _, at = text.strip().replace("T", " ").partition(" ")
+    hint = "Write it like 2026-09-14 17:00."
     try:
-        return datetime.combine(read_day(day), read_clock(at))
-    except Unreadable:
-        raise Unreadable(
-            "This is no date with a time of day.", "Write it like 2026-09-14 17:00."
-        ) from None
+        on = read_day(day)
+        hint = f"Add the time, such as {on} 17:00."
+        return datetime.combine(on, read_clock(at))
+    except Unreadable as error:
+        hint = error.suggestion if at and day[0].isdigit() else hint
+        raise Unreadable("This is no date with a time of day.", hint) from None
 
 
 def write_wall(wall: datetime) -> str:
@@ -100,6 +117,8 @@ def read_length(text: str) -> timedelta:
         end = match.end()
     if not said or end < len(said):
         raise Unreadable("This is no length of time.", length_hint(said))
+    if minutes > LONGEST // timedelta(minutes=1):
+        raise Unreadable("Nothing in a class takes longer than ten years.", "Check the number.")
     return timedelta(minutes=minutes)
 
 
@@ -125,7 +144,7 @@ def read_hours(text: str) -> QuietHours:
             return QuietHours(read_clock(starts), read_clock(ends))
     except Unreadable:
         pass
-    raise Unreadable("These are no hours.", "Write them like 22:00-08:00.")
+    raise Unreadable("These are no hours.", hours_hint(text))
 
 
 def write_hours(hours: QuietHours) -> str:
@@ -136,7 +155,7 @@ def write_hours(hours: QuietHours) -> str:
 def read_weekly(text: str) -> tuple[int, time]:
     """Read a time of the week, "mon 06:00"."""
     weekday, _, at = text.strip().partition(" ")
-    if not at:
+    if not at or weekday[0].isdigit():
         raise Unreadable("This is no time of the week.", "Write it like mon 06:00.")
     return read_weekday(weekday), read_clock(at)
 
@@ -159,6 +178,9 @@ def read_due(text: str) -> DueRule:
     local, when, at = match[1] is not None, match[2], read_clock(match[3])
     if later := _LATER.fullmatch(when):
         return DueRule(at, days=int(later[1]), local=local)
+    if when.endswith("later"):
+        hint = f"Count days, such as 10 days later {match[3]}."
+        raise Unreadable("This due time is no number of days later.", hint)
     if when[:1].isdigit():
         return DueRule(at, day=read_day(when), local=local)
     return DueRule(at, weekday=read_weekday(when), local=local)
@@ -197,6 +219,8 @@ def read_share(text: str) -> Decimal:
     share = number / 100 if said.endswith("%") else number
     if not (share.is_finite() and 0 <= share <= 1):
         raise Unreadable("A share lies between 0% and 100%.", "Write it like 75%.")
+    if share != round(share, FINEST):
+        raise Unreadable("This share has too many decimals.", "Write it like 75%.")
     return share
 
 

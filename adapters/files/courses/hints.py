@@ -23,15 +23,23 @@ FOREIGN = (
 """Weekdays as they are written elsewhere, unless two languages disagree on the day."""
 
 _HOUR = re.compile(r"(\d{1,2})(?:[:.h]\s*(\d{2}))?\s*(?:h|uhr|o'clock)?\s*([ap])?\.?(?:m\.?)?")
+_SECONDS = re.compile(r"(\d{1,2}:\d{2}):\d{2}")
 _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
+_WITH_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T\s]+\d{1,2}:.*", re.IGNORECASE)
+_SEVERAL = re.compile(r"\d{4}-\d{2}-\d{2}(?:(?:\s|[,;&+]|and)+\d{4}-\d{2}-\d{2})+")
+_DAYS = re.compile(r"(\S+)\s*(?:-|–|to)\s*(\S+)")
+_HOURS = re.compile(r"(\S+?)\s*(?:-|–|\bto\b|\buntil\b)\s*(\S+)")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DECIMAL_HOURS = re.compile(r"(\d{1,3})[.,](25|5|75|50)\s*h(?:ours?|rs?)?")
-_HOURS_MINUTES = re.compile(r"(\d{1,2}):([0-5]\d)(?:\s*h)?")
+_HOURS_MINUTES = re.compile(r"(\d{1,2})(?::|\s*h(?:ours?)?\s*)([0-5]\d)(?:\s*h)?")
+_MINUTES = re.compile(r"(\d{1,4})\s*(?:\.|'|minuten|minutos|minuti|mins?\.)")
 
 
 def clock_hint(text: str) -> str:
     """Return how to write the time of day that `text` seems to be, such as "5 pm"."""
     usual = "Write it from 00:00 to 23:59, such as 17:00."
+    if seconds := _SECONDS.fullmatch(text.strip()):
+        return f"Leave out the seconds: {seconds[1]}."
     match = _HOUR.fullmatch(text.strip().casefold())
     if not match:
         return usual
@@ -46,6 +54,10 @@ def clock_hint(text: str) -> str:
 def day_hint(text: str) -> str:
     """Return how to write the date that `text` seems to be; 9/7/2026 may be either of two."""
     said = text.strip()
+    if timed := _WITH_TIME.fullmatch(said):
+        return f"Write the day alone: {timed[1]}."
+    if _SEVERAL.fullmatch(said):
+        return "One date belongs here; where several do, they stand as [2026-09-14, 2026-09-21]."
     dotted, year_first = _DOTTED.fullmatch(said), _YEAR_FIRST.fullmatch(said)
     if dotted:
         year, month, day = int(dotted[3]), int(dotted[2]), int(dotted[1])
@@ -63,6 +75,10 @@ def day_hint(text: str) -> str:
 
 def weekday_hint(text: str) -> str | None:
     """Return how to write the weekdays that `text` seems to be, None where it seems to be none."""
+    if text.casefold().strip() in ("daily", "every day", "everyday"):
+        return "Leave out on:, and write repeats: daily."
+    if (span := _DAYS.fullmatch(text.casefold().strip())) and (days := _days(span[1], span[2])):
+        return f"Name each of them: {', '.join(days)}."
     words = [word for word in re.split(r"[\s/&+;.,]+|\band\b|\bund\b", text.casefold()) if word]
     found = [_weekday(word) for word in words]
     if not found or None in found:
@@ -70,6 +86,16 @@ def weekday_hint(text: str) -> str | None:
     if len(found) == 1:
         return f"Write {found[0]}."
     return f"Put commas between weekdays: {', '.join(map(str, found))}."
+
+
+def _days(first: str, last: str) -> list[str]:
+    """Return the weekdays from one to another."""
+    names = [_weekday(first), _weekday(last)]
+    ends = [WEEKDAYS.index(name) for name in names if name is not None]
+    if len(ends) < len(names):
+        return []
+    number = (ends[1] - ends[0]) % len(WEEKDAYS) + 1
+    return [WEEKDAYS[(ends[0] + day) % len(WEEKDAYS)] for day in range(number)]
 
 
 def _weekday(word: str) -> str | None:
@@ -84,6 +110,8 @@ def length_hint(text: str) -> str:
     said = text.strip().casefold()
     if said.isdigit():
         return f"Add the unit, such as {said} min."
+    if exact := _MINUTES.fullmatch(said):
+        return f"Write {exact[1]} min."
     hours, minutes = 0, 0
     if match := _DECIMAL_HOURS.fullmatch(said):
         hours, minutes = int(match[1]), {"25": 15, "5": 30, "50": 30, "75": 45}[match[2]]
@@ -92,3 +120,16 @@ def length_hint(text: str) -> str:
     else:
         return "Write it like 90 min, 1 h 30 min or 3 days."
     return f"Write {hours} h {minutes} min." if hours else f"Write {minutes} min."
+
+
+def hours_hint(text: str) -> str:
+    """Return how to write the hours of the day that `text` seems to be, such as "22 to 8"."""
+    if text.strip().casefold() in ("no", "none", "never", "off"):
+        return "Write 00:00-00:00 for none."
+    match = _HOURS.fullmatch(text.strip())
+    ends = [_HOUR.fullmatch(end.casefold()) for end in match.groups()] if match else []
+    times = [(int(end[1]), int(end[2] or 0)) for end in ends if end and not end[3]]
+    times = [(hour % 24, minute) for hour, minute in times if hour <= 24 and minute < 60]
+    if len(times) == 2 and times[0] != times[1]:
+        return f"Write {'-'.join(f'{hour:02}:{minute:02}' for hour, minute in times)}."
+    return "Write them like 22:00-08:00."

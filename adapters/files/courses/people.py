@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from adapters.files.courses.schema import PersonWords
+from adapters.files.courses.values import visible
 from adapters.files.courses.zones import warn_of_offset
 from adapters.files.problems import Problem, Severity, did_you_mean
 from adapters.files.shape import Part, read_parts
@@ -47,7 +48,24 @@ def read_people(course: str, documents: Iterable[Document]) -> tuple[Member, ...
                 index = len(parts)
                 parts.append(part)
             seen.update(dict.fromkeys(keys.values(), index))
-    return tuple(_member(course, part) for part in parts)
+    members = tuple(_member(course, part) for part in parts)
+    _check_ids(parts, members)
+    return members
+
+
+def _check_ids(parts: Sequence[Part[PersonWords]], members: Iterable[Member]) -> None:
+    """Report who would be taken for another: whose number, say, is another one's username."""
+    first: dict[str, Part[PersonWords]] = {}
+    for part, member in zip(parts, members, strict=True):
+        other = first.setdefault(member.person.id, part)
+        if other is not part:
+            words, where = part.words, other.document.at(other.path)
+            known = next(
+                (step for step in ("id", "username", "email", "number") if getattr(words, step)), ""
+            )
+            text = f"{other.words.name} is known by the same ({other.document.file}:{where.line})."
+            hint = "Give one of them a username of their own, and no id."
+            part.complain((known,), text, hint, value=part.document.text((*part.path, known)))
 
 
 def _amended(part: Part[PersonWords], roster: Part[PersonWords]) -> Part[PersonWords]:
@@ -96,6 +114,11 @@ def _check_names(part: Part[PersonWords]) -> None:
             else:
                 hint = "It is kept as text and made harmless in every export."
                 part.complain((step,), text, hint, value=value, severity=Severity.WARNING)
+    for steps, (_, key) in _keys(part):
+        if visible(key) != key:
+            text = "It holds characters that nobody sees, so nobody can type it."
+            hint = f"Type it again by hand: {visible(key)}."
+            part.complain(steps, text, hint, value=key, severity=Severity.WARNING)
     for platform, ids in words.accounts.items():
         if platform not in PLATFORMS:
             hint = did_you_mean(platform, PLATFORMS) or f"They are {', '.join(PLATFORMS)}."

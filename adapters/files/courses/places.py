@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pydantic import TypeAdapter
+
 from adapters.files.courses.people import NUMBERED, PLATFORMS
+from adapters.files.courses.values import Line
 from adapters.files.problems import Severity, did_you_mean
-from adapters.files.shape import complain, unknown_words
+from adapters.files.shape import complain, read_value, unknown_words
 from adapters.files.yaml.text import Document, Path
 from bot.model.participation.policies.phrases import joined
 from bot.model.places import Group, Place, Purpose
@@ -50,7 +53,7 @@ def read_places(document: Document) -> dict[Purpose, tuple[Place, ...]]:
 def _places(document: Document, purpose: Purpose) -> tuple[Place, ...]:
     path = ("places", str(purpose))
     written = document.get(path)
-    if not isinstance(written, dict):
+    if not isinstance(written, dict) or not written:
         text = "A place stands under its platform."
         complain(document, path, text, "Write it like sandbox: announcements.")
         return ()
@@ -60,24 +63,30 @@ def _places(document: Document, purpose: Purpose) -> tuple[Place, ...]:
             hint = did_you_mean(platform, PLATFORMS) or f"They are {', '.join(PLATFORMS)}."
             complain(document, (*path, platform), "No such platform.", hint, value=platform)
         elif purpose is Purpose.VOICE and isinstance(name, list):
-            for index, one in enumerate(name):
-                found.append(_place(document, (*path, platform, index), platform, one))
+            for index in range(len(name)):
+                found.append(_place(document, (*path, platform, index), platform))
         else:
-            found.append(_place(document, (*path, platform), platform, name))
+            found.append(_place(document, (*path, platform), platform))
     return tuple(dict.fromkeys(place for place in found if place is not None))
 
 
-def _place(document: Document, path: Path, platform: str, name: object) -> Place | None:
-    if not isinstance(name, str) or not name.strip("# "):
+def _place(document: Document, path: Path, platform: str) -> Place | None:
+    written = document.get(path)
+    if isinstance(written, list | dict):
+        text = "A place is one channel; only voice places may be several."
+        complain(document, path, text, "Write its name or id alone.")
+        return None
+    if not written or not written.strip("# "):
         hint = "Write its name or id without the #, which begins a comment."
         complain(document, path, "The channel is missing.", hint)
-    elif platform in NUMBERED and not (name.strip().isascii() and name.strip().isdecimal()):
+        return None
+    name = read_value(document, path, TypeAdapter[str](Line))
+    if name and platform in NUMBERED and not (name.isascii() and name.isdecimal()):
         text = f"On {platform} a channel is known by its id."
         hint = "Write the channel's id: right-click the channel, Copy Channel ID."
-        complain(document, path, text, hint, value=name)
-    else:
-        return Place(platform, name.strip().removeprefix("#"))
-    return None
+        complain(document, path, text, hint, value=written)
+        return None
+    return Place(platform, name.removeprefix("#")) if name else None
 
 
 def read_groups(document: Document, written: Mapping[str, str]) -> tuple[Group, ...]:

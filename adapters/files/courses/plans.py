@@ -38,6 +38,7 @@ WRITTEN_AS: dict[str, Path] = {
 """What the file calls the fields of a rule, where the words differ."""
 
 ParsedSession = tuple[Part[SessionWords], SessionEntry]
+ParsedDiscussion = tuple[Part[DiscussionWords], DiscussionEntry]
 
 
 def read_plan(
@@ -57,15 +58,17 @@ def read_plan(
             doubt_session(meeting)
             _warn_of_dates(meeting, entry, course, now)
             meetings.append((meeting, entry))
+    _check_occurrences(meetings)
     _check_overlaps(meetings, course)
-    conversations = []
+    conversations: list[ParsedDiscussion] = []
     for part in discussions:
         conversation = _discussion_entry(part.words, course)
         if _followed(part, conversation):
             doubt_discussion(part, conversation)
             _warn_of_dates(part, conversation, course, now)
-            conversations.append(conversation)
-    return tuple(entry for _, entry in meetings), tuple(conversations)
+            conversations.append((part, conversation))
+    _check_occurrences(conversations)
+    return tuple(entry for _, entry in meetings), tuple(entry for _, entry in conversations)
 
 
 def _session_entry(words: SessionWords, course: Course) -> SessionEntry:
@@ -134,6 +137,20 @@ def _check_keys(parts: Sequence[Part[SessionWords] | Part[DiscussionWords]]) -> 
             line = part.document.at(other.path).line
             text = f"The entry on line {line} has the same key."
             part.complain(("key",), text, "Give each entry a key of its own.")
+
+
+def _check_occurrences(parsed: Sequence[ParsedSession | ParsedDiscussion]) -> None:
+    """Report a key that is another entry's with one of its dates: it would be the same meeting."""
+    owners: dict[str, int] = {}
+    for index, (part, entry) in enumerate(parsed):
+        for occurrence in expand(entry.rule)[0]:
+            if owners.setdefault(occurrence.key, index) != index:
+                either: list[Part[SessionWords] | Part[DiscussionWords]]
+                either = [part, parsed[owners[occurrence.key]][0]]
+                either.sort(key=lambda one: one.words.key != occurrence.key)
+                line = part.document.at(either[1].path).line
+                text = f"This is what a time of “{either[1].words.title}” (line {line}) is called."
+                either[0].complain(("key",), text, "Give it another key.")
 
 
 def _followed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from adapters.files.courses.formats import Unreadable, read_share
-from adapters.files.courses.schema import LateWords, OptionWords, PolicyWords, RequirementWords
+from adapters.files.courses.rules import LateWords, OptionWords, PolicyWords, RequirementWords
 from adapters.files.problems import Severity
 from adapters.files.shape import Part, read_part
 from adapters.files.yaml.text import Document, Path
@@ -34,6 +34,7 @@ WRITTEN_AS = {
     "drops": "drop lowest",
 }
 """What the file calls the policy's fields, where the words differ."""
+NEEDED = "Add needs, such as needs: [{act: ask}], or write within: discussion."
 SHORT = ("choose", "points")
 """The words with which a policy of one requirement asks for it without a list."""
 
@@ -63,6 +64,11 @@ def read_policy(document: Document, course: Course | None) -> Policy | None:
     )
     found = problems(policy)
     for problem in found:
+        option = _without_needs(part, problem.path)
+        if option is not None:
+            text = "Only a discussion says by itself what it needs."
+            part.complain(problem.path[:2], text, NEEDED, value=option.title)
+            continue
         text = problem.text if problem.text.endswith("?") else f"{problem.text}."
         part.complain(_written(part, problem.path), text)
     if course:
@@ -84,6 +90,14 @@ def _compare(part: Part[PolicyWords], last: int) -> None:
     for steps, value in beyond:
         text = f"The term has only {last} weeks."
         part.complain(steps, text, value=value, severity=Severity.WARNING)
+
+
+def _without_needs(part: Part[PolicyWords], path: Path) -> OptionWords | None:
+    """Return the option whose fault at `path` is that it says nothing to do."""
+    if path[0] != "options" or "parts" not in path or not isinstance(path[1], int):
+        return None
+    option = part.words.options[path[1]]
+    return option if option.needs is None else None
 
 
 def _option(words: OptionWords) -> Option:
@@ -117,7 +131,7 @@ def _late(words: LateWords) -> Late:
 def _requirements(part: Part[PolicyWords]) -> tuple[Requirement, ...]:
     """Return what is asked: without `of` it is asked of all options that count."""
     words = part.words
-    every = tuple(option.key for option in words.options if not option.optional)
+    every = tuple(dict.fromkeys(each.key for each in words.options if not each.optional))
     short = next((word for word in SHORT if getattr(words, word) is not None), None)
     if short is not None and words.requirements is not None:
         text = f"Both {short} and requirements say what a week asks."

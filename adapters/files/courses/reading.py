@@ -8,7 +8,7 @@ from pathlib import Path as FilePath
 
 from pydantic import TypeAdapter
 
-from adapters.files.courses.doubts import warn_of_minutes, warn_of_nothing
+from adapters.files.courses.doubts import warn_of_minutes, warn_of_nothing, warn_of_quiet
 from adapters.files.courses.formats import Unreadable, read_length
 from adapters.files.courses.people import missing_staff, read_people
 from adapters.files.courses.places import read_groups, read_places
@@ -122,7 +122,7 @@ def _read_course(document: Document) -> Course:
     zone = read_value(document, ("zone",), TypeAdapter[str](Zone))
     warn_of_offset(document, ("zone",), zone)
     if document.get(("zone",)) is None:
-        complain(document, (), "“zone” is missing.", "Write it like zone: Europe/Berlin.")
+        complain(document, ("zone",), "“zone” is missing.", "Write it like zone: Europe/Berlin.")
     if term and term.words.ends < term.words.starts:
         text = f"The term ends before it starts ({term.words.starts})."
         term.complain(("ends",), text)
@@ -131,6 +131,7 @@ def _read_course(document: Document) -> Course:
         term.complain(("ends",), text, "Check the year.")
     quiet = read_value(document, ("quiet hours",), TypeAdapter[QuietHours](Hours))
     export = read_value(document, ("export",), TypeAdapter[tuple[int, time]](Weekly))
+    warn_of_quiet(document, quiet or QuietHours())
     usual = _usual()
     announced = _announced(document)
     starts = term.words.starts if term else usual.starts

@@ -7,7 +7,6 @@ because it takes two places of the file, is checked where the values are made fr
 from __future__ import annotations
 
 from datetime import timedelta
-from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -24,24 +23,17 @@ from adapters.files.courses.values import (
     Line,
     Link,
     On,
-    Share,
     Text,
     Wall,
-    Weeks,
+    Whole,
     Zone,
     as_text,
     listed,
 )
 from bot.model.asking.survey import Asks, Steers
-from bot.model.participation.acts.ledger import Act
-from bot.model.participation.policies.policy import Joining, Period, Within
 from bot.model.people import Role
 from bot.model.sessions import Kind
 from bot.model.time.recurrence import Repeats
-
-
-def _count(value: Any) -> Any:
-    return None if value == "as expected" else value
 
 
 class Words(BaseModel):
@@ -55,7 +47,12 @@ class Words(BaseModel):
     @classmethod
     def _without_empty(cls, data: Any) -> Any:
         if isinstance(data, dict):
-            return {name: value for name, value in data.items() if value is not None}
+            known = {field.alias or name for name, field in cls.model_fields.items()}
+            return {
+                name: value
+                for name, value in data.items()
+                if value is not None or name not in known
+            }
         return data
 
 
@@ -88,7 +85,7 @@ class PersonWords(Words):
     dropped: Day | None = None
     away: dict[Day, Day] = {}
     accounts: dict[str, Annotated[list[Line], BeforeValidator(listed)]] = {}
-    id: Line | None = None
+    id: CourseId | None = None
 
 
 class TopicWords(Words):
@@ -128,7 +125,7 @@ class EntryWords(Words):
     repeats: Repeats | None = None
     first: Day | None = Field(default=None, alias="from")
     until: Day | None = None
-    times: int | None = None
+    times: Whole | None = None
     skip: Annotated[list[Day], BeforeValidator(listed)] = []
     move: Annotated[list[MoveWords], BeforeValidator(listed)] = []
     extra: Annotated[list[ExtraWords], BeforeValidator(listed)] = []
@@ -149,10 +146,10 @@ class SessionWords(EntryWords):
 class ExpectationWords(Words):
     """What a discussion expects of each."""
 
-    posts: int = Field(default=1, ge=0)
-    words: int = Field(default=0, ge=0)
-    replies: int = Field(default=0, ge=0)
-    reply_words: int = Field(default=0, ge=0, alias="reply words")
+    posts: Whole = Field(default=1, ge=0)
+    words: Whole = Field(default=0, ge=0)
+    replies: Whole = Field(default=0, ge=0)
+    reply_words: Whole = Field(default=0, ge=0, alias="reply words")
 
 
 class DiscussionWords(EntryWords):
@@ -164,82 +161,6 @@ class DiscussionWords(EntryWords):
     replies_due: DueText = Field(alias="replies due")
     expects: ExpectationWords = ExpectationWords()
     prompt: Text = ""
-
-
-class NeedWords(Words):
-    """One thing that an option asks for."""
-
-    act: Annotated[list[Act], BeforeValidator(listed)]
-    count: Annotated[int | None, BeforeValidator(_count)] = 1
-    minimum: int = 0
-    share: Share = Decimal(0)
-
-
-class LateWords(Words):
-    """How acts after their due time count."""
-
-    grace: Length = timedelta(0)
-    over: Length = timedelta(0)
-    floor: Share = Field(default=Decimal(0), alias="down to")
-
-
-class OptionWords(Words):
-    """One way to participate; `needs` left out means what each discussion expects."""
-
-    key: Key
-    title: Line
-    within: Within = Within.WEEK
-    needs: list[NeedWords] | None = None
-    worth: Decimal = Decimal(1)
-    times: int = 1
-    cap: Decimal | None = None
-    optional: bool = False
-    minutes: int = 30
-    outcomes: Annotated[list[Line], BeforeValidator(listed)] = []
-    late: LateWords | None = None
-
-
-class RequirementWords(Words):
-    """What each week, unit or term asks: so many options, or points."""
-
-    choose: int | None = None
-    points: Decimal | None = None
-    cap: Decimal | None = None
-    of: Annotated[list[Line], BeforeValidator(listed)] | None = None
-    per: Period = Period.WEEK
-
-
-class OutcomeWords(Words):
-    """What students are to learn."""
-
-    key: Key
-    title: Line
-
-
-class UnitWords(Words):
-    """A part of the term."""
-
-    title: Line
-    weeks: Weeks
-
-
-class PolicyWords(RequirementWords):
-    """The rules; what a week asks stands here or in `requirements`."""
-
-    title: Line
-    options: list[OptionWords]
-    outcomes: list[OutcomeWords] = []
-    units: list[UnitWords] = []
-    requirements: list[RequirementWords] | None = None
-    excuses: Line = "not counted"
-    joining: Joining = Field(default=Joining.NEXT_WEEK, alias="late enrollment")
-    binding: bool = False
-    locks_after: Length = Field(default=timedelta(days=7), alias="locks after")
-    free_weeks: Annotated[list[int], BeforeValidator(listed)] = Field(
-        default=[], alias="free weeks"
-    )
-    scale: Decimal | None = None
-    drops: int = Field(default=0, alias="drop lowest")
 
 
 class ChoiceWords(Words):

@@ -32,15 +32,15 @@ def read_survey(document: Document) -> Survey:
             complain(document, ("survey",), text, "Write survey: no to ask nothing.")
         return Survey()
     seen: dict[str, int] = {}
-    pages = []
+    pages: list[SurveyPage] = []
     for part in read_parts(document, ("survey",), PageWords):
         _check_page(part)
         for index, question in enumerate(part.words.questions):
             steps = ("questions", index)
-            first = seen.setdefault(question.key, document.at((*part.path, *steps)).line)
-            if first != document.at((*part.path, *steps)).line:
-                text = f"The question on line {first} has the same key."
+            if question.key in seen:
+                text = f"The question on line {seen[question.key]} has the same key."
                 part.complain((*steps, "key"), text, "Give each question a key of its own.")
+            seen.setdefault(question.key, document.at((*part.path, *steps)).line)
             _check_choices(part, index, question)
         pages.append(_page(part.words))
     return Survey(tuple(pages))
@@ -50,13 +50,17 @@ def _check_page(part: Part[PageWords]) -> None:
     count = len(part.words.questions)
     if not 1 <= count <= FIELDS_A_PAGE:
         text = f"A page has 1 to {FIELDS_A_PAGE} questions, this one has {count}."
-        part.complain(("questions",), text, "Begin another page.", value=part.words.page)
+        hint = "Begin another page." if count else "Add a question, or remove the page."
+        part.complain(("questions",), text, hint, value=part.words.page)
     if len(part.words.page) > TITLE_LENGTH:
         text = f"The title of a page has at most {TITLE_LENGTH} characters."
         part.complain(("page",), text, "Say the rest in intro.")
     consent = part.words.consent
     if consent is None:
         return
+    if not consent.seen_by:
+        text = "Nobody would see these answers."
+        part.complain(("consent", "seen by"), text, "Name instructor or assistant.")
     for index, role in enumerate(consent.seen_by):
         if role not in STAFF:
             text = "Sensitive answers are for staff only."

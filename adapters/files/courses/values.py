@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from adapters.files.courses import formats
@@ -21,28 +22,46 @@ T = TypeVar("T")
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+")
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+MORE_DATES = "An entry has one date; put the others under extra:, or give each an entry of its own."
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LARGEST_NUMBER = 1_000_000
+"""More than anything in a class is counted, or worth."""
 
 
 def written(read: Callable[[str], T]) -> Callable[[Any], T]:
     """Return `read` as a validator: what it can't read is reported with its suggestion."""
 
     def validate(value: Any) -> T:
+        if value is None:
+            raise _fault("Something is missing here.")
         if not isinstance(value, str):
             raise _fault("A single value belongs here.")
         try:
             return read(value)
         except Unreadable as error:
-            raise _fault(str(error), error.suggestion) from None
+            hidden = next((sign for sign in value if unicodedata.category(sign) == "Cf"), None)
+            if hidden is None:
+                raise _fault(str(error), error.suggestion) from None
+            plain = visible(value).strip()
+            hint = f"Type it again by hand: {plain}." if plain else "Delete it."
+            raise _fault(f"It holds an invisible character, U+{ord(hidden):04X}.", hint) from None
 
     return validate
 
 
 def listed(value: Any) -> Any:
     """Turn "mon, thu" or a single value into a list."""
+    if value is None:
+        raise _fault("Something is missing here.")
     if isinstance(value, str):
         return [item.strip() for item in value.split(",") if item.strip()]
     return [value] if isinstance(value, dict) else value
+
+
+def visible(text: str) -> str:
+    """Return a text without the characters that nobody sees, such as zero-width spaces."""
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 
 
 def _fault(message: str, suggestion: str = "") -> PydanticCustomError:
@@ -66,16 +85,25 @@ def _course_id(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    found = " ".join(text.split())
+    found = _text(" ".join(text.split()))
     if not found:
         raise Unreadable("Something is missing here.")
     return found
 
 
+def _text(text: str) -> str:
+    """Return a text without space around it; what no database can keep is no part of a text."""
+    for sign in text:
+        if sign == "\0" or unicodedata.category(sign) == "Cs":
+            message = f"It holds a character that no text has, U+{ord(sign):04X}."
+            raise Unreadable(message, "Delete it.")
+    return text.strip()
+
+
 def _email(text: str) -> str:
     if not EMAIL.fullmatch(text.strip()):
         raise Unreadable("This is no e-mail address.", "Write it like name@example.edu.")
-    return text.strip()
+    return _text(text)
 
 
 def _link(text: str) -> str:
@@ -94,6 +122,8 @@ def _when(text: str) -> list[int] | date:
     if text.isdigit():
         hint = "Write it like tue or 2026-09-14."
         raise Unreadable("This is neither a weekday nor a date.", hint)
+    if len(DATE.findall(text)) > 1:
+        raise Unreadable("These are several dates.", MORE_DATES)
     if text[:1].isdigit():
         return formats.read_day(text)
     return [formats.read_weekday(part) for part in text.strip().rstrip(",").split(",")]
@@ -112,7 +142,8 @@ def _listed_weekday(item: Any) -> int:
     try:
         return formats.read_weekday(item)
     except Unreadable as error:
-        raise _fault(f"“{item}” is no weekday.", error.suggestion) from None
+        hint = MORE_DATES if DATE.search(item) else error.suggestion
+        raise _fault(f"“{item}” is no weekday.", hint) from None
 
 
 def as_text(name: str) -> BeforeValidator:
@@ -121,7 +152,9 @@ def as_text(name: str) -> BeforeValidator:
 
 
 Line = Annotated[str, BeforeValidator(written(_line))]
-Text = Annotated[str, BeforeValidator(written(str.strip))]
+Text = Annotated[str, BeforeValidator(written(_text))]
+Whole = Annotated[int, Field(le=LARGEST_NUMBER)]
+Amount = Annotated[Decimal, Field(le=LARGEST_NUMBER, decimal_places=formats.FINEST)]
 Key = Annotated[str, BeforeValidator(written(_key))]
 CourseId = Annotated[str, BeforeValidator(written(_course_id))]
 Email = Annotated[str, BeforeValidator(written(_email))]

@@ -75,7 +75,9 @@ def _of_option(option: Option, path: tuple[str | int, ...]) -> Iterator[Problem]
     if option.minutes < 1:
         yield Problem((*path, "minutes"), f"Say how many minutes “{option.title}” takes: 1 or more")
     if not option.parts:
-        yield Problem((*path, "parts"), f"“{option.title}” says nothing to do: give it a part")
+        yield Problem(
+            (*path, "parts"), f"“{option.title}” says nothing to do: name an act that it asks for"
+        )
     for index, part in enumerate(option.parts):
         yield from _of_part(option, part, (*path, "parts", index))
     if option.late is not None:
@@ -206,10 +208,15 @@ def _of_caps(policy: Policy) -> Iterator[Problem]:
     weeks and longer periods can come to together, and to leave it open would let one act more cost
     a student something.
     """
-    capped = [each for each in enumerate(policy.requirements) if each[1].cap is not None]
+    known = {option.key for option in policy.options}
+    capped = [
+        (index, each)
+        for index, each in enumerate(policy.requirements)
+        if each.cap is not None and each.points is not None
+    ]
     for index, one in capped:
         for before, other in capped:
-            shared = [key for key in one.options if key in other.options]
+            shared = [key for key in one.options if key in known.intersection(other.options)]
             if before < index and one.per is not other.per and shared:
                 text = (
                     f"What counts of “{shared[0]}” is capped by the {other.per} already, in "
@@ -243,7 +250,10 @@ def _of_units(policy: Policy) -> Iterator[Problem]:
 
 def _of_settings(policy: Policy) -> Iterator[Problem]:
     if policy.excuses is Excused.PARTIAL and not 0 < policy.excuse_fraction <= 1:
-        yield Problem(("excuse_fraction",), "An excuse is worth between 0 and 1 of the full worth")
+        yield Problem(
+            ("excuse_fraction",),
+            "An excuse is worth more than nothing, and at most the full worth: 100%",
+        )
     if policy.locks_after < timedelta():
         yield Problem(("locks_after",), "A week can't lock before it ends")
     if policy.scale is not None and policy.scale <= Decimal(0):

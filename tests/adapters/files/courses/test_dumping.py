@@ -128,7 +128,9 @@ def test_people_read_back(
 
 @given(
     titles=st.lists(WORDS, max_size=3),
-    prompt=st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cn"))).map(str.strip),
+    prompt=st.text(
+        st.characters(codec="utf-8", exclude_categories=("Cs", "Cn"), exclude_characters="\0")
+    ).map(str.strip),
     at=MINUTES,
     counted=st.booleans(),
     kind=st.sampled_from(Kind),

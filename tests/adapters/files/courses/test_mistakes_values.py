@@ -159,7 +159,7 @@ def test_yaml_is_explained_without_its_grammar(old: str, new: str, found: str) -
         (
             "places:",
             "quiet hours: 22-8\nplaces:",
-            "c:4:14: error: 22-8: These are no hours. Write them like 22:00-08:00.",
+            "c:4:14: error: 22-8: These are no hours. Write 22:00-08:00.",
         ),
         (
             "places:",

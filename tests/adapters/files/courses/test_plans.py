@@ -152,8 +152,8 @@ FAULTS = [
         "lasts: 90 min",
         "lasts: 90 min\n    move:\n      - {date: 2026-09-15, to: 2026-09-16}",
         [
-            "c:17:32: error: 2026-09-16: This is no date with a time of day. Write it like "
-            "2026-09-14 17:00.",
+            "c:17:32: error: 2026-09-16: This is no date with a time of day. Add the time, "
+            "such as 2026-09-16 17:00.",
         ],
     ),
     (

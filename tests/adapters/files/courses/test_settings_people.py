@@ -71,8 +71,8 @@ FAULTS = [
         [
             "c:7:24: error: hall: On discord a channel is known by its id. Write the channel's "
             "id: right-click the channel, Copy Channel ID.",
-            "c:7:30: error: The channel is missing. Write its name or id without the #, which "
-            "begins a comment.",
+            "c:7:30: error: A place is one channel; only voice places may be several. Write its "
+            "name or id alone.",
             "c:33:11: warning: Come: Whoever looks into the voice place for a minute has earned "
             "this. Add share: 75%, of the time that the session took, or minimum: 45.",
         ],
@@ -81,8 +81,8 @@ FAULTS = [
         "staff: {sandbox: staff}",
         "staff: {discord: [7]}",
         [
-            "c:6:20: error: The channel is missing. Write its name or id without the #, which "
-            "begins a comment.",
+            "c:6:20: error: A place is one channel; only voice places may be several. Write its "
+            "name or id alone.",
         ],
     ),
     (
@@ -250,7 +250,7 @@ FAULTS = [
         "zone: Europe/Berlin",
         "zone: Europe/Berlin\nquiet hours: 22-8",
         [
-            "c:3:14: error: 22-8: These are no hours. Write them like 22:00-08:00.",
+            "c:3:14: error: 22-8: These are no hours. Write 22:00-08:00.",
         ],
     ),
     (

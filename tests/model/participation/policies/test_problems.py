@@ -165,7 +165,7 @@ def part(**more: object) -> Part:
         (
             replace(HELP, parts=()),
             ("parts",),
-            "“Help others” says nothing to do: give it a part",
+            "“Help others” says nothing to do: name an act that it asks for",
         ),
         (
             replace(HELP, parts=(part(), part(acts=()))),
@@ -239,12 +239,12 @@ def test_an_option_at_the_edge_of_what_works(option: Option) -> None:
         (
             replace(ANY_TWO, excuses=Excused.PARTIAL, excuse_fraction=Decimal(0)),
             "excuse_fraction",
-            "An excuse is worth between 0 and 1 of the full worth",
+            "An excuse is worth more than nothing, and at most the full worth: 100%",
         ),
         (
             replace(ANY_TWO, excuses=Excused.PARTIAL, excuse_fraction=Decimal("1.1")),
             "excuse_fraction",
-            "An excuse is worth between 0 and 1 of the full worth",
+            "An excuse is worth more than nothing, and at most the full worth: 100%",
         ),
         (
             replace(ANY_TWO, locks_after=timedelta(seconds=-1)),

@@ -33,6 +33,9 @@ def points(asked: str, cap: str | None = None, per: Period = Period.WEEK) -> Req
     return Requirement(0, KEYS, per, Decimal(asked), None if cap is None else Decimal(cap))
 
 
+TERM = points("1", "2", Period.TERM)
+
+
 @pytest.mark.parametrize(
     ("policy", "path", "text"),
     [
@@ -125,6 +128,17 @@ def points(asked: str, cap: str | None = None, per: Period = Period.WEEK) -> Req
 )
 def test_what_cannot_work_says_so(policy: Policy, path: tuple[str | int, ...], text: str) -> None:
     assert problems(policy) == (Problem(path, text),)
+
+
+def test_caps_are_compared_only_where_they_can_be() -> None:
+    unknown = tuple(replace(each, options=("x",)) for each in (points("1", "2"), TERM))
+    assert [each.path for each in problems(asking(*unknown))] == [
+        ("requirements", 0, "options", 0),
+        ("requirements", 1, "options", 0),
+    ]
+    chosen = replace(TERM, points=None, choose=1)
+    (found,) = problems(asking(points("1", "2"), chosen))
+    assert found.text == "Only points have a cap: say how many points are asked"
 
 
 @given(policies())
