@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ruamel.yaml.error import MarkedYAMLError, StreamMark
 
 from adapters.files.problems import Problem
@@ -29,6 +31,30 @@ EXPLAINED = (
         "Leave it out, or put quotes around the value.",
     ),
     (
+        *("expected alphabetic or numeric character", True, "no value begins with this character"),
+        "Leave it out, or put quotes around the value.",
+    ),
+    (
+        *("expected a comment or a line break", True, "no text begins with | or > on its line"),
+        "Put quotes around the text.",
+    ),
+    (
+        *("sequence entries are not allowed", False, "a list begins on a line of its own"),
+        "Put quotes around a text that begins with a hyphen.",
+    ),
+    (
+        *("mapping keys are not allowed", False, "no text begins with ? and a space"),
+        "Put quotes around the text.",
+    ),
+    (
+        *("unknown escape character", False, "a backslash means something else in these quotes"),
+        "Write it twice, or use single quotes.",
+    ),
+    (
+        *("expected the node content, but found ','", False, "a comma with nothing before it"),
+        "Remove it, or write what is missing.",
+    ),
+    (
         *("undefined alias", False, "no value begins with *"),
         "Put quotes around the text.",
     ),
@@ -39,6 +65,8 @@ EXPLAINED = (
 )
 """By a piece of the library's message: whether what it belongs to says where, what, and advice."""
 
+LINE_ENDS = re.compile(r"\r\n|[\r\n\u0085\u2028\u2029]")
+"""Where the library begins another line."""
 HARD_SPACES = "\u00a0\u2007\u202f\u3000"
 
 
@@ -56,10 +84,25 @@ def explain(file: str, text: str, error: MarkedYAMLError) -> Problem:
             said, advice = what, remedy
             mark = (error.context_mark if earlier else None) or mark
             break
+    if mark and (behind := _behind(everything, text, mark)):
+        said, advice = behind
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return _hard_space(file, text, line) or Problem(
+    hard = _hard_space(file, text, line) or _hard_space(file, text, line - 1)
+    return hard or Problem(
         file, line, column, f"This is not valid YAML: {said}.", suggestion=advice
     )
+
+
+def _behind(everything: str, text: str, mark: StreamMark) -> tuple[str, str] | None:
+    """Return what is wrong, and advice, where something stands behind what was complete."""
+    if not _line(text, mark.line + 1)[: mark.column].strip(" -"):
+        return None
+    if "expected <block end>" in everything:
+        said = "a text goes on behind its quotes or its bracket"
+        return said, "Put quotes around all of it, double ones where it holds an apostrophe."
+    if r"\t" in everything:
+        return "a tab", "Put a space in its place, or delete it."
+    return None
 
 
 def _colon(text: str, mark: StreamMark) -> str:
@@ -67,6 +110,8 @@ def _colon(text: str, mark: StreamMark) -> str:
     before = _line(text, mark.line + 1)[: mark.column]
     if ":" in before:
         return "Put quotes around a text that holds a colon."
+    if re.match(r"\s*-[^\s-]", _line(text, mark.line)):
+        return "Put a space behind the hyphen on the line before."
     return "Indent this line like the ones around it."
 
 
@@ -81,5 +126,5 @@ def _hard_space(file: str, text: str, line: int) -> Problem | None:
 
 
 def _line(text: str, number: int) -> str:
-    lines = text.split("\n")
-    return lines[number - 1] if number <= len(lines) else ""
+    lines = LINE_ENDS.split(text)
+    return lines[number - 1] if 0 < number <= len(lines) else ""

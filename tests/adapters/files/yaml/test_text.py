@@ -66,6 +66,60 @@ def test_every_value_and_key_knows_its_place() -> None:
         ),
         ("a: \x01", "c:1:4: error: U+0001: A character that no YAML file may hold; delete it."),
         (
+            "# Notes\n\n* one\n",
+            "c:3:1: error: This is not valid YAML: no value begins with this character. Leave it "
+            "out, or put quotes around the value.",
+        ),
+        (
+            "a: | b",
+            "c:1:4: error: This is not valid YAML: no text begins with | or > on its line. Put "
+            "quotes around the text.",
+        ),
+        (
+            "a: - b",
+            "c:1:4: error: This is not valid YAML: a list begins on a line of its own. Put quotes "
+            "around a text that begins with a hyphen.",
+        ),
+        (
+            "a: ? b",
+            "c:1:4: error: This is not valid YAML: no text begins with ? and a space. Put quotes "
+            "around the text.",
+        ),
+        (
+            'a: "C:\\data"',
+            "c:1:8: error: This is not valid YAML: a backslash means something else in these "
+            "quotes. Write it twice, or use single quotes.",
+        ),
+        (
+            "a: {b: 1,, c: 2}",
+            "c:1:10: error: This is not valid YAML: a comma with nothing before it. Remove it, or "
+            "write what is missing.",
+        ),
+        (
+            "a: 'It's'",
+            "c:1:8: error: This is not valid YAML: a text goes on behind its quotes or its "
+            "bracket. Put quotes around all of it, double ones where it holds an apostrophe.",
+        ),
+        (
+            "a: b\t",
+            "c:1:5: error: This is not valid YAML: a tab. Put a space in its place, or delete it.",
+        ),
+        (
+            "a:\n  -b: 1\n   c: 2\n",
+            "c:3:5: error: This is not valid YAML: a second colon, or a line that is indented too "
+            "far. Put a space behind the hyphen on the line before.",
+        ),
+        (
+            "a: 1\rb: c: d\r",
+            "c:2:5: error: This is not valid YAML: a second colon, or a line that is indented too "
+            "far. Put quotes around a text that holds a colon.",
+        ),
+        (
+            "a:\n  b: 1\n\u00a0\u00a0c: 2\n  d: 3\n",
+            "c:3:1: error: U+00A0: A hard space, which looks like a space but is none. Type the "
+            "spaces of this line again.",
+        ),
+        (
             "a: 1\nb: 2\na: 3",
             "c:3:1: error: a: This stands here twice; the first is on line 1. Remove one of them.",
         ),
