@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.chat.spans import Link, Spans, Text, spans
+from bot.model.live.checkin import BY_CODE
 from bot.model.participation.acts.ledger import Act, Entry
 from bot.model.participation.acts.references import read_message
 from bot.model.participation.policies.phrases import titled
@@ -26,6 +27,8 @@ ACTS = {
     Act.MANUAL: "Recorded",
 }
 """What people call an act that was done."""
+BY_CODE_ALONE = "by the code alone, which can be passed on"
+"""What a check-in by code is called before its student."""
 
 
 def shown_by(evidence: str) -> Spans:
@@ -40,7 +43,7 @@ def shown_by(evidence: str) -> Spans:
         return spans(" ", Link("See it", evidence))
     if "/" in evidence or not evidence:
         return ()
-    return spans(Text(f" ({evidence})"))
+    return spans(Text(f" ({BY_CODE_ALONE if evidence == BY_CODE else evidence})"))
 
 
 def matter(dispute: Dispute, record: Record, entries: Iterable[Entry]) -> str:

@@ -55,9 +55,9 @@ def session_named(sessions: Iterable[Session], name: str) -> Session:
     if not found:
         start = name.casefold().strip()
         begun = (each.title for each in known if each.title.casefold().startswith(start))
-        meant = next((f"Did you mean “{title}”? " for title in begun), "")
+        meant = next((f"No session is called “{name}”. Did you mean “{it}”?" for it in begun), "")
         raise Refusal(
-            f"That session is not part of this course. {meant}"
+            f"{meant or 'That session is not part of this course.'} "
             "Pick one from the list, or see /class next."
         )
     if len(found) > 1:

@@ -55,9 +55,10 @@ async def code_form(ask: Action, call: Call, work: UnitOfWork) -> Form:
     await _refuse_twice(session, call, work)
     code = newest(await work.checkins.codes(session.id))
     if code is None or not code.counts(call.at):
+        instead = views.instead(session)
         raise Refusal(
             f"The check-in for {session.title} is over: its code has expired. If you are there, "
-            f"ask staff for a new one. If not: {views.MAKE_UP[0].lower()}{views.MAKE_UP[1:]}"
+            f"ask staff for a new one. If not: {instead[0].lower()}{instead[1:]}"
         )
     return views.checkin_form(session)
 
@@ -128,5 +129,5 @@ async def _not_over(name: str, call: Call, work: UnitOfWork) -> Session:
     if session.state is State.CANCELLED:
         raise Refusal(f"{session.title} was cancelled: nobody has to come.")
     if (session.ended or session.ends) <= call.at:
-        raise Refusal(f"{session.title} is over. Weren't there? {views.MAKE_UP}")
+        raise Refusal(f"{session.title} is over. Weren't there? {views.instead(session)}")
     return session

@@ -22,7 +22,13 @@ from bot.model.people import Person
 from bot.model.sessions import Session
 
 MAKE_UP = "Its recap has a make-up that earns the same."
+NOT_GRADED = "It isn't graded, so nothing is lost."
 CODE_FIELD = "code"
+
+
+def instead(session: Session) -> str:
+    """Return in a sentence what there is for whoever isn't in a session."""
+    return MAKE_UP if session.counted else NOT_GRADED
 
 
 def code_card(session: Session, code: Code, away: Sequence[Person]) -> View:
@@ -133,7 +139,7 @@ def expired(session: Session) -> View:
                 " has expired, so you are not checked in. If you are there, ask staff for a new "
                 "code or to mark you present.",
             ),
-            note(f"Couldn't be there? {MAKE_UP}"),
+            note(f"Couldn't be there? {instead(session)}"),
         ),
         fallback="That code has expired",
     )
@@ -144,7 +150,7 @@ def away(session: Session) -> View:
     back = action("attendance.back", session.course, session.id)
     return View(
         (
-            paragraph("Noted: you can't come to ", bold(session.title), ". ", MAKE_UP),
+            paragraph("Noted: you can't come to ", bold(session.title), ". ", instead(session)),
             note("Only the course's staff can see this."),
             controls(Button("I can come after all", back)),
         ),

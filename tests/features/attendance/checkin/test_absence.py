@@ -1,5 +1,6 @@
 """Students say in advance that they can't come, or that they can after all."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from bot.chat.actions import action
@@ -23,6 +24,25 @@ async def test_an_absence_is_for_staff_alone(tmp_path: Path) -> None:
         assert "Said that they can't come:\n• Ana" in card
         assert "Ben" not in card
         assert not any("Ana" in shown for shown in room.seen(MAIN) + room.seen(LIVE))
+
+
+async def test_of_what_is_not_graded_no_make_up_is_promised(tmp_path: Path) -> None:
+    async with classroom(tmp_path, replace(LIMITS, counted=False)) as room:
+        assert "you can't come to Limits. It isn't graded, so nothing is lost." in (
+            await room.sends_state(ANA, AWAY)
+        )
+        await room.tick_to("2026-09-07 10:00")
+        room.at("2026-09-07 10:50")
+        code = action("attendance.code", COURSE.id, LIMITS.id)
+        assert (await room.sends_state(ANA, code)).endswith(
+            "ask staff for a new one. If not: it isn't graded, so nothing is lost."
+        )
+        said = await room.says(ANA, "/class checkin code:10001")
+        assert "Couldn't be there? It isn't graded, so nothing is lost." in said
+        room.at("2026-09-07 11:00")
+        assert await room.sends_state(ANA, AWAY) == (
+            "Limits is over. Weren't there? It isn't graded, so nothing is lost."
+        )
 
 
 async def test_saying_it_twice_keeps_one(tmp_path: Path) -> None:

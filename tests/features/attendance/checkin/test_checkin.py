@@ -71,6 +71,14 @@ async def test_an_expired_code_says_what_can_be_done_instead(room: Classroom) ->
     assert await room.ledger(ANA) == []
 
 
+async def test_why_it_counts_says_kindly_what_a_code_shows(room: Classroom) -> None:
+    await room.says(ANA, f"/class checkin code:{CODE}")
+    await room.tick_to("2026-09-07 11:30")
+    why = await room.says(ANA, "/class progress why:yes")
+    assert "(by the code alone, which can be passed on)" in why
+    assert "weak" not in why
+
+
 async def test_our_delay_costs_no_credit(room: Classroom) -> None:
     room.at("2026-09-07 10:45")
     said = await room.says(ANA, f"/class checkin code:{CODE}", sent="2026-09-07 10:19")
