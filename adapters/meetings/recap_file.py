@@ -33,11 +33,12 @@ async def draft_recap(
     summary = await summarizer.summarize(transcript, chat)
     disguise = Disguise.of((*transcript.speakers, *chat.speakers), staff)
     shown = summary.rewritten(disguise.text, disguise.speaker)
-    return "\n".join(_draft(title, transcript, chat, shown)) + "\n"
+    heading = disguise.text(f"Recap of {title.replace('_', ' ')}")
+    return "\n".join(_draft(heading, transcript, chat, shown)) + "\n"
 
 
-def _draft(title: str, transcript: Transcript, chat: Chat, summary: Summary) -> Iterator[str]:
-    yield f"# Recap of {_plain(title)} (draft)"
+def _draft(heading: str, transcript: Transcript, chat: Chat, summary: Summary) -> Iterator[str]:
+    yield f"# {_plain(heading)} (draft)"
     yield ""
     yield ", ".join(_facts(transcript, chat)) + ". Sentences are quoted and shortened; check them."
     yield from _section("In short", (_quoted(line, chat) for line in summary.overview))

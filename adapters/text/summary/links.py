@@ -6,7 +6,18 @@ from collections.abc import Iterable
 from bot.model.recap.transcript import Chat, Transcript
 from bot.ports.summarizer import Line, Link
 
-_URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"“”]+", re.IGNORECASE)
+_URL = re.compile(
+    r"\b(?:https?://|www\.)[^\s<>\"“”]+|"
+    r"(?<![@\w./-])(?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|edu|net|io|gov|info|dev|app|co|ai|me|tv|uk|de|"
+    r"fr|es|it|nl|ch|at|eu|ca|au|jp|be|pt|br|in|us)/[^\s<>\"“”]+",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(
+    r"https?://(?:[\w.-]+\.)?(?:zoom\.us/(?:j|my|s|w|wc)/|zoomgov\.com/(?:j|my|s|w|wc)/|"
+    r"meet\.google\.com/|teams\.(?:microsoft|live)\.com/(?:l/meetup-join|meet)/)",
+    re.IGNORECASE,
+)
+"""Ways into a meeting, often with its passcode: nothing to read later."""
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 
 
@@ -29,4 +40,6 @@ def urls(text: str) -> Iterable[str]:
         url = match.group().rstrip(".,;:!?'…")
         while url and url[-1] in _CLOSING and url.count(url[-1]) > url.count(_CLOSING[url[-1]]):
             url = url[:-1].rstrip(".,;:!?'")
-        yield url if "://" in url else f"https://{url}"
+        address = url if "://" in url else f"https://{url}"
+        if not _MEETING.match(address):
+            yield address

@@ -16,10 +16,11 @@ _DECIDED = re.compile(
     re.IGNORECASE,
 )
 _TO_DO = re.compile(
-    r"\b(?:action item|to do list|to-do|by (?:monday|tuesday|wednesday|thursday|friday|tomorrow|"
-    r"next week|the end of)|"
+    r"\b(?<!that )(?<!which )(?<!what )(?<!where )(?:action item|to do list|to-do|by (?:monday|"
+    r"tuesday|wednesday|thursday|friday|tomorrow|next week|the end of)|"
     r"(?:I|we)(?:'ll| will| shall| am going to|'m going to|'m gonna|'re going "
-    r"to|'re gonna) (?!go with|use|keep|be |have |see|say|talk|stick|get|do\b|just|probably be)\w+|"
+    r"to|'re gonna) (?!go with|use|keep|be |have |see|say|talk|stick|get|do\b|just|know|never|"
+    r"expect|want|think|probably (?:be|have|want))\w+|"
     r"(?:we|I|somebody|someone|everyone) (?:still )?(?:need to|needs to|have to|has to|should "
     r"(?:probably |definitely |really )?|must|ought to)(?! (?:be|have|say|think|know|do)\b) ?\w+|"
     r"(?:can|could) you (?:send|check|write|prepare|look|make|put|ask)|remains? to|"
@@ -35,8 +36,8 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
-    r"\b(?:if|would|might|suppose|imagine|unless|used to|whether|had to|didn't|don't have to|"
-    r"don't need|don't think|you have to have|if you|when you)\b",
+    r"[“\"]|should(?:'ve| have)\b|\b(?:if|would|might|suppose|imagine|unless|used to|whether|"
+    r"had to|didn't|don't have to|don't need|don't think|you have to have|if you|when you)\b",
     re.IGNORECASE,
 )
 

@@ -18,6 +18,12 @@ _TAG = re.compile(
     r"correct)\s*\?$",
     re.IGNORECASE,
 )
+_MEANT = re.compile(
+    r"(?:what|who|when|where|why|which|how|whose)?(?:'s)?\s*(?:\b(?:is|are|was|were|do|does|did|can|"
+    r"could|should|would|will|has|have|isn't|aren't|don't|doesn't|didn't|won't)\b)",
+    re.IGNORECASE,
+)
+"""How a question begins that `right?` only closes."""
 _IDLE = re.compile(
     r"(?:[^,?]{1,40}, )?(?:(?:what|who|how come|why|which one|pardon|excuse me|you know what)\W*$|"
     r"(?:do you (?:know|see) what (?:I|that)|does that make sense|any(?:thing)? (?:else|other)|"
@@ -69,7 +75,7 @@ def is_question(sentence: Sentence) -> bool:
     if idle or text.count("“") != text.count("”") or text.endswith("”"):
         return False
     tagged = _TAG.search(text)
-    return bool(_ASKING.match(text)) and not (tagged and not _ASKING.match(text[:8]))
+    return bool(_ASKING.match(text)) and not (tagged and not _MEANT.match(text))
 
 
 def answer_to(place: int, spoken: Sequence[Sentence]) -> Sentence | None:

@@ -57,6 +57,7 @@ _RESTART = frozenset(
 )
 _SPACED_HYPHEN = re.compile(r"(?<=\w) - (?=\w)")
 _TOKENIZED = re.compile(r"\b(?:mm|uh) - (?:hmm|huh)\b", re.IGNORECASE)
+_LOOSE_QUOTE = re.compile(r"(?<=“) +(?=\w)|(?<=\s)\"\s")
 _SPACED_QUOTE = re.compile(r"[\"“] ([^\"“”]{1,200}?) [\"”]")
 _NOISE = re.compile(r"(?:@ ?)+@?|\[[^\]]{0,40}\]|\((?:laughs?|laughter|inaudible|coughs?)\)")
 _BACKCHANNELS = frozenset(
@@ -119,6 +120,7 @@ def fluent(sentence: str, english: bool = True) -> str:
     text = _FILLED_PAUSE.sub(" ", text)
     text = _ASIDE.sub(" ", text)
     text = " ".join(_without_stutter(_since_restart(text.split())))
+    text = _LOOSE_QUOTE.sub("", text)
     text = _CASUAL_WORD.sub(lambda found: _CASUAL[found.group().lower()], text)
     text = _HANGING_COMMA.sub(r"\1", text)
     text = re.sub(r"\s+([,.;:!?…])", r"\1", text)

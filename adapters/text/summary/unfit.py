@@ -14,7 +14,8 @@ _SWEARING = re.compile(
     re.IGNORECASE,
 )
 _SECRET = re.compile(
-    r"\b(?:off the record\b|confidential(?:ly)?|between (?:you and me|us|ourselves)(?=,|\W*$)|"
+    r"\b(?:off the record\b|this is (?:a )?private\b|confidential(?:ly)?|"
+    r"between (?:you and me|us|ourselves)(?=,|\W*$)|"
     r"(?:don't|do not|not|never) (?:record|tell|repeat|share|quote|publish|write down) "
     r"(?:this|that|it|me|anyone|anybody|the next)|"
     r"(?:stop|pause|turn off|switch off|cut|delete|edit) (?:the|this) recording|"

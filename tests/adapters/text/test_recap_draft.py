@@ -38,6 +38,13 @@ async def test_a_draft_names_staff_only_and_keeps_every_time() -> None:
         assert f"\n## {heading}\n\n- " in draft
 
 
+async def test_a_student_is_not_named_by_the_files_name(tmp_path: Path) -> None:
+    path = tmp_path / "Ada_Byron_and_Hana_Kovac.vtt"
+    path.write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nAda Byron: We study tides.\n")
+    draft = await recap_from_files(path, None, ["Hana Kovac"], ExtractiveSummarizer())
+    assert draft.startswith("# Recap of a student and Hana Kovac (draft)\n")
+
+
 async def test_a_draft_comes_from_files(tmp_path: Path) -> None:
     path = tmp_path / "week-3.vtt"
     path.write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nAda: We study tides in the harbor now.\n")

@@ -27,6 +27,8 @@ from adapters.text.summary.speech import fluent, is_backchannel, roughness, unto
         ("So far it works.", "So far it works."),
         ('He said " one " to them.', "He said “one” to them."),
         ("[laughter] uh", ""),
+        ("It says “ no tide here” to us.", "It says “no tide here” to us."),
+        ('It says, " The gauge is fine.', "It says, The gauge is fine."),
         ("It piles up at the coast, you know.", "It piles up at the coast."),
         ("It improves the word error rate, yeah.", "It improves the word error rate."),
         ("We meet in the lab, so.", "We meet in the lab."),

@@ -92,6 +92,8 @@ def test_questions_find_their_answers_or_stay_open() -> None:
         "What I want to do is to show you the gauge, right?",
         "People then ask “what is the tide of the harbor?”",
         "Does the gauge of the harbor measure your?",
+        "What you can do, I'm sure, is to read the gauge, right?",
+        "When you read the gauge of the harbor you see the tide, right?",
     ],
 )
 def test_what_asks_nothing_is_no_question(said: str) -> None:
@@ -128,6 +130,19 @@ def test_decisions_and_what_is_still_to_do_are_told_apart() -> None:
     ]
     assert summary.open_points[0].speaker == "Emil"
     assert "by Friday" in summary.open_points[0].text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'll know better how the tide gauge works after the summer.",
+        "The gauge that we're going to check measures the tide of the harbor.",
+        "We should have checked the gauge of the harbor before the storm.",
+        "They then say “we will check the gauge of the harbor by Friday”.",
+    ],
+)
+def test_what_nobody_promises_is_not_to_be_done(said: str) -> None:
+    assert summarize(Transcript((Cue(0, 5, "Noor", said),)), Chat()).open_points == ()
 
 
 def test_links_and_questions_of_the_chat_are_kept() -> None:
@@ -202,6 +217,15 @@ def test_the_sentence_that_resembles_the_others_is_central() -> None:
 def test_of_two_that_say_the_same_one_is_taken() -> None:
     items = vectors([("tide", "moon"), ("tide", "moon"), ("essay", "draft")])
     assert diverse([1.0, 1.0, 0.6], items, 2, focus=0.5) == [0, 2]
+
+
+def test_an_address_may_lack_its_scheme_and_ways_into_a_meeting_are_no_resources() -> None:
+    text = (
+        "docs.example.com/tides#two, e.g./i.e. gauge.pdf/notes.doc, mail a@example.com/x, "
+        "https://example.zoom.us/j/98765432101?pwd=abc and https://meet.google.com/abc-defg-hij "
+        "and https://teams.microsoft.com/l/meetup-join/19x"
+    )
+    assert list(urls(text)) == ["https://docs.example.com/tides#two"]
 
 
 def test_addresses_lose_the_punctuation_after_them() -> None:

@@ -17,6 +17,7 @@ from bot.model.recap.transcript import Chat, ChatLine, Cue, Transcript
         "Please don't record this.",
         "Can you stop the recording?",
         "Between us, the exam is easy.",
+        "At least this is a private meeting.",
         "The password for the server is tide seven.",
         "My doctor says I have to stay home.",
         "I've been really sick this week.",
