@@ -22,7 +22,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check mutants bench picture lock clean
+.PHONY: help demo run test check style types covered uncovered mutants bench picture lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name does; \
@@ -50,14 +50,22 @@ test: $(DEV) ## run the tests that need nothing but Python
 # the change. Both stand in what is printed; a test that passes only then is to be mended.
 AGAIN = $(if $(CI),|| $(BIN)/pytest --last-failed --last-failed-no-failures=none)
 
-check: $(DEV) ## style, types, import rules, the core's coverage, every test (wants Chromium)
+check: style types covered uncovered ## style, types, import rules, coverage, every test (wants Chromium)
+
+style: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+types: $(DEV)
+	$(BIN)/mypy
+
+covered: $(DEV) | style
 	$(BIN)/pytest -n auto --dist worksteal $(COVERED) $(LAWS:%=--ignore=%) \
 		--cov --cov-report= $(ARGS) $(AGAIN)
 	$(BIN)/coverage report --fail-under=95
+
+uncovered: $(DEV) | covered
 	$(BIN)/pytest -n auto --dist worksteal $(UNCOVERED) $(ARGS) $(AGAIN)
 
 # What was tried is kept in mutants/, so that a run that was stopped goes on where it was. ARGS takes
