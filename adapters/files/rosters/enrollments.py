@@ -119,7 +119,7 @@ def read_members(document: Document, tables: list[Table], section: str) -> Docum
     found = Document(users.document.file, {"people": people}, users.document.values)
     for table in tables:
         found.problems += table.document.problems
-    if not people and not found.problems:
+    if not people and all(one.severity is Severity.WARNING for one in found.problems):
         complain(found, (), "This class has no people.", "Check which class it is.", value="")
     return found
 

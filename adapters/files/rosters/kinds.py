@@ -99,6 +99,7 @@ BLACKBOARD = RosterKind(
         "last name": "last",
         "username": "username",
         "student id": "number",
+        "availability": "available",
     },
 )
 OWN = RosterKind("Homeroom roster", ("name",), {name: name for name in OWN_COLUMNS})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from adapters.files.problems import MOST_PROBLEMS, did_you_mean
+from adapters.files.problems import MOST_PROBLEMS, Severity, did_you_mean
 from adapters.files.rosters.archives import is_archive, unpacked
 from adapters.files.rosters.csvtext import Row, Table, read_table, report_crowd
 from adapters.files.rosters.enrollments import USERS, is_enrollments, read_members
@@ -93,12 +93,23 @@ def _read(
     for row, columns in members(table, section) if kind is MOODLE_UPLOAD else everyone:
         if len(people) == MOST_PEOPLE:
             report_crowd(table, row[0])
-        if len(document.problems) > MOST_PROBLEMS or len(people) == MOST_PEOPLE:
+        if _is_enough(document) or len(people) == MOST_PEOPLE:
             break
         _add_row(table, people, kind, row, columns)
-    if not people and not document.problems:
+    if not people and not _errors(document):
         complain(document, (), "This roster has no people.", "Add a line for each person.")
     return document, kind
+
+
+def _errors(document: Document) -> int:
+    return sum(one.severity is Severity.ERROR for one in document.problems)
+
+
+def _is_enough(document: Document) -> bool:
+    """Whether an error was one too many; however many warnings there are, the rest is read."""
+    found = document.problems
+    latest = found[-1].severity if len(found) > MOST_PROBLEMS else Severity.WARNING
+    return latest is Severity.ERROR and _errors(document) > MOST_PROBLEMS
 
 
 def _kind(table: Table) -> RosterKind | None:
@@ -129,8 +140,16 @@ def _add_row(
     found = table.found(row, path, columns, short=is_extra)
     if found is None:
         return
-    if not _is_nobody(kind, found):
-        people.append(_person(table.document, path, found))
+    gone = found.pop("available", "").casefold() == "no"
+    if _is_nobody(kind, found):
+        return
+    person = _person(table.document, path, found)
+    if gone:
+        text = "Who is unavailable in Blackboard, as those who dropped the course are, is left out."
+        said, warning = str(person.get("name", "")), Severity.WARNING
+        complain(table.document, path, text, value=said, severity=warning)
+        return
+    people.append(person)
 
 
 def _is_nobody(kind: RosterKind, found: Mapping[str, str]) -> bool:
@@ -141,7 +160,9 @@ def _is_nobody(kind: RosterKind, found: Mapping[str, str]) -> bool:
     return kind is CANVAS and found.get("sorted", ", ".join(parts)).casefold() in NOT_PEOPLE
 
 
-def _person(document: Document, path: tuple[str | int, ...], found: dict[str, str]) -> Data:
+def _person(
+    document: Document, path: tuple[str | int, ...], found: dict[str, str]
+) -> dict[str, Data]:
     """Return a row's cells as the words of a person, and note where each stands."""
     person: dict[str, Data] = {}
     if "sorted" in found:

@@ -167,6 +167,13 @@ def test_who_is_in_no_list_of_users_is_said_with_the_line() -> None:
     ]
 
 
+def test_a_class_of_onlookers_alone_is_refused() -> None:
+    header, row, *_ = ENROLLMENTS_11.splitlines()
+    onlooker = row.replace("student", "guardian")
+    _, said = read({"users.csv": USERS_11, "enrollments.csv": f"{header}\n{onlooker}\n"})
+    assert "users.csv:1:1: error: This class has no people. Check which class it is." in said
+
+
 def test_onlookers_are_left_out_and_said() -> None:
     row = '"e9","","","c1","o1","u4","administrator","","",""\n'
     found, said = read({"users.csv": USERS_11, "enrollments.csv": ENROLLMENTS_11 + row})

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from adapters.files.courses.people import read_people
+from adapters.files.problems import MOST_PROBLEMS
 from adapters.files.rosters.reading import read_roster
 
 CANVAS = "Student,ID,SIS User ID,SIS Login ID,Section,Essay (71)\n    Points Possible,,,,,10\n"
@@ -97,6 +98,33 @@ def test_whom_blackboard_made_up_is_not_in_the_class() -> None:
         "Lee,Ann,ann,0017\nOkafor_PreviewUser,Tobe,t.okafor_previewuser,\n"
     )
     assert list(people) == ["Ann Lee"]
+
+
+def test_who_is_unavailable_in_blackboard_is_left_out_and_said() -> None:
+    text = (
+        "Last Name,First Name,Username,Availability\nLee,Ann,ann,Yes\nLi,Bo,bo,No\nYi,Cy,cy,Yes\n"
+    )
+    document, _ = read_roster(text.encode(), "r")
+    found = [member.person.name for member in read_people("chem", [document])]
+    assert found == ["Ann Lee", "Cy Yi"]
+    assert [str(one) for one in document.problems] == [
+        "r:3:1: warning: Bo Li: Who is unavailable in Blackboard, as those who dropped the course "
+        "are, is left out."
+    ]
+
+
+def test_a_list_of_unavailable_people_alone_is_refused() -> None:
+    document, _ = read_roster(b"Last Name,First Name,Username,Availability\nLi,Bo,bo,No\n", "r")
+    assert "r:1:1: error: This roster has no people. Add a line for each person." in [
+        str(one) for one in document.problems
+    ]
+
+
+def test_however_many_are_left_out_the_rest_is_read() -> None:
+    gone = "".join(f"Li,Bo,bo{number},No\n" for number in range(MOST_PROBLEMS + 5))
+    text = f"Last Name,First Name,Username,Availability\n{gone}Yi,Cy,cy,Yes\n"
+    document, _ = read_roster(text.encode(), "r")
+    assert [member.person.name for member in read_people("chem", [document])] == ["Cy Yi"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
