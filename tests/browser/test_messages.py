@@ -156,3 +156,19 @@ async def test_a_long_thread_goes_back_to_its_beginning(
     await chat.page.locator("#thread-scroll").evaluate("node => node.scrollTo(0, 0)")
     await expect(chat.in_thread("Who speaks first?")).to_have_count(1)
     await expect(chat.in_thread("Reply 0.")).to_have_count(1)
+
+
+async def test_after_a_change_one_writes_on(chat: ChatPage) -> None:
+    write = chat.page.locator("#write")
+    await chat.open("amara", "discussions")
+    await chat.say("A first daft")
+    for key in ("Escape", "Enter"):
+        await write.press("ArrowUp")
+        await chat.page.get_by_label("Edit your message").fill("A first draft")
+        await chat.page.keyboard.press(key)
+        await expect(write).to_be_focused()
+    await expect(chat.message("A first draft")).to_contain_text("(edited)")
+    await chat.menu("A first draft", "Edit")
+    await chat.page.keyboard.press("Escape")
+    more = chat.page.get_by_role("button", name="More about this message")
+    await expect(more.last).to_be_focused()

@@ -36,7 +36,7 @@ def test_a_session_is_named_by_id_or_title() -> None:
     assert session_named([LIMITS, TWIN], "twin") == TWIN
     with pytest.raises(Refusal, match="not part of this course"):
         session_named([LIMITS], "nothing")
-    with pytest.raises(Refusal, match="^No session is called “ser”. Did you mean “Series”"):
+    with pytest.raises(Refusal, match=r"^No session is called “ser”\. Did you mean “Series”"):
         session_named([LIMITS, SERIES], "ser")
     with pytest.raises(Refusal, match="Several sessions are called “limits”"):
         session_named([LIMITS, TWIN], "limits")

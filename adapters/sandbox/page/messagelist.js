@@ -1,6 +1,6 @@
 /** A list of messages that is kept in order, grouped by day and author, and scrolled kindly. */
 
-import { arrange, h } from "./dom.js";
+import { arrange, h, rememberFocus } from "./dom.js";
 import { messageItem } from "./message.js";
 import { now, state } from "./store.js";
 import { dayName, dayOf } from "./time.js";
@@ -190,11 +190,16 @@ export class MessageList {
     return true;
   }
 
+  /** Let a message's words be changed; null ends that, and the focus goes back where it was. */
   edit(id) {
+    const back = id === null && this.goBack;
+    this.goBack = id === null ? null : rememberFocus();
     this.editing = id;
     this.draw();
+    if (back) return back();
     const item = this.list.querySelector(`[data-id="${id}"]`);
     item?.querySelector("textarea")?.focus();
+    return undefined;
   }
 }
 

@@ -56,7 +56,8 @@ def board(session: Session, questions: Sequence[Question], names: Mapping[str, s
     if open_:
         blocks.append(controls(*_board_controls(session, standing[:MOST_SHOWN])))
     else:
-        blocks.append(note("The session is over; what stayed open goes into the recap."))
+        where = "; what stayed open goes into the recap" if standing else ""
+        blocks.append(note(f"The session is over{where}."))
     waiting = sum(not question.answered for question in standing)
     fallback = f"{len(standing)} questions, {waiting} not answered yet"
     return View(tuple(blocks), title=f"Questions: {session.title}", fallback=fallback)

@@ -203,6 +203,8 @@ async def test_of_a_session_without_questions_nothing_is_held_back(tmp_path: Pat
             "Questions: Limits\nNothing was asked yet."
         )
         await room.says(INES, "/class session end")
+        await room.tick_to("2026-09-07 10:01")
+        assert room.seen(LIVE)[-1].endswith("Nobody asked a question.\nThe session is over.")
         for reader in (BEN, INES):
             assert await room.says(reader, "/class questions") == (
                 "Questions: Limits\nNobody asked a question."
