@@ -19,20 +19,17 @@ class PolicyReader:
 
 def _read(name: str, content: bytes, course: Course) -> PolicyFile:
     from adapters.files.courses.policies import read_policy
-    from adapters.files.problems import Severity, in_order
+    from adapters.files.problems import Problem, Severity, in_order
+    from adapters.files.yaml.encoding import decoded
     from adapters.files.yaml.text import parse
 
     if len(content) > LARGEST_COURSE:
         text = f"This file is larger than {LARGEST_COURSE // MEGABYTE} MB, so it is no policy."
         return PolicyFile(None, (f"{name}:1:1: error: {text} Check that it is the right one.",))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        return PolicyFile(
-            None, (f"{name}:{line}:1: error: This file is not UTF-8. Save it as UTF-8.",)
-        )
-    document = parse(text, name)
+    found = decoded(content, name)
+    if isinstance(found, Problem):
+        return PolicyFile(None, (str(found),))
+    document = parse(found, name)
     policy = None
     if not document.problems:
         policy = read_policy(document, course)

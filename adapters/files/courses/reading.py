@@ -27,6 +27,7 @@ from adapters.files.courses.zones import warn_of_offset
 from adapters.files.problems import Problem, Severity, in_order
 from adapters.files.rosters.reading import read_roster
 from adapters.files.shape import complain, read_part, read_value, unknown_words
+from adapters.files.yaml.encoding import decoded
 from adapters.files.yaml.text import Document, parse
 from bot.chat.uploads import LARGEST, LARGEST_COURSE, MEGABYTE
 from bot.model.course import LONGEST_TERM, Course, QuietHours
@@ -71,15 +72,10 @@ def read_course(path: FilePath, now: datetime | None = None) -> Checked:
     if len(content) > LARGEST_COURSE:
         text = f"This file is larger than {LARGEST_COURSE // MEGABYTE} MB, so it is no course file."
         return Checked(None, (Problem(str(path), 1, 1, text, suggestion="Check its name."),))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        problem = "This file is not UTF-8."
-        return Checked(
-            None, (Problem(str(path), line, 1, problem, suggestion="Save it as UTF-8."),)
-        )
-    return read_text(text, str(path), now, path.parent)
+    found = decoded(content, str(path))
+    if isinstance(found, Problem):
+        return Checked(None, (found,))
+    return read_text(found, str(path), now, path.parent)
 
 
 def read_text(

@@ -86,7 +86,7 @@ def test_a_file_that_is_not_there_or_not_text_is_a_problem(tmp_path: Path) -> No
     (tmp_path / "latin.yaml").write_bytes("course: {}\nzone: Zürich".encode("latin-1"))
     found = read_course(tmp_path / "latin.yaml")
     assert str(found.problems[0]).endswith(
-        "latin.yaml:2:1: error: This file is not UTF-8. Save it as UTF-8."
+        "latin.yaml:2:8: error: byte FC: This file is not UTF-8. Save it as UTF-8."
     )
 
 
