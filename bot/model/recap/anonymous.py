@@ -42,6 +42,9 @@ _TITLE = r"(?:(?:mr|mrs|ms|mx|miss|dr|prof)\.?[ ]+)?"
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _SAME_AGAIN = re.compile(rf"\b({STUDENT})(?: {STUDENT})+\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?:^|[.!?…:\"“(]\s*)$")
+_APOSTROPHES = re.compile("['’ʼ‘`]")
+_HYPHENS = re.compile("[-‐‑]")
+_JOINTS = re.compile(r"[-‐‑'’ʼ‘`\s]+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NAMED_AFTER = re.compile(
     r"(?:['’]s\b|,|:|\s+(?:said|says|asked|asks|is|was|has|had|and|thinks|thought|wants|"
@@ -110,9 +113,16 @@ class Disguise:
             if _UNSPACED.search(plain):
                 hidden.add("".join(parts))
             hidden.update(parts)
+            hidden.update(half for part in parts for half in part.split("-") if len(half) > 2)
         # One letter, as in "Speaker B", is hidden with its label only.
         hidden = {name for name in hidden if len(name) > 1 or not name.isascii()}
+        hidden = {name for name in hidden if any(letter.isalnum() for letter in name)}
         return frozenset(hidden - _NOT_A_NAME)
+
+    @cached_property
+    def _hidden_keys(self) -> frozenset[str]:
+        """The hidden names without what joins their halves: `jeanluc`, `obrien`."""
+        return frozenset(_JOINTS.sub("", name) for name in self._hidden)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
@@ -133,7 +143,7 @@ class Disguise:
         if _ADDRESS.fullmatch(found):
             return shown if self._is_mail_of_student(found.lower()) else None
         name = " ".join(re.sub(rf"^@?{_TITLE}", "", found, flags=re.IGNORECASE).lower().split())
-        if name not in self._hidden:
+        if _JOINTS.sub("", name) not in self._hidden_keys:
             return None
         ambiguous = all(part in _WORDS_TOO or len(part) == 2 for part in name.split())
         ambiguous = ambiguous and name.isascii()
@@ -166,7 +176,8 @@ def _flat(text: str) -> str:
 
 def _plain(name: str) -> str:
     """Return a display name without what programs add to it, flat and in lower case."""
-    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]|[\"“”]", " ", unicodedata.normalize("NFC", name))
+    even = _HYPHENS.sub("-", _APOSTROPHES.sub("'", unicodedata.normalize("NFC", name)))
+    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]|[\"“”]", " ", even)
     bare = re.sub(r",?\s+(?:Jr|Sr|II|III|PhD)\.?$", "", " ".join(bare.split()), flags=re.IGNORECASE)
     return " ".join(_flat(bare).lower().split())
 
@@ -187,5 +198,11 @@ def _key(name: str) -> str:
 
 def _spaced(name: str) -> str:
     """Return the pattern of a name: any white space, and whole words where words have spaces."""
-    body = r"\s+".join(re.escape(part) for part in name.split())
+    body = r"\s+".join(map(_joined, name.split()))
     return body if _UNSPACED.search(name) else rf"(?<!\w){body}(?!\w)"
+
+
+def _joined(part: str) -> str:
+    """Return the pattern of a word: its hyphen may be a space or nothing, its apostrophe any."""
+    letters = re.escape(part).replace(r"\-", r"[-‐‑\s]?")
+    return letters.replace("'", "['’ʼ‘`]?")
