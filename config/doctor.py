@@ -163,5 +163,6 @@ def _tokens(settings: Settings) -> Iterator[Finding]:
 def _course(file: Path, now: datetime) -> Finding:
     errors = read_course(file, now).errors
     if errors:
-        return Finding(str(file), f"{len(errors)} errors", f"See homeroom check {file}")
+        how_many = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+        return Finding(str(file), how_many, f"See homeroom check {file}")
     return Finding(str(file), "can be loaded")

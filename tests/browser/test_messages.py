@@ -172,3 +172,13 @@ async def test_after_a_change_one_writes_on(chat: ChatPage) -> None:
     await chat.page.keyboard.press("Escape")
     more = chat.page.get_by_role("button", name="More about this message")
     await expect(more.last).to_be_focused()
+
+
+async def test_a_link_to_what_is_gone_says_so(chat: ChatPage, playclass: PlayClass) -> None:
+    gone = "That message is no longer here."
+    await chat.open("amara", "discussions")
+    for link in ("discussions/9999", "discussions/9999/9999"):
+        await chat.page.goto(f"{playclass.server.address}/#/{link}")
+        await expect(chat.page.get_by_role("status").filter(has_text=gone)).to_be_visible()
+        await expect(chat.page.locator("#thread")).to_be_hidden()
+        await chat.page.get_by_role("button", name="Dismiss").click()

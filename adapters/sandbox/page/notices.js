@@ -3,6 +3,7 @@
 import { byId, h, iconButton } from "./dom.js";
 
 const SECONDS = 9;
+export const GONE = "That message is no longer here.";
 
 /**
  * Show a sentence; `act` {label, run} adds a button, and then it stays until it is put away,

@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { byId, icon } from "./dom.js";
-import { failed } from "./notices.js";
+import { failed, GONE, notice } from "./notices.js";
 import { MessageList } from "./messagelist.js";
 import { on, openPlace, putPlace, state, tell } from "./store.js";
 import { relativeOf } from "./time.js";
@@ -42,8 +42,9 @@ export async function openStream(around = null) {
 function settle(around) {
   empty(!stream.messages.size);
   const fresh = stream.list.querySelector(".day.fresh");
-  if (around && stream.show(around, { focus: true })) stream.stuck = false;
-  else scroller.scrollTop = scroller.scrollHeight;
+  const there = around && stream.show(around, { focus: true });
+  if (around && !there && !state.thread) notice(GONE);
+  if (!there) scroller.scrollTop = scroller.scrollHeight;
   if (!around && fresh?.getBoundingClientRect().top < scroller.getBoundingClientRect().top)
     fresh.scrollIntoView({ block: "start" });
   stream.scrolled(); // what is new counts as read once its end is in sight, and no sooner

@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { Composer } from "./composer.js";
 import { byId } from "./dom.js";
 import { MessageList } from "./messagelist.js";
-import { failed } from "./notices.js";
+import { failed, GONE, notice } from "./notices.js";
 import { on, openPlace, state, tell } from "./store.js";
 import { stream } from "./stream.js";
 
@@ -45,6 +45,10 @@ async function load(root, message) {
   try {
     const page = await api.messages(state.place, { thread: root, limit: PAGE });
     if (turn !== loading) return;
+    if (!page.messages.length) {
+      notice(GONE);
+      return tell("leave-thread");
+    }
     thread.root = root;
     thread.reset(page);
     while (message && thread.more && Number(message) < Number(thread.ids[0]))

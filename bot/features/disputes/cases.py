@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +10,10 @@ from bot.chat.acts import matter, shown_by
 from bot.chat.calls import Call
 from bot.chat.spans import Spans
 from bot.model.course import Course
+from bot.model.participation.acts.ledger import Entry, first_id, in_force
 from bot.model.participation.review.differences import Mark, mark_of
 from bot.model.participation.review.disputes import Dispute
-from bot.model.participation.standings.explain import explain
+from bot.model.participation.standings.explain import Line, explain
 from bot.model.participation.standings.record import offers_to, standings
 from bot.model.people import Person
 from bot.ports.record import read_record
@@ -51,7 +53,7 @@ async def case_at(dispute: Dispute, course: Course, now: datetime, work: UnitOfW
     week = standings(record, (person,), (dispute.week,), now)[person.id].week(dispute.week)
     own = [each for each in entries if each.week == dispute.week]
     lines = explain(record.policies[dispute.week], week, offer, own)
-    line = next((each for each in lines if each.entry.id == dispute.entry), None)
+    line = _disputed(dispute, lines, own)
     return Case(
         dispute,
         person,
@@ -61,6 +63,17 @@ async def case_at(dispute: Dispute, course: Course, now: datetime, work: UnitOfW
         mark_of(week),
         by,
     )
+
+
+def _disputed(dispute: Dispute, lines: Iterable[Line], own: Collection[Entry]) -> Line | None:
+    """Return how a disputed entry stands: as it was entered anew, if staff did so meanwhile."""
+    if dispute.entry is None:
+        return None
+    first = first_id(dispute.entry)
+    same = [each for each in lines if first_id(each.entry.id) == first]
+    standing = {each.id for each in in_force(own)}
+    disputed = (each for each in same if each.entry.id == dispute.entry)
+    return next((each for each in same if each.entry.id in standing), next(disputed, None))
 
 
 async def _name(person: str | None, work: UnitOfWork) -> str:

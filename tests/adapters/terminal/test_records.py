@@ -144,6 +144,7 @@ def test_the_doctor_says_what_to_do(homeroom: Typed, tmp_path: Path) -> None:
     said = homeroom("doctor", "broken.yaml")
     assert said.code == 1
     assert "!!  Database" in said.out
+    assert "!!  broken.yaml: 1 error\n" in said.out
     assert "homeroom check broken.yaml" in said.out
 
 

@@ -76,6 +76,7 @@ async def test_staff_see_the_entry_and_the_words_and_credit_it(room: Classroom) 
     assert "staff credited it" in why
     assert "Counts for “Discuss”. Entered by staff." in why
     card = room.seen(STAFF)[-1]
+    assert "Ana, Post in “Minds”. Counts for “Discuss”." in card
     assert "It is credited now. Ines" in card
     assert "[Undo]" in card
 
@@ -98,7 +99,9 @@ async def test_a_decision_is_audited_and_undone(room: Classroom) -> None:
     await room.presses(INES, "Undo")
     assert "0 of 1" in await week(room)
     assert [(each.act, each.amount) for each in await room.ledger(ANA)] == [(Act.POST, 70)]
-    assert "[Credit it]" in room.seen(STAFF)[-1]
+    card = room.seen(STAFF)[-1]
+    assert "Ana, Post in “Minds”. Too short: 70 of the 75 words asked." in card
+    assert "[Credit it]" in card
     await room.presses(TARO, "Credit it")
     assert "1 of 1" in await week(room)
     assert [(each.act, each.by) for each in await room.ledger(ANA)] == [(Act.POST, TARO.id)]
