@@ -144,13 +144,10 @@ class Office(PushDesk):
 
     async def next_term(self, course: str | None, starts: date, name: str) -> str:
         """Return the course file of the next term."""
-        from adapters.files.courses.dumping import dump
-        from bot.features.courses import loading
+        from config.coursefile import next_file
 
         async with self._reading(course) as (work, found):
-            if name == found.id:
-                raise Refusal(f"“{name}” is this term's. Give the next one an id of its own.")
-            return dump(await loading.following(found.id, name, starts, work))
+            return await next_file(found, name, starts, work)
 
     async def recap(self, transcript: Path, chat: Path | None, staff: Sequence[str]) -> str:
         """Return a recap's draft."""

@@ -48,7 +48,7 @@ class PolicyDesk(ABC):
         with file.open("rb") as opened:
             content = taken(opened, file.name)
         async with self._reading(course) as (work, found):
-            policy, warnings = await read_file(Upload(str(file), content), found, work)
+            policy, warnings = await read_file(Upload(str(file), content), found, work, None)
             proposal = await propose(policy, week, found, self.now(), work)
             return await look(proposal, found, self.now(), work), warnings
 

@@ -31,7 +31,7 @@ def _read(name: str, content: bytes, course: Course) -> PolicyFile:
         return PolicyFile(None, (str(found),))
     document = parse(found, name)
     policy = None
-    if not document.problems:
+    if not document.problems and document.get(("policy",)) is not None:
         policy = read_policy(document, course)
     problems = in_order(document.problems)
     errors = tuple(str(one) for one in problems if one.severity is Severity.ERROR)

@@ -77,7 +77,8 @@ def _key(text: str) -> str:
     return text
 
 
-def _course_id(text: str) -> str:
+def read_course_id(text: str) -> str:
+    """Read a course's id, which is a short key."""
     if len(text) > LONGEST_COURSE_ID:
         hint = f"Shorten it to {LONGEST_COURSE_ID} characters: it stands in every button."
         raise Unreadable("This id is too long.", hint)
@@ -156,7 +157,7 @@ Text = Annotated[str, BeforeValidator(written(_text))]
 Whole = Annotated[int, Field(le=LARGEST_NUMBER)]
 Amount = Annotated[Decimal, Field(le=LARGEST_NUMBER, decimal_places=formats.FINEST)]
 Key = Annotated[str, BeforeValidator(written(_key))]
-CourseId = Annotated[str, BeforeValidator(written(_course_id))]
+CourseId = Annotated[str, BeforeValidator(written(read_course_id))]
 Email = Annotated[str, BeforeValidator(written(_email))]
 Link = Annotated[str, BeforeValidator(written(_link))]
 Language = Annotated[str, BeforeValidator(written(_language))]

@@ -48,11 +48,16 @@ class Forecast:
     before: Policy
 
 
-async def read_file(file: Upload, course: Course, work: UnitOfWork) -> tuple[Policy, list[str]]:
-    """Return the policy in a file and what looks odd in it; refuse one with errors, and say all."""
+async def read_file(
+    file: Upload, course: Course, work: UnitOfWork, most: int | None = MOST_FAULTS
+) -> tuple[Policy, list[str]]:
+    """Return the policy in a file and what looks odd in it; refuse one with errors, and say them.
+
+    So many of them as a message holds, or all for None.
+    """
     found = await work.tools.policy_files.read(file.name, file.content, course)
     if found.policy is None:
-        lines = list(found.errors[:MOST_FAULTS])
+        lines = list(found.errors[:most])
         more = len(found.errors) - len(lines)
         lines += [f"There are {more} more."] if more > 0 else []
         raise Refusal("\n".join([*lines, "Nothing was changed."]))

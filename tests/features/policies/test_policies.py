@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.chat.calls import Answering, Upload
+from bot.chat.refusal import Refusal
+from bot.features.policies import records
 from bot.model.participation.acts.ledger import Act
 from bot.model.people import Person
 from tests.support.classroom import Classroom, classroom
@@ -178,11 +180,23 @@ async def test_a_named_week_changes_locked_ones_as_differences(room: Classroom) 
     ]
 
 
+CAPPED_TWICE = b"""policy:
+  title: T
+  requirements:
+    - {points: 1, cap: 1.5}
+    - {per: term, points: 4, cap: 6}
+  options:
+    - {key: attend, title: Come, within: session, needs: [{act: attend}]}
+"""
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [
         (b"policy:\n  title: X\n  choose: 2\n", "new.yaml:2:3: error: “options” is missing."),
-        (b"course: {id: x}\n", "error: "),
+        (b"course: {id: x}\n", "new.yaml:1:1: error: There is no policy in it. Begin it with"),
+        (b"# nothing yet\n", "new.yaml:1:1: error: There is no policy in it. Begin it with"),
+        (CAPPED_TWICE, "new.yaml:5:35: error: 6: What counts of “attend” is capped by the week"),
         (b"\xff\xfe", "not UTF-8"),
         (b"policy: [", "new.yaml:"),
         (b"x" * 1_100_000, "larger than 1 MB"),
@@ -195,6 +209,16 @@ async def test_a_file_that_holds_no_policy_is_refused(
     assert why in said
     assert "Nothing was changed." in said
     assert room.last_answer(INES).refused
+
+
+async def test_a_message_holds_some_faults_and_the_command_line_all(room: Classroom) -> None:
+    faulty = CAPPED_TWICE + b"  scale: 0\n  drop lowest: -1\n  free weeks: [0, -1, -2]\n"
+    said = await room.says(INES, "/class policy change", files=attached(faulty))
+    assert "There are 1 more." in said
+    async with room.store.reading() as work:
+        with pytest.raises(Refusal) as every:
+            await records.read_file(Upload("new.yaml", faulty), COURSE, work, None)
+    assert str(every.value).count("new.yaml:") == 6
 
 
 async def test_the_same_policy_and_weeks_outside_the_term_are_refused(room: Classroom) -> None:
