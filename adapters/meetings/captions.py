@@ -9,6 +9,7 @@ from bot.model.recap.transcript import Cue
 
 _TAG = re.compile(r"</?(?:v|c|i|b|u|ruby|rt|lang|font)(?:[.\s][^<>]*)?/?>|<\d[\d:.]*>|\{\\[^{}]*\}")
 _VOICE = re.compile(r"<v(?:\.[\w.]+)*\s+([^<>]+)>")
+_TAG_BUT_VOICES = re.compile(rf"(?!<v[.\s])(?:{_TAG.pattern})")
 _DASH = re.compile(r"^(?:[-–—]\s+)+|^[-–—]$", re.MULTILINE)
 _CHANGE = re.compile(r"(?:^|(?<=\s))>{2,}(?:\s+|$)")
 _ROLLING = 0.25
@@ -52,14 +53,8 @@ def without_echoes(texts: Sequence[str]) -> list[str]:
 
 def _shown(text: str) -> list[str]:
     """Return the lines that a cue shows, without tags that only tell times and colors."""
-    bare = (
-        " ".join(_TAG.sub(_kept, line).replace("\u00a0", " ").split()) for line in text.split("\n")
-    )
+    bare = (" ".join(_TAG_BUT_VOICES.sub("", line).split()) for line in text.split("\n"))
     return [line for line in bare if line]
-
-
-def _kept(tag: re.Match[str]) -> str:
-    return tag.group() if _VOICE.fullmatch(tag.group()) else ""
 
 
 def _carried(before: Sequence[str], lines: Sequence[str]) -> int:
