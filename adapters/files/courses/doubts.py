@@ -11,11 +11,13 @@ from adapters.files.problems import Severity
 from adapters.files.shape import Part, complain
 from adapters.files.yaml.text import Document
 from bot.model.course import Course, QuietHours
-from bot.model.courses.plan import DiscussionEntry, SessionEntry
+from bot.model.courses.plan import DiscussionEntry, SessionEntry, discussions_of
 from bot.model.participation.acts.ledger import Act
 from bot.model.participation.policies.policy import Policy, Within
 from bot.model.places import Purpose
 from bot.model.time.recurrence import expand
+from bot.model.time.spoken import spoken_time
+from bot.model.time.weeks import last_week
 
 LONG = timedelta(hours=12)
 """No session of a class lasts longer than this."""
@@ -31,8 +33,11 @@ def doubt_session(part: Part[SessionWords]) -> None:
     _idle_moves(part)
 
 
-def doubt_discussion(part: Part[DiscussionWords], entry: DiscussionEntry) -> None:
-    """Warn of a discussion that asks or expects nothing, and of exceptions without effect."""
+def doubt_discussion(part: Part[DiscussionWords], entry: DiscussionEntry, course: Course) -> None:
+    """Warn of a discussion that asks, expects or earns nothing, and of exceptions without effect.
+
+    Its week is the one in which posts are due; after the term's last week, none counts it.
+    """
     if not entry.expects.posts and not entry.expects.replies:
         text = "It expects nothing of anybody."
         hint = "Ask for a post or a reply."
@@ -42,6 +47,12 @@ def doubt_discussion(part: Part[DiscussionWords], entry: DiscussionEntry) -> Non
         text = "It asks nothing." if not prompted else "Some of its times ask nothing."
         hint = "Add prompt:, or one for each of its topics."
         part.complain((), text, hint, value=part.words.key, severity=Severity.WARNING)
+    late = [each for each in discussions_of(course, (entry,)) if each.week > last_week(course)]
+    if late and entry.counted:
+        due = spoken_time(late[0].posts_due.at, course.zone)
+        text = f"Posts are due after the term's last week, first on {due}: that earns nothing."
+        hint = "Let them be due earlier, end the term later, or write counted: no."
+        part.complain(("posts due",), text, hint, severity=Severity.WARNING)
     _idle_moves(part)
 
 

@@ -64,7 +64,7 @@ def read_plan(
     for part in discussions:
         conversation = _discussion_entry(part.words, course)
         if _followed(part, conversation):
-            doubt_discussion(part, conversation)
+            doubt_discussion(part, conversation, course)
             _warn_of_dates(part, conversation, course, now)
             conversations.append((part, conversation))
     _check_occurrences(conversations)

@@ -85,6 +85,9 @@ def _compare(part: Part[PolicyWords], last: int) -> None:
     for index, unit in enumerate(part.words.units):
         if unit.weeks[1] > last:
             beyond.append((("units", index, "weeks"), str(unit.weeks[1])))
+    if set(range(1, last + 1)) <= set(weeks):
+        text = "Nothing is asked in any week of the term."
+        part.complain(("free weeks",), text, "Is that meant?", severity=Severity.WARNING)
     if part.words.drops >= last:
         beyond.append((("drop lowest",), str(part.words.drops)))
     for steps, value in beyond:

@@ -163,6 +163,18 @@ def test_daylight_saving_names_the_date() -> None:
             "c:23:14: warning: It expects nothing of anybody. Ask for a post or a reply.",
         ),
         (
+            "local thu 23:59",
+            "10 days later 23:59",
+            "c:21:16: warning: 10 days later 23:59: Posts are due after the term's last week, "
+            "first on Thu, Oct 8, 2026, 23:59: that earns nothing. Let them be due earlier, end "
+            "the term later, or write counted: no.",
+        ),
+        (
+            "choose: 1",
+            "choose: 1\n  free weeks: [1, 2, 3, 4]",
+            "c:27:15: warning: Nothing is asked in any week of the term. Is that meant?",
+        ),
+        (
             "    prompt: What stayed with you?\n",
             "",
             "c:17:5: warning: forum: It asks nothing. Add prompt:, or one for each of its topics.",
