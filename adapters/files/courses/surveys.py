@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from adapters.files.courses.schema import PageWords, QuestionWords
+from adapters.files.problems import Severity
 from adapters.files.shape import Part, complain, read_parts
 from adapters.files.yaml.text import Document
 from bot.chat.forms import FIELDS_A_PAGE, TITLE_LENGTH
@@ -18,6 +19,10 @@ from bot.model.asking.survey import (
 from bot.model.ids import slug
 from bot.model.people import STAFF
 
+LONGEST_VALUE = 75
+"""Characters by which a form knows a choice."""
+MOST_CHOICES = 25
+"""Choices of one question that every platform shows."""
 CHOSEN = frozenset({Asks.ONE, Asks.SOME})
 
 
@@ -78,9 +83,16 @@ def _check_choices(part: Part[PageWords], index: int, question: QuestionWords) -
     if question.answer not in CHOSEN and question.choices:
         text = f"An answer of the kind {question.answer} has no choices."
         part.complain(steps, text, "Write answer: one, or answer: some.")
+    if len(question.choices) > MOST_CHOICES:
+        text = f"A form shows {MOST_CHOICES} choices on Discord, these are {len(question.choices)}."
+        hint = "List fewer, or ask for a line of text."
+        part.complain(steps, text, hint, value=question.key, severity=Severity.WARNING)
     keys = [choice.key or slug(choice.label) for choice in question.choices]
     for number, key in enumerate(keys):
-        if not key:
+        if len(key) > LONGEST_VALUE:
+            text = "This choice is too long to be a key by itself."
+            part.complain((*steps, number), text, "Add key: with a short word.")
+        elif not key:
             text = "This choice needs a key."
             part.complain((*steps, number), text, "Add key: with a word in Latin letters.")
         elif key in keys[:number]:

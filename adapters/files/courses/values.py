@@ -25,6 +25,8 @@ EMAIL = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]+")
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 MORE_DATES = "An entry has one date; put the others under extra:, or give each an entry of its own."
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LONGEST_KEY = 50
+"""Characters of a key; a button and a field of a form hold 100 with all that they say."""
 LARGEST_NUMBER = 1_000_000
 """More than anything in a class is counted, or worth."""
 
@@ -74,6 +76,9 @@ def _key(text: str) -> str:
         near = slug(text)
         hint = f"Write {near}." if near else "Use small letters, digits and hyphens, as in week-1."
         raise Unreadable("A key is made of small letters, digits and hyphens.", hint)
+    if len(text) > LONGEST_KEY:
+        hint = f"Shorten it to {LONGEST_KEY} characters: it stands in buttons and forms."
+        raise Unreadable("This key is too long.", hint)
     return text
 
 

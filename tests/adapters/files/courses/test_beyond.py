@@ -148,6 +148,31 @@ def test_joined_and_right_to_left_text_stays_as_it_is() -> None:
     assert description(("title: Chemistry", f"title: {title}")).course.title == title
 
 
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        (
+            f"{{key: {'k' * 51}, ask: A?}}",
+            f"c:24:38: error: {'k' * 51}: This key is too long. Shorten it to 50 characters: it "
+            "stands in buttons and forms.",
+        ),
+        (
+            f"{{key: a, ask: A?, answer: one, choices: [{'long ' * 20}, b]}}",
+            f"c:24:73: error: {('long ' * 12)[:59]}…: This choice is too long to be a key by "
+            "itself. Add key: with a short word.",
+        ),
+        (
+            f"{{key: a, ask: A?, answer: one, choices: [{', '.join(map(str, range(26)))}]}}",
+            "c:24:72: warning: a: A form shows 25 choices on Discord, these are 26. List fewer, "
+            "or ask for a line of text.",
+        ),
+    ],
+)
+def test_a_form_that_no_platform_could_show(question: str, found: str) -> None:
+    survey = f"survey: [{{page: P, questions: [{question}]}}]\npolicy:"
+    assert problems(spoiled(("policy:", survey))) == [found]
+
+
 def test_quiet_hours_that_leave_little_of_the_day_are_a_warning() -> None:
     said = "In these hours nobody is written to: little of the day is left. Is it the other way"
     assert problems(spoiled(("places:", "quiet hours: 00:00-23:59\nplaces:"))) == [
