@@ -84,7 +84,7 @@ def policies(draw: st.DrawFn, *, late: bool = True, longer: bool = True) -> Poli
     policy = replace(
         policy, requirements=tuple(_possible(policy, each) for each in policy.requirements)
     )
-    return replace(policy, requirements=tuple(_capped_once(policy)))
+    return replace(policy, requirements=tuple(_once(policy)))
 
 
 def _possible(policy: Policy, requirement: Requirement) -> Requirement:
@@ -98,8 +98,9 @@ def _possible(policy: Policy, requirement: Requirement) -> Requirement:
     return replace(requirement, points=least)
 
 
-def _capped_once(policy: Policy) -> Iterator[Requirement]:
-    """Yield the requirements, without caps of options that another period caps already."""
+def _once(policy: Policy) -> Iterator[Requirement]:
+    """Yield the requirements; what another period asks for points of already is chosen."""
     faults = {fault.path for fault in problems(policy)}
     for number, each in enumerate(policy.requirements):
-        yield replace(each, cap=None) if ("requirements", number, "cap") in faults else each
+        shared = ("requirements", number, "points") in faults
+        yield Requirement(1, each.options, each.per) if shared else each

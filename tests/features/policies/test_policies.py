@@ -180,7 +180,7 @@ async def test_a_named_week_changes_locked_ones_as_differences(room: Classroom) 
     ]
 
 
-CAPPED_TWICE = b"""policy:
+POINTS_TWICE = b"""policy:
   title: T
   requirements:
     - {points: 1, cap: 1.5}
@@ -196,7 +196,7 @@ CAPPED_TWICE = b"""policy:
         (b"policy:\n  title: X\n  choose: 2\n", "new.yaml:2:3: error: “options” is missing."),
         (b"course: {id: x}\n", "new.yaml:1:1: error: There is no policy in it. Begin it with"),
         (b"# nothing yet\n", "new.yaml:1:1: error: There is no policy in it. Begin it with"),
-        (CAPPED_TWICE, "new.yaml:5:35: error: 6: What counts of “attend” is capped by the week"),
+        (POINTS_TWICE, "new.yaml:5:27: error: 4: “attend” gives points by the week already"),
         (b"\xff\xfe", "not UTF-8"),
         (b"policy: [", "new.yaml:"),
         (b"x" * 1_100_000, "larger than 1 MB"),
@@ -212,7 +212,7 @@ async def test_a_file_that_holds_no_policy_is_refused(
 
 
 async def test_a_message_holds_some_faults_and_the_command_line_all(room: Classroom) -> None:
-    faulty = CAPPED_TWICE + b"  scale: 0\n  drop lowest: -1\n  free weeks: [0, -1, -2]\n"
+    faulty = POINTS_TWICE + b"  scale: 0\n  drop lowest: -1\n  free weeks: [0, -1, -2]\n"
     said = await room.says(INES, "/class policy change", files=attached(faulty))
     assert "There are 1 more." in said
     async with room.store.reading() as work:

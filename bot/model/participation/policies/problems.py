@@ -56,7 +56,7 @@ def _problems(policy: Policy) -> Iterator[Problem]:
         )
     for index, requirement in enumerate(policy.requirements):
         yield from _of_requirement(policy, requirement, ("requirements", index))
-    yield from _of_caps(policy)
+    yield from _of_shared_points(policy)
     yield from _of_units(policy)
     yield from _of_settings(policy)
 
@@ -201,29 +201,25 @@ def _most(policy: Policy, requirement: Requirement) -> tuple[int, Decimal] | Non
     return times * sum(option.limit for option in able), times * worth
 
 
-def _of_caps(policy: Policy) -> Iterator[Problem]:
-    """Yield each cap that shares options with another period's.
+def _of_shared_points(policy: Policy) -> Iterator[Problem]:
+    """Yield each requirement for points of options that another period asks for points of.
 
-    A completion counts for one of them. Which one is best would have to be tried for all sums that
-    weeks and longer periods can come to together, and to leave it open would let one act more cost
-    a student something.
+    A completion counts for one of them. Without a cap nothing would be left for the longer period;
+    under one it would have to be known for all sums that both can come to together which is best,
+    and to leave that open would let one act more cost a student something.
     """
     known = {option.key for option in policy.options}
-    capped = [
-        (index, each)
-        for index, each in enumerate(policy.requirements)
-        if each.cap is not None and each.points is not None
-    ]
-    for index, one in capped:
-        for before, other in capped:
+    asked = [each for each in enumerate(policy.requirements) if each[1].points is not None]
+    for index, one in asked:
+        for before, other in asked:
             shared = [key for key in one.options if key in known.intersection(other.options)]
             if before < index and one.per is not other.per and shared:
                 text = (
-                    f"What counts of “{shared[0]}” is capped by the {other.per} already, in "
-                    f"requirement {before + 1}: take one of the two caps away, or name other "
-                    "options here"
+                    f"“{shared[0]}” gives points by the {other.per} already, in requirement "
+                    f"{before + 1}, and each completion counts once: choose a number of options "
+                    "here, or name other ones"
                 )
-                yield Problem(("requirements", index, "cap"), text)
+                yield Problem(("requirements", index, "points"), text)
                 break
 
 

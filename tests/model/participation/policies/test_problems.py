@@ -70,35 +70,37 @@ def test_an_unknown_option_gets_a_suggestion() -> None:
     assert only(asking(1, "attend", "xyz")).text == "There is no option “xyz”"
 
 
-def capped(per: Period, *keys: str) -> Requirement:
-    return Requirement(0, keys, points=Decimal(1), cap=Decimal(2), per=per)
+def points(per: Period, *keys: str, cap: int | None = None) -> Requirement:
+    return Requirement(0, keys, per, Decimal(1), None if cap is None else Decimal(cap))
 
 
-def test_a_week_and_a_longer_period_cannot_cap_the_same_option() -> None:
-    unit = capped(Period.UNIT, "attend", "discuss")
-    units = (Unit("One", 1, 3),)
-    policy = replace(BY_CHOICE, requirements=(capped(Period.WEEK, "discuss"), unit), units=units)
+@pytest.mark.parametrize("cap", [None, 2])
+def test_a_week_and_a_longer_period_cannot_ask_for_points_of_one_option(cap: int | None) -> None:
+    week, unit = points(Period.WEEK, "discuss", cap=cap), points(Period.UNIT, "attend", "discuss")
+    policy = replace(BY_CHOICE, requirements=(week, unit), units=(Unit("One", 1, 3),))
     problem = only(policy)
-    assert problem.path == ("requirements", 1, "cap")
+    assert problem.path == ("requirements", 1, "points")
     assert problem.text == (
-        "What counts of “discuss” is capped by the week already, in requirement 1: take one of the "
-        "two caps away, or name other options here"
+        "“discuss” gives points by the week already, in requirement 1, and each completion counts "
+        "once: choose a number of options here, or name other ones"
     )
-    term = capped(Period.TERM, "attend")
+    term = points(Period.TERM, "attend", cap=3)
     paths = [each.path for each in problems(replace(policy, requirements=(unit, term)))]
-    assert paths == [("requirements", 1, "cap")]
+    assert paths == [("requirements", 1, "points")]
 
 
 @pytest.mark.parametrize(
     "week",
     [
-        capped(Period.WEEK, "attend", "help"),
-        replace(capped(Period.WEEK, "discuss"), cap=None),
-        capped(Period.UNIT, "discuss"),
+        points(Period.WEEK, "attend", "help", cap=2),
+        points(Period.UNIT, "discuss"),
+        Requirement(1, ("discuss",)),
     ],
 )
-def test_caps_of_one_period_or_of_other_options_go_together(week: Requirement) -> None:
-    requirements = (week, capped(Period.UNIT, "discuss"))
+def test_points_of_one_period_of_other_options_or_beside_a_choice_go_together(
+    week: Requirement,
+) -> None:
+    requirements = (week, points(Period.UNIT, "discuss", cap=2))
     policy = replace(BY_CHOICE, requirements=requirements, units=(Unit("One", 1, 3),))
     assert problems(policy) == ()
 
