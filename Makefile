@@ -40,8 +40,10 @@ COVERED := $(addprefix tests/,chat contracts features model runtime)
 # Laws over whole terms reckon longest, and reach nothing that other tests of the core don't.
 LAWS := $(addprefix tests/model/participation/, \
 	standings/test_term_laws.py standings/test_alike.py review/test_simulation.py)
-UNCOVERED := $(filter-out $(COVERED),$(patsubst %/,%,$(wildcard tests/*/))) \
-	$(wildcard tests/test_*.py) $(LAWS)
+# What takes longest comes first, so that nobody waits for it at the end.
+LONG := $(LAWS) $(addprefix tests/,scenarios peers browser)
+UNCOVERED := $(LONG) $(filter-out $(COVERED) $(LONG) tests/__pycache__, \
+	$(patsubst %/,%,$(wildcard tests/*/))) $(wildcard tests/test_*.py)
 
 test: $(DEV) ## run the tests that need nothing but Python
 	$(BIN)/pytest -n auto -m "not browser and not peers" $(ARGS)
