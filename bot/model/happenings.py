@@ -105,6 +105,17 @@ class WordsWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionTakenBack:
+    """Staff took back what they had decided on an act: what shows it counts again as it stands.
+
+    `about` is the id of the session or discussion the act belongs to, `by` who of the staff did it.
+    """
+
+    about: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionWithdrawn:
     """A question of a session was taken back; `asked` are the words it had until then."""
 
@@ -134,6 +145,7 @@ Happening = (
     | PersonMoved
     | AccountsChanged
     | WordsWithdrawn
+    | DecisionTakenBack
     | QuestionWithdrawn
     | PostArrived
 )

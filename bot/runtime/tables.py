@@ -75,6 +75,7 @@ from bot.model.happenings import (
     AccountsChanged,
     CourseFrozen,
     CourseLoaded,
+    DecisionTakenBack,
     DiscussionClosed,
     DiscussionOpened,
     PersonMoved,
@@ -204,6 +205,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
         recaps.make_draft,
         panel.follow_session,
     ),
+    DecisionTakenBack: (discussions.count_again, presence.count_again),
     QuestionWithdrawn: (makeups.forget_question,),
     WordsWithdrawn: (
         makeups.forget_words,  # shared answers name questions by their words: before these go

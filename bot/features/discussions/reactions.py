@@ -15,11 +15,17 @@ from bot.features.discussions.planning import items_for
 from bot.features.discussions.records import STARTED, threads_of
 from bot.features.discussions.waiting import UNANSWERED
 from bot.model.discussions import Discussion, DiscussionState
-from bot.model.happenings import AccountsChanged, CourseLoaded, PostArrived, WordsWithdrawn
+from bot.model.happenings import (
+    AccountsChanged,
+    CourseLoaded,
+    DecisionTakenBack,
+    PostArrived,
+    WordsWithdrawn,
+)
 from bot.model.participation.acts.contributions import not_theirs
 from bot.model.participation.acts.ledger import Entry
 from bot.model.places import Message, Place
-from bot.ports.locked import linking
+from bot.ports.locked import Cause, linking
 from bot.ports.reading import is_locked
 from bot.ports.work import UnitOfWork
 
@@ -99,6 +105,14 @@ async def follow_accounts(changed: AccountsChanged, now: datetime, work: UnitOfW
             await assess(discussion, now, work, cause)
         elif touched:
             await assess_touched([(discussion, touched)], now, work, cause)
+
+
+async def count_again(back: DecisionTakenBack, now: datetime, work: UnitOfWork) -> None:
+    """Bring the ledger to what a discussion's threads say, where a decision had stood instead."""
+    discussion = await work.discussions.get(back.about)
+    if discussion is not None:
+        what = f"what stands in “{discussion.title}” counts again"
+        await assess(discussion, now, work, Cause(what, back.by))
 
 
 async def forget_words(withdrawn: WordsWithdrawn, now: datetime, work: UnitOfWork) -> None:

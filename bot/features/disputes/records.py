@@ -11,6 +11,7 @@ from bot.chat.posts import Board, Directly, Post
 from bot.chat.refusal import Refusal
 from bot.features.disputes import views
 from bot.features.disputes.cases import GONE, Case, case_of
+from bot.model.happenings import DecisionTakenBack
 from bot.model.participation.acts.ledger import Entry
 from bot.model.participation.review.disputes import Dispute, Outcome, credit, take_back
 from bot.model.participation.standings.record import offers_to
@@ -79,6 +80,8 @@ async def undecide(dispute: Dispute, call: Call, work: UnitOfWork) -> Case:
         await work.ledger.append(take_back(dispute, own, call.person.id, call.now))
     waiting = replace(dispute, outcome=None, by=None, decided=None, answer="", entered=())
     await _keep(waiting, work)
+    if dispute.about is not None:
+        work.happened(DecisionTakenBack(dispute.about, call.person.id))
     said = f"took back the decision on {case.person.name}'s dispute of week {dispute.week}"
     await audited(call, work, f"{said}: {case.what}", None)
     return await case_of(waiting, call, work)

@@ -107,9 +107,12 @@ def decided(case: Case) -> View:
     mark = case.mark
     now = f"{figure(mark.earned)} of {figure(mark.asked)}" if mark else "not counted"
     outcome = case.dispute.outcome
-    said = OUTCOMES[outcome] if outcome else "It waits for a decision again."
     name = PersonName(case.person.id, case.person.name)
-    line = paragraph(name, f", {case.what}: {said} Week {case.dispute.week} is {now}.")
+    # What shows the act counts again only after this: so nothing is said of the week yet.
+    said = "It waits for a decision again."
+    if outcome:
+        said = f"{OUTCOMES[outcome]} Week {case.dispute.week} is {now}."
+    line = paragraph(name, f", {case.what}: {said}")
     return View((line, *_buttons(case.dispute)), title="Done")
 
 

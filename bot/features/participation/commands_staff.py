@@ -113,7 +113,20 @@ async def unexcuse(ask: Action, call: Call, work: UnitOfWork) -> View:
     what = await _what(granted, work)
     await audited(call, work, f"took back {person.name}'s excuse from {what}", again)
     name = PersonName(person.id, person.name)
+    other = await _beside(granted, work)
+    if other is not None:
+        still = bold(await _what(other, work))
+        return views.undone((name, " is still excused from ", still, f": {other.reason}."), again)
     return views.undone((name, " is no longer excused from ", bold(what), "."), again)
+
+
+async def _beside(granted: Granted, work: UnitOfWork) -> Granted | None:
+    """Return another excuse that stands and covers the same, as when two of the staff gave one."""
+    for each in await work.excuses.of(granted.course, granted.person):
+        same = each.week == granted.week and each.about in (None, granted.about)
+        if same and each.undone is None and each.id != granted.id:
+            return each
+    return None
 
 
 @commands.button("participation.excuse", allowed=STAFF, answers="confidential")

@@ -23,7 +23,7 @@ from bot.chat.views import (
     paragraph,
 )
 from bot.features.participation.views import ONLY_YOU, reasons
-from bot.model.participation.acts.ledger import Entry
+from bot.model.participation.acts.ledger import Entry, first_id
 from bot.model.participation.policies.phrases import titled
 from bot.model.participation.review.differences import Difference, lines
 from bot.model.participation.review.disputes import Dispute, Outcome
@@ -115,12 +115,15 @@ def said(record: Record, talk: Talk) -> list[Block]:
 
 def _acts(record: Record, acts: Sequence[Line], talk: Talk, *, mine: bool) -> list[Block]:
     disputed = {each.entry: each for each in talk.disputes if each.entry is not None}
+    # What staff entered in an act's place, or what it was changed to, is the same matter.
+    matters = {first_id(entry) for entry in disputed}
     blocks: list[Block] = []
     choices: list[tuple[str, str]] = []
     items: list[Spans] = []
     separate = mine and len(acts) <= MOST_BUTTONS
     for line in acts:
         dispute = disputed.get(line.entry.id)
+        open_to_dispute = mine and first_id(line.entry.id) not in matters
         words = _line(record, line)
         state = action("dispute.entry", record.course.id, line.entry.id, str(line.entry.week))
         if not separate:
@@ -128,8 +131,8 @@ def _acts(record: Record, acts: Sequence[Line], talk: Talk, *, mine: bool) -> li
         else:
             blocks.append(Paragraph(words))
             blocks += [Note(spans(*_yours(dispute)))] if dispute else []
-            blocks += [controls(Button(NOT_RIGHT, state))] if not dispute else []
-        if mine and dispute is None:
+            blocks += [controls(Button(NOT_RIGHT, state))] if open_to_dispute else []
+        if open_to_dispute:
             choices.append((short(_label(record, line), LABEL), state))
     if items:
         blocks.append(Bullets(tuple(items)))

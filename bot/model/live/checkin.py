@@ -124,11 +124,11 @@ def to_take_back(
 ) -> tuple[Entry, ...]:
     """Return what to append to the ledger when staff (`by`) take back a mark made by hand.
 
-    `existing` are all of the person's entries for attending one session. What the mark had taken
-    the place of stands again.
+    `existing` are the person's entries by evidence of one session. What the mark had taken the
+    place of stands again; what staff decided otherwise, as on a dispute, stays.
     """
     known = list({entry.id: entry for entry in existing}.values())
-    marks = [entry for entry in in_force(known) if entry.by is not None]
+    marks = [e for e in in_force(known) if e.by is not None and e.evidence == BY_STAFF]
     added = [withdrawal(mark, reason, at, by) for mark in marks]
     instants = {mark.at for mark in marks}
     replaced = {

@@ -57,6 +57,27 @@ async def test_an_excuse_from_a_session_leaves_the_rest(room: Classroom) -> None
     assert "Excused" not in await room.says(ANA, "/class progress")
 
 
+async def test_who_is_excused_twice_is_told_to_be_excused_while_either_stands(
+    room: Classroom,
+) -> None:
+    await room.says(INES, "/class roster excuse person:Ana week:1 reason:flu")
+    await room.says(TARO, "/class roster excuse person:Ana week:1 reason:wedding")
+    said = await room.presses(TARO, "Undo")
+    assert "Ana is still excused from week 1: flu." in said
+    await room.presses(TARO, "Do it again")
+    assert "Ana is still excused from week 1: wedding." in await room.presses(INES, "Undo")
+    assert "Ana is no longer excused from week 1." in await room.presses(TARO, "Undo")
+
+
+async def test_an_excuse_from_the_week_covers_its_sessions(room: Classroom) -> None:
+    await room.says(INES, "/class roster excuse person:Ana week:1 reason:flu")
+    await room.says(TARO, "/class roster excuse person:Ana session:Limits reason:train")
+    said = await room.presses(TARO, "Undo")
+    assert "Ana is still excused from week 1: flu." in said
+    await room.presses(TARO, "Do it again")
+    assert "Ana is no longer excused from week 1." in await room.presses(INES, "Undo")
+
+
 @pytest.mark.parametrize(
     ("what", "why"),
     [

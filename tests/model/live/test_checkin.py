@@ -7,6 +7,7 @@ import pytest
 
 from bot.model.live.absence import Absence, away
 from bot.model.live.checkin import (
+    BY_STAFF,
     Code,
     Verdict,
     clean,
@@ -87,7 +88,7 @@ def test_a_check_in_takes_the_place_of_a_few_minutes_of_presence() -> None:
 
 def test_a_mark_that_is_taken_back_leaves_what_stood_before_it() -> None:
     few = replace(WISH, amount=7, evidence="present 7 of 60 minutes")
-    mark = replace(WISH, at=TEN + MINUTE, by="ines")
+    mark = replace(WISH, at=TEN + MINUTE, by="ines", evidence=BY_STAFF)
     marked = (few, *to_enter((few,), mark, TEN + MINUTE))
     undone = (*marked, *to_take_back(marked, "taken back", TEN + 2 * MINUTE, "ines"))
     assert in_force(undone) == (replace(few, id="e.3"),)
@@ -97,7 +98,12 @@ def test_a_mark_that_is_taken_back_leaves_what_stood_before_it() -> None:
 
 def test_taking_back_leaves_a_check_in_by_code_alone() -> None:
     assert to_take_back((WISH,), "taken back", TEN, "ines") == ()
-    assert in_force(to_take_back((replace(WISH, by="ines"),), "", TEN, "ines")) == ()
+    mark = replace(WISH, by="ines", evidence=BY_STAFF)
+    assert in_force((mark, *to_take_back((mark,), "", TEN, "ines"))) == ()
+
+
+def test_taking_a_mark_back_leaves_what_staff_decided_otherwise() -> None:
+    assert to_take_back((replace(WISH, by="taro", evidence="by phone"),), "", TEN, "ines") == ()
 
 
 def test_what_was_withdrawn_can_be_entered_again() -> None:

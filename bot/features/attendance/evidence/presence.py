@@ -18,6 +18,7 @@ from bot.model.course import Course
 from bot.model.happenings import (
     AccountsChanged,
     CourseFrozen,
+    DecisionTakenBack,
     SessionEnded,
     SessionStarted,
     WordsWithdrawn,
@@ -89,6 +90,14 @@ async def _is_measured(session: Session, course: Course, work: UnitOfWork) -> bo
     """Whether anything but check-ins may tell of a session's attendance."""
     voice = course.places_for(Purpose.VOICE)
     return bool(voice) or bool(await work.reports.of_session(session.id))
+
+
+async def count_again(back: DecisionTakenBack, now: datetime, work: UnitOfWork) -> None:
+    """Bring the ledger to what is known of a session, where a decision had stood instead."""
+    session, course = await _session(back.about, work)
+    if session is not None and course is not None and session.began is not None:
+        cause = Cause(f"what is known of {session.title} counts again", back.by)
+        await settle_now(session, course, now, work, cause)
 
 
 async def begin(started: SessionStarted, now: datetime, work: UnitOfWork) -> None:

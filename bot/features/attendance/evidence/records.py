@@ -11,7 +11,7 @@ from bot.model.attendance.settling import Evidence, entry_id, settled
 from bot.model.course import Course
 from bot.model.live.checkin import CheckIn, to_enter, to_take_back
 from bot.model.live.moment import OVER
-from bot.model.participation.acts.ledger import Act, Entry, first_id, in_force, withdrawal
+from bot.model.participation.acts.ledger import Entry, first_id, in_force, withdrawal
 from bot.model.sessions import Session
 from bot.ports.locked import Cause
 from bot.ports.locked import enter as append
@@ -52,8 +52,9 @@ async def take_all_back(session: Session, course: Course, at: datetime, work: Un
 
 
 async def _existing(session: Session, person: str, work: UnitOfWork) -> list[Entry]:
+    """Return the entries that evidence of a person's attendance made, withdrawals too."""
     about = await work.ledger.about_people(session.id, (person,))
-    return [entry for entry in about if entry.act is Act.ATTEND]
+    return [entry for entry in about if first_id(entry.id) == entry_id(session, person)]
 
 
 async def entries_of(session: Session, work: UnitOfWork) -> Mapping[str, list[Entry]]:
