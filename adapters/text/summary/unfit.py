@@ -31,8 +31,10 @@ _PRIVATE = re.compile(
     r"I(?:'m| am| was| got|'ve been| have been) (?:really |very |so |a bit |still )?(?:sick|ill|"
     r"depressed|pregnant|hospitalized|in (?:the )?hospital|diagnosed|hungover|drunk)|"
     r"(?:his|her) (?:grade|grades|diagnosis|disability|divorce)|"
-    r"(?:he|she|they) (?:\w+ )?(?:failed|flunked|cheated|plagiarized)|passed away|funeral|"
-    r"(?:failed|flunked) (?:his|her|their|my|your) \w+)\b",
+    r"(?:he|she|they) (?:\w+ )?(?:flunked|cheated|plagiarized)|"
+    r"(?:failed|flunked) (?:the (?:\w+ )?(?:class|course|exam|midterm|final|quiz|test|essay)|"
+    r"(?:his|her|their|my|your) \w+)|"
+    r"(?:my|his|her|their) (?:\w+ ){1,3}?(?:passed away|died|funeral))\b",
     re.IGNORECASE,
 )
 

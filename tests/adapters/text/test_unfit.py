@@ -22,6 +22,8 @@ from bot.model.recap.transcript import Chat, ChatLine, Cue, Transcript
         "My doctor says I have to stay home.",
         "I've been really sick this week.",
         "I heard she flunked again.",
+        "They failed the midterm, both of them.",
+        "My uncle passed away last week.",
         "Her grade was the worst.",
     ],
 )
@@ -39,6 +41,8 @@ def test_swearing_secrets_and_private_matters_are_told(said: str) -> None:
         "Your grade depends on two essays.",
         "The doctor in the novel is ill.",
         "The pump failed twice.",
+        "The rebels had no allies, so they failed.",
+        "At a Balinese funeral people wear white.",
         "Between us and the coast lies a bank.",
         "We recorded the data of the tide.",
     ],
