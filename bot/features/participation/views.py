@@ -198,9 +198,8 @@ def choice(policy: Policy, offer: WeekOffer, chosen: Collection[str], course: st
 
 def _choose(option: Option, week: int, chosen: bool, course: str) -> Button:
     if chosen:
-        return Button(
-            f"Not {option.title}", action("choose.option", course, str(week), f"-{option.key}")
-        )
+        label = short(f"Leave out: {option.title}", LABEL)
+        return Button(label, action("choose.option", course, str(week), f"-{option.key}"))
     look = Look.MAIN
     return Button(option.title, action("choose.option", course, str(week), option.key), look)
 

@@ -95,7 +95,7 @@ async def test_a_choice_is_declared_changed_and_kept_after_the_week(room: Classr
     assert "For week 1 you chose: Discuss." in said
     assert "the best for you counts" in said
     await room.presses(ANA, "Attend")
-    said = await room.presses(ANA, "Not Discuss")
+    said = await room.presses(ANA, "Leave out: Discuss")
     assert "you chose: Attend." in said
     room.at("2026-09-14 00:00")
     state = action("choose.option", COURSE.id, "1", "discuss")
