@@ -100,6 +100,8 @@ def _takes(option: Option) -> str:
     where = " that one discussion asks for" if open_ended else WHERE[option.within]
     if option.acts == {Act.MAKE_UP}:
         where = ""  # the act itself names its session
+    if option.acts == {Act.ATTEND} and option.within is Within.SESSION:
+        what, where = what.replace("attend", "attend one session", 1), ""
     return f"{what[:1].upper()}{what[1:]}{where}{_shares(option)}."
 
 

@@ -46,7 +46,7 @@ def test_what_is_asked_reads_as_a_sentence() -> None:
 def test_each_way_says_what_it_takes_and_is_worth() -> None:
     found = dict(ways(ANY_TWO))
     assert found["Attend"] == (
-        "Attend for 30 minutes or more in one session. Worth 1, about 60 minutes."
+        "Attend one session for 30 minutes or more. Worth 1, about 60 minutes."
     )
     assert found["Discuss"] == (
         "Write 1 post of 75 words or more and 2 replies in one discussion. Worth 1, about 45 "
@@ -68,7 +68,7 @@ def test_a_share_is_said_so_that_nobody_is_there_too_briefly_unwarned() -> None:
     once = Option("come", "Come", (Part((Act.ATTEND,), share=share),), Within.SESSION)
     often = replace(once, parts=(Part((Act.ATTEND,), 2, share=share),), within=Within.WEEK)
     posts = Option("post", "Post", (Part((Act.POST,), 2, share=share),), Within.DISCUSSION)
-    assert _taken(once) == "Attend in one session, for at least 75% of it."
+    assert _taken(once) == "Attend one session, for at least 75% of it."
     assert _taken(often) == "Attend 2 times, for at least 75% of each session."
     assert _taken(posts) == (
         "Write 2 posts in one discussion, with at least 75% of the words it asks for."
