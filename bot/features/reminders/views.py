@@ -71,8 +71,8 @@ def _ways(course: Course, session: str) -> Block:
 
 
 def session_line(session: Session) -> Spans:
-    """Return a planned session on one line."""
-    pieces: list[Inline] = [bold(session.title), " starts ", LocalTime(session.starts)]
+    """Return a planned session on one line, which stays true when the session has begun."""
+    pieces: list[Inline] = [bold(session.title), " · ", LocalTime(session.starts)]
     pieces += [" (", LocalTime(session.starts, TimeStyle.RELATIVE), ")"]
     if session.link:
         pieces += [" · ", Link("join", session.link)]

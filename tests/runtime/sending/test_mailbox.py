@@ -151,7 +151,7 @@ async def test_who_was_told_in_an_answer_is_corrected_there_too(tmp_path: Path) 
         await room.says(ANA, "/class reminders")
         await room.presses(ANA, "Yes, remind me")
         await room.tick_to("2026-09-08 19:00")
-        assert "Limits starts Wed 09 Sep 13:00" in await room.says(ANA, "/class help")
+        assert "Limits · Wed 09 Sep 13:00" in await room.says(ANA, "/class help")
         await room.says(INES, f"/class session cancel session:{limits.id}")
         assert "Limits is cancelled" in await room.says(ANA, "/class help")
         assert room.seen(ANA) == []
