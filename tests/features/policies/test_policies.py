@@ -8,7 +8,7 @@ import pytest
 from bot.chat.calls import Answering, Upload
 from bot.chat.refusal import Refusal
 from bot.features.policies import records
-from bot.model.participation.acts.ledger import Act
+from bot.model.participation.acts.ledger import Act, withdrawal
 from bot.model.people import Person
 from tests.support.classroom import Classroom, classroom
 from tests.support.sample import ANA, BEN, COURSE, INES, TARO, at, discussion, entry, session
@@ -219,6 +219,21 @@ async def test_a_message_holds_some_faults_and_the_command_line_all(room: Classr
         with pytest.raises(Refusal) as every:
             await records.read_file(Upload("new.yaml", faulty), COURSE, work, None)
     assert str(every.value).count("new.yaml:") == 6
+
+
+async def test_what_had_counted_of_nobody_counts_again_after_undo(room: Classroom) -> None:
+    async with room.store.work() as work:
+        gone = [withdrawal(each, "", room.clock.now()) for each in await room.ledger(ANA)]
+        await work.ledger.append((entry(BEN, Act.POST, at(days=14, hours=12)), *gone))
+    only_live = attached(
+        HARDER.replace(b"choose: 2", b"choose: 1").partition(b"    - {key: disc")[0]
+    )
+    await room.says(INES, "/class policy change", files=only_live)
+    await pressed(room, "Apply exactly this")
+    assert "0 of 1" in await room.says(BEN, "/class progress week:3")
+    await pressed(room, "Undo")
+    why = await room.says(BEN, "/class progress week:3 why:yes")
+    assert "Counts for “Discuss”." in why
 
 
 async def test_the_same_policy_and_weeks_outside_the_term_are_refused(room: Classroom) -> None:

@@ -119,12 +119,13 @@ class Simulation:
         """Return the tallies of the weeks that are counted otherwise than in the record before."""
         since = min(each.since for each in self.proposals)
         weeks = range(since, last_week(before.course) + 1)
+        old, new = before.acts, self.after.acts
         return {
-            week: tallies_of(self.after.acts, week)
+            week: tallies_of(new, week)
             for week in weeks
             if any(
-                acts.get(week, {}) != self.after.acts.get(person, {}).get(week, {})
-                for person, acts in {**self.after.acts, **before.acts}.items()
+                old.get(person, {}).get(week, {}) != new.get(person, {}).get(week, {})
+                for person in {**old, **new}
             )
         }
 

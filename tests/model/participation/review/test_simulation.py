@@ -232,6 +232,17 @@ def test_the_weeks_that_are_counted_otherwise_are_those_whose_tallies_change(
         assert (week in found) == (new != recount(POLICY, own))
 
 
+def test_what_counts_for_people_of_whom_nothing_had_counted_is_counted_anew() -> None:
+    live = replace(POLICY, version=2, options=POLICY.options[:1],
+                   requirements=(Requirement(1, ("attend",)),))  # fmt: skip
+    wrote = [replace(entry(BEN, Act.POST, at(hours=12), "minds"), amount=90)]
+    ruled = replace(
+        record(()), policies=dict.fromkeys(range(1, 16), live), acts=by_person(recount(live, wrote))
+    )
+    found = simulate(ruled, wrote, [Proposal(replace(POLICY, version=3), 1)], NOW)
+    assert found.recounted(ruled) == {1: recount(POLICY, wrote)}
+
+
 @given(ACTS, ACTS, POLICIES, st.integers(1, 5))
 def test_who_is_simulated_later_is_as_if_all_were(
     entries: list[Entry], more: list[Entry], policy: Policy, since: int
