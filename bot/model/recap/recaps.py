@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -13,6 +14,7 @@ LONGEST_LINE = 400
 MOST_LINES = 12
 """Lines of a summary, and characters of each: what still fits into one field of a form."""
 DRAFTED = "drafted"
+_BULLETS = re.compile(r"^(?:[-–—*·](?:\s+|$)|-(?=[^\W\d_])|[•‣◦▪]\s*)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +179,21 @@ def makeup_open(recap: Recap | None, at: datetime) -> bool:
 
 
 def read_lines(text: str, known: Iterable[Said] = ()) -> tuple[Said, ...]:
-    """Return the lines of an edited field; those that say what they said keep their message."""
+    """Return the lines of an edited field; those that say what they said keep their message.
+
+    A bullet typed before a line is left out: a recap sets its own.
+    """
     sources = {said.text: said for said in known}
-    rows = (" ".join(row.strip().removeprefix("-").split()) for row in text.splitlines())
-    lines = dict.fromkeys(row[:LONGEST_LINE] for row in rows if row)
-    return tuple(sources.get(line, Said(line)) for line in lines)
+    rows = (" ".join(row.split()) for row in text.splitlines())
+    lines = dict.fromkeys(_line(row, sources)[:LONGEST_LINE] for row in rows)
+    return tuple(sources.get(line, Said(line)) for line in lines if line)
+
+
+def _line(row: str, sources: Mapping[str, Said]) -> str:
+    """Return a row without a bullet, unless it quotes a message that has one."""
+    if row in sources and sources[row].message is not None:
+        return row
+    return _BULLETS.sub("", row, count=1)
 
 
 def write_lines(lines: Sequence[Said]) -> str:

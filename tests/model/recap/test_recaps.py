@@ -144,6 +144,20 @@ def test_edited_lines_keep_their_sources() -> None:
     assert read_lines("") == ()
 
 
+def test_a_bullet_typed_before_a_line_is_not_part_of_it() -> None:
+    text = "• One\n* Two\n– Three\n·  Four\n-Five\n•Six\n• \n-\n-5 °C\n*emphasis*\n- - Seven"
+    assert [said.text for said in read_lines(text)] == [
+        *("One", "Two", "Three", "Four", "Five", "Six"),
+        *("-5 °C", "*emphasis*", "Seven"),
+    ]
+
+
+def test_a_quoted_line_keeps_its_source_with_the_bullet_it_was_written_with() -> None:
+    known = (Said("- a dash of salt", SOURCE),)
+    assert read_lines(write_lines(known), known) == known
+    assert read_lines("• - a dash of salt", known) == (Said("a dash of salt"),)
+
+
 def test_withdrawn_lines_leave_every_version() -> None:
     words = Contents("Limits", (Said("Hers.", SOURCE), Said("Ours.")), (Said("Hers too.", SOURCE),))
     recap = changed(changed(DRAFT, words, None, at(1), "a"), Contents("B"), None, at(2), "b")
