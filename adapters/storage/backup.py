@@ -10,8 +10,13 @@ from pathlib import Path
 
 from adapters.storage.lock import FileLock
 from adapters.storage.schema import VERSIONS
+from adapters.storage.troubles import kind_of, trouble
 from bot.chat.refusal import Refusal
 
+NOT_OURS = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+"""What comes of asking another program's file for our version."""
+OF_THE_COPY = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+"""What goes wrong where a copy is written; the source was just read."""
 PAGES = 1000
 """Pages copied at a time: between two portions writers get their turn."""
 
@@ -66,17 +71,31 @@ def _examine(file: Path) -> None:
     try:
         with closing(_opened(file, "ro")) as connection:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.DatabaseError:
-        raise Refusal(f"{file} is not a database of Homeroom.") from None
-    if row is None or row[0] not in VERSIONS:
+    except sqlite3.DatabaseError as error:
+        if kind_of(error) in NOT_OURS:
+            raise Refusal(f"{file} is not a database of Homeroom.") from None
+        raise Refusal(_damaged(file) if _is_damage(error) else trouble(file, error)) from None
+    if row is None:
+        raise Refusal(f"{file} is not a database of Homeroom.")
+    if row[0] not in VERSIONS:
         raise Refusal(
-            f"{file} was written by a newer version of Homeroom (schema {row[0] if row else '?'}; "
+            f"{file} was written by a newer version of Homeroom (schema {row[0]}; "
             f"this one knows up to {VERSIONS[-1]}). Install that newer version first."
         )
 
 
+def _damaged(file: Path) -> str:
+    return f"{file} is damaged. Use an older backup: homeroom restore FILE."
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    return kind_of(error) == sqlite3.SQLITE_CORRUPT
+
+
 def _copy(source: Path, target: Path, progress: Progress | None) -> None:
     partial = target.with_name(f"{target.name}.partial")
+    if not target.absolute().parent.is_dir():
+        raise Refusal(f"There is no folder {target.parent}. Make it first, or name another.")
     partial.unlink(missing_ok=True)
     try:
         with closing(_opened(source, "ro")) as old, closing(sqlite3.connect(partial)) as new:
@@ -89,7 +108,10 @@ def _copy(source: Path, target: Path, progress: Progress | None) -> None:
             os.fsync(file.fileno())
         partial.replace(target)
     except sqlite3.DatabaseError as error:
-        raise Refusal(f"{source} can't be copied: {error}.") from error
+        if _is_damage(error):
+            raise Refusal(_damaged(source)) from error
+        at_fault = target if kind_of(error) in OF_THE_COPY else source
+        raise Refusal(trouble(at_fault, error)) from error
     finally:
         partial.unlink(missing_ok=True)
 

@@ -126,6 +126,10 @@ class Connection(aiosqlite.Connection):
         self._tx.put_nowait((None, self._sqlalchemy.close))
         self.stop()
 
+    def ended(self) -> None:
+        """Wait until the thread, told to stop, has: later it would find no loop to tell so."""
+        self._thread.join()
+
     def _open(self) -> sqlite3.Connection:
         """Open the connection, in the thread."""
         self._sqlalchemy = self._engine.connect()
@@ -145,7 +149,11 @@ def _fetched(sql: str, parameters: Sequence[Any], connection: sqlite3.Connection
 
 
 async def connect(engine: sqlalchemy.Engine) -> Connection:
-    """Open a connection."""
+    """Open a connection; where that can't be, its thread has ended before the error comes out."""
     connection = Connection(engine)
-    await connection
+    try:
+        await connection
+    except (sqlite3.Error, sqlalchemy.exc.DBAPIError):
+        connection.ended()
+        raise
     return connection

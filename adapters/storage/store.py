@@ -16,6 +16,7 @@ from adapters.storage.notes import SqlNotes
 from adapters.storage.remembered import COMMITS, Remembered
 from adapters.storage.rows import Rows
 from adapters.storage.schema import bring_up, check
+from adapters.storage.troubles import trouble
 from adapters.storage.work import SqlUnitOfWork
 from bot.chat.refusal import Refusal
 from bot.ports.installations import Installations
@@ -85,8 +86,7 @@ async def open_store(url: str, tools: Tools, *, alone: bool = True) -> SqlStore:
                 await connection.run_sync(bring_up)
                 await connection.run_sync(make_index)
         except (DatabaseError, sqlite3.DatabaseError) as error:
-            said = getattr(error, "orig", error)
-            raise Refusal(f"{engine.url.database} can't be opened: {said}.") from error
+            raise Refusal(trouble(engine.url.database, error)) from error
     except BaseException:
         await engine.close()
         if lock is not None:

@@ -115,6 +115,28 @@ async def test_a_damaged_database_makes_no_backup(tmp_path: Path) -> None:
     half = len(content) // 2
     content[half : half + 8192] = b"\xff" * 8192
     database.write_bytes(content)
-    with pytest.raises(Refusal):
+    with pytest.raises(Refusal, match="is damaged"):
         backup(database, tmp_path / "saved.db")
     assert not (tmp_path / "saved.db").exists()
+
+
+async def test_a_database_cut_short_is_called_damaged(tmp_path: Path) -> None:
+    database = await filled(tmp_path)
+    database.write_bytes(database.read_bytes()[:100_000])
+    with pytest.raises(Refusal, match=r"homeroom\.db is damaged\. Use an older backup"):
+        backup(database, tmp_path / "saved.db")
+
+
+async def test_a_database_without_its_version_is_none_of_ours(tmp_path: Path) -> None:
+    database = await filled(tmp_path)
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("DELETE FROM alembic_version")
+    with pytest.raises(Refusal, match="is not a database of Homeroom"):
+        backup(database, tmp_path / "saved.db")
+
+
+async def test_a_copy_where_there_is_no_folder_names_the_folder(tmp_path: Path) -> None:
+    database = await filled(tmp_path)
+    with pytest.raises(Refusal, match=r"There is no folder .*nowhere\. Make it first"):
+        backup(database, tmp_path / "nowhere" / "saved.db")
+    assert not (tmp_path / "nowhere").exists()

@@ -1,6 +1,7 @@
 """The driver: statements go to the database's thread in order, and some of them late."""
 
 import sqlite3
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -73,3 +74,10 @@ async def test_an_error_of_what_waited_says_where_it_came_from(connection: Conne
     ]
     await connection.rollback()
     assert await connection.fetch("SELECT count(*) FROM words") == [(0,)]
+
+
+async def test_what_cannot_be_opened_leaves_no_thread_behind(tmp_path: Path) -> None:
+    before = threading.active_count()
+    with pytest.raises(OperationalError, match="unable to open"):
+        await connect(create_engine(f"sqlite:///{tmp_path}", poolclass=NullPool))
+    assert threading.active_count() == before

@@ -111,7 +111,7 @@ async def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path:
 async def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "homeroom.db"
     file.write_text("Dear diary, " * 100)
-    with pytest.raises(Refusal, match="not a database"):
+    with pytest.raises(Refusal, match=r"is not a database\. Choose another file"):
         await open_store(url_of(tmp_path), NO_TOOLS)
     assert file.read_text() == "Dear diary, " * 100
 
@@ -144,3 +144,18 @@ def test_a_start_does_not_load_an_object_mapper() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True
     )
     assert told.stdout.strip() == b"False"
+
+
+async def test_a_folder_in_the_place_of_the_database_is_called_one(tmp_path: Path) -> None:
+    (tmp_path / "homeroom.db").mkdir()
+    with pytest.raises(Refusal, match=r"homeroom\.db is a folder\. Name a file"):
+        await open_store(url_of(tmp_path), NO_TOOLS)
+
+
+async def test_a_database_cut_short_wants_a_backup_back(tmp_path: Path) -> None:
+    async with sql_store(tmp_path) as store, store.work() as work:
+        await work.courses.save(COURSE)
+    file = tmp_path / "homeroom.db"
+    file.write_bytes(file.read_bytes()[:100_000])
+    with pytest.raises(Refusal, match=r"is damaged\. Put a backup in its place: homeroom restore"):
+        await open_store(url_of(tmp_path), NO_TOOLS)
