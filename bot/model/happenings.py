@@ -106,11 +106,12 @@ class WordsWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class DecisionTakenBack:
-    """Staff took back what they had decided on an act: what shows it counts again as it stands.
+    """Staff took back what they had decided on a person's act: what shows it counts as it stands.
 
     `about` is the id of the session or discussion the act belongs to, `by` who of the staff did it.
     """
 
+    person: str
     about: str
     by: str
 

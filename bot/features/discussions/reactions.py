@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from bot.features.discussions.due import SUMMARY, quoted, show, show_draft
 from bot.features.discussions.planning import items_for
 from bot.features.discussions.records import STARTED, threads_of
 from bot.features.discussions.waiting import UNANSWERED
+from bot.model.course import Course
 from bot.model.discussions import Discussion, DiscussionState
 from bot.model.happenings import (
     AccountsChanged,
@@ -89,30 +90,54 @@ async def follow_accounts(changed: AccountsChanged, now: datetime, work: UnitOfW
     for discussion in await work.discussions.of(course.id):
         if discussion.state not in STARTED:
             continue
-        own: dict[str, set[Message]] = {person: set() for person in changed.people}
-        for thread in await threads_of(discussion, work):
-            for kept in await work.messages.of_people(thread, changed.people):
-                own[kept.person or ""].add(kept.message)
-        existing = await work.ledger.about_people(discussion.id, changed.people)
-        lost: list[Entry] = []
-        if not await is_locked(course, discussion.week, now, work):
-            for person, messages in own.items():
-                mine = [entry for entry in existing if entry.person == person]
-                lost += not_theirs(mine, messages, now)
-            await work.ledger.append(lost)
+        own = await _own(discussion, changed.people, work)
         touched = set().union(*own.values())
-        if lost:
+        if await _let_go(discussion, course, own, now, work):
             await assess(discussion, now, work, cause)
         elif touched:
             await assess_touched([(discussion, touched)], now, work, cause)
 
 
+async def _own(
+    discussion: Discussion, people: Sequence[str], work: UnitOfWork
+) -> dict[str, set[Message]]:
+    """Return which messages of a discussion are whose, of some people."""
+    own: dict[str, set[Message]] = {person: set() for person in people}
+    for thread in await threads_of(discussion, work):
+        for kept in await work.messages.of_people(thread, people):
+            own[kept.person or ""].add(kept.message)
+    return own
+
+
+async def _let_go(
+    discussion: Discussion,
+    course: Course,
+    own: Mapping[str, Collection[Message]],
+    now: datetime,
+    work: UnitOfWork,
+) -> bool:
+    """Withdraw what isn't among people's own any more; return whether anything was."""
+    if await is_locked(course, discussion.week, now, work):
+        return False
+    existing = await work.ledger.about_people(discussion.id, tuple(own))
+    lost: list[Entry] = []
+    for person, messages in own.items():
+        mine = [entry for entry in existing if entry.person == person]
+        lost += not_theirs(mine, messages, now)
+    await work.ledger.append(lost)
+    return bool(lost)
+
+
 async def count_again(back: DecisionTakenBack, now: datetime, work: UnitOfWork) -> None:
     """Bring the ledger to what a discussion's threads say, where a decision had stood instead."""
     discussion = await work.discussions.get(back.about)
-    if discussion is not None:
-        what = f"what stands in “{discussion.title}” counts again"
-        await assess(discussion, now, work, Cause(what, back.by))
+    course = await work.courses.get(discussion.course) if discussion else None
+    if discussion is None or course is None:
+        return
+    own = await _own(discussion, (back.person,), work)
+    await _let_go(discussion, course, own, now, work)
+    what = f"what stands in “{discussion.title}” counts again"
+    await assess(discussion, now, work, Cause(what, back.by))
 
 
 async def forget_words(withdrawn: WordsWithdrawn, now: datetime, work: UnitOfWork) -> None:

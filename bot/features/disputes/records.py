@@ -81,7 +81,7 @@ async def undecide(dispute: Dispute, call: Call, work: UnitOfWork) -> Case:
     waiting = replace(dispute, outcome=None, by=None, decided=None, answer="", entered=())
     await _keep(waiting, work)
     if dispute.about is not None:
-        work.happened(DecisionTakenBack(dispute.about, call.person.id))
+        work.happened(DecisionTakenBack(dispute.person, dispute.about, call.person.id))
     said = f"took back the decision on {case.person.name}'s dispute of week {dispute.week}"
     await audited(call, work, f"{said}: {case.what}", None)
     return await case_of(waiting, call, work)

@@ -11,7 +11,9 @@ from bot.model.places import Message
 from tests.support.classroom import Classroom
 from tests.support.discussing import LONG, SHORT, acts, discussing, write
 from tests.support.instants import utc
-from tests.support.sample import ANA, COURSE, INES, account
+from tests.support.sample import ANA, COURSE, INES, TARO, account, person
+
+NOA = person("Noa")
 
 
 @pytest.fixture
@@ -50,6 +52,24 @@ async def test_a_post_that_was_deleted_meanwhile_stands_no_longer(room: Classroo
     assert await acts(room) == [(Act.POST, 75)]
     await room.presses(INES, "Undo")
     assert await acts(room) == []
+
+
+async def test_a_post_of_an_account_that_was_taken_back_meanwhile_is_nobodys(
+    room: Classroom,
+) -> None:
+    async with room.store.work() as work:
+        await work.people.save([NOA])
+    await write(room, NOA, LONG)
+    await room.says(NOA, "/class join name:Noa")
+    await room.presses(INES, "It is", "Noa")
+    await room.says(NOA, "/class progress week:1 why:yes")
+    await room.presses(NOA, "That's not right")
+    await room.submits(NOA, {"words": "I wrote two."})
+    await room.presses(TARO, "Credit it")
+    await room.presses(INES, "Undo")
+    assert await acts(room, NOA) == [(Act.POST, 91)]
+    await room.presses(TARO, "Undo")
+    assert await acts(room, NOA) == []
 
 
 async def test_in_a_locked_week_both_are_differences(room: Classroom) -> None:

@@ -135,8 +135,11 @@ def to_enter(
 
 
 def not_theirs(existing: Iterable[Entry], own: Collection[Message], at: datetime) -> list[Entry]:
-    """Return the withdrawals of entries whose message isn't among a person's `own` any more."""
-    theirs = {write_message(message) for message in own}
+    """Return the withdrawals of entries whose message isn't among a person's `own` any more.
+
+    What no message shows stays.
+    """
+    theirs = {write_message(message) for message in own} | {""}
     return [
         withdrawal(entry, NOT_THEIRS, at)
         for entry in in_force(existing)
