@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from bot.chat.actions import GONE, Action, decode
 from bot.chat.calls import (
@@ -45,10 +47,13 @@ WRITES_WHEN_FROZEN = "This course is over and kept as it was. You can still read
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A handler's spec and the first argument it gets."""
+    """A handler's spec, and what reads the first argument it gets.
+
+    It is read once the role is checked: who may not call a command isn't told how to.
+    """
 
     spec: Spec
-    ask: object
+    read: Callable[[], object]
 
 
 class Dispatcher:
@@ -112,13 +117,13 @@ class Dispatcher:
         if asked.spec.answers is Answering.FORM:
             async with self._store.reading() as work:
                 known = await self._enter(call, state, asked.spec, work, chosen)
-                return Answer(await asked.spec.handle(asked.ask, known, work), Answering.FORM)
+                return Answer(await asked.spec.handle(asked.read(), known, work), Answering.FORM)
         async with self._store.work() as work:
             before = await work.memory.answered(call.id)
             if before is not None:
                 return before
             known = await self._enter(call, state, asked.spec, work, chosen)
-            body = await asked.spec.handle(asked.ask, known, work)
+            body = await asked.spec.handle(asked.read(), known, work)
             await settle(work, self._reactions, known.now)
             answer = await with_undelivered(Answer(body, asked.spec.answers), known, work)
             await work.memory.remember(call.id, answer, known.now)
@@ -173,22 +178,23 @@ class Dispatcher:
         if state is not None and call.values is not None:
             form = self._commands.forms.get(state.verb)
             if form is not None:
-                return _Asked(form, Submitted(state, Answers(dict(call.values))))
+                submitted = Submitted(state, Answers(dict(call.values)))
+                return _Asked(form, lambda: submitted)
         elif state is not None:
             button = self._commands.buttons.get(state.verb)
             if button is not None:
-                return _Asked(button, state)
+                return _Asked(button, lambda: state)
         elif call.message_action is not None and call.message is not None:
             entry = self._commands.message_actions.get(call.message_action)
             if entry is not None:
-                return _Asked(entry, call.message)
+                return _Asked(entry, lambda: call.message)
         raise Refusal(GONE)
 
     def _find_command(self, call: Invocation) -> _Asked:
         spec: CommandSpec | None = self._commands.commands.get(call.command or "")
         if spec is None:
             raise Refusal(f"There is no /class {call.command}. Type /class help for what there is.")
-        return _Asked(spec, convert(spec.ask, call.options, call.files))
+        return _Asked(spec, partial(convert, spec.ask, call.options, call.files))
 
     def _asked_for(self, call: Invocation) -> str:
         """Return what was called, by a name of ours: what anyone made up may be words of theirs."""

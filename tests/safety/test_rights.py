@@ -28,6 +28,7 @@ from tests.support.sample import (
     LIVE,
     MAIN,
     PLATFORM,
+    TARO,
     account,
     person,
 )
@@ -96,6 +97,15 @@ async def test_nothing_of_staffs_works_for_others(
         assert answer.refused, (call, read(answer.body))
         assert "secret" not in read(answer.body)
     assert changes(before, dump(tmp_path)) == []
+
+
+async def test_who_may_not_call_a_command_is_not_asked_for_what_it_needs(room: Classroom) -> None:
+    said = await room.says(TARO, "/class policy change")
+    assert said == "This is for instructors only."
+    assert (await room.says(INES, "/class policy change")).startswith("Please add file: ")
+    for spec in COMMANDS.commands.values():
+        if closed(spec.allowed):
+            assert "Please add" not in await room.says(CHO, f"/class {spec.name}")
 
 
 @pytest.mark.parametrize("who", ["stranger", "dropped", "other course's staff"])
