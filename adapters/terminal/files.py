@@ -93,7 +93,8 @@ class FileCommands:
         Parameters
         ----------
         transcript
-            The transcript: WebVTT (.vtt), SubRip (.srt), or the text of Meet, Otter or Teams.
+            The transcript: WebVTT (.vtt), SubRip (.srt), YouTube's captions (.sbv), or the text
+            of Meet, Otter or Teams.
         chat
             The meeting's saved chat.
         staff

@@ -203,7 +203,7 @@ def _is_address(url: str) -> bool:
 class AddTranscript:
     """Let a meeting's transcript fill in a recap's draft."""
 
-    file: Annotated[Upload, Param("the .vtt or .srt of the meeting program")]
+    file: Annotated[Upload, Param("the meeting program's .vtt, .srt or .sbv, or its text")]
     session: Which = ""
 
 

@@ -106,3 +106,9 @@ async def test_a_lively_chat_is_summed_up_line_by_line(tmp_path: Path) -> None:
             edited = await work.recaps.get(LIMITS.id)
         assert edited is not None
         assert edited.contents.summary == (summary[0], Said("Staff's own"))
+
+
+async def test_who_attaches_no_file_reads_which_there_may_be(tmp_path: Path) -> None:
+    async with classroom(tmp_path, LIMITS) as room:
+        said = await room.says(INES, "/class recap transcript")
+        assert said == "Please add file: the meeting program's .vtt, .srt or .sbv, or its text."
