@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -23,8 +24,8 @@ from bot.features.questions.records import (
 )
 from bot.model.happenings import QuestionWithdrawn
 from bot.model.ids import short_id
-from bot.model.live.moment import last_over, live_at, next_planned
-from bot.model.live.questions import LONGEST, Question
+from bot.model.live.moment import latest_over, live_at, next_planned
+from bot.model.live.questions import LONGEST, Question, ranked
 from bot.model.participation.acts.ledger import Act
 from bot.model.sessions import Session, State
 from bot.ports.locked import Cause, enter
@@ -155,7 +156,11 @@ class ShowQuestions:
 async def show_questions(ask: ShowQuestions, call: Call, work: UnitOfWork) -> View:
     """Answer with all questions, and answers where they are open for the reader."""
     sessions = await work.sessions.of(call.course.id)
-    session = live_at(sessions, call.at) or last_over(sessions) or next_planned(sessions, call.at)
+    live, over = live_at(sessions, call.at), latest_over(sessions)
+    session = live or await _last_asked(over, work)
+    if session is None and len(over) > 1:
+        return views.never_asked(over[0])
+    session = session or next(iter(over), None) or next_planned(sessions, call.at)
     if session is None:
         raise Refusal("No session is planned yet, so there are no questions.")
     person = call.person
@@ -163,3 +168,11 @@ async def show_questions(ask: ShowQuestions, call: Call, work: UnitOfWork) -> Vi
     questions = await work.questions.of_session(session.id)
     names = await names_of(call.course.id, work)
     return views.whole_list(session, questions, names, to_staff=person.is_staff, answers_open=open_)
+
+
+async def _last_asked(over: Sequence[Session], work: UnitOfWork) -> Session | None:
+    """Return the first of these sessions in which a question stands."""
+    for session in over:
+        if ranked(await work.questions.of_session(session.id)):
+            return session
+    return None

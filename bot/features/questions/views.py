@@ -134,6 +134,12 @@ def whole_list(
     return View(tuple(blocks), title=f"Questions: {session.title}")
 
 
+def never_asked(session: Session) -> View:
+    """Return the answer where neither this session, the last, nor one before it has a question."""
+    words = "Nobody asked a question, nor in any session before."
+    return View((paragraph(words),), title=f"Questions: {session.title}")
+
+
 def _staff_controls(session: Session, standing: Sequence[Question]) -> list[Control]:
     course = session.course
     items: list[Control] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -15,7 +16,8 @@ from bot.chat.views import View
 from bot.features.recaps import views, views_answers
 from bot.features.recaps.facts import Facts, load
 from bot.features.recaps.records import NOT_YET, session_of
-from bot.model.live.moment import OVER
+from bot.model.live.moment import OVER, latest_over
+from bot.model.sessions import Session
 from bot.ports.reading import opened_for
 from bot.ports.work import UnitOfWork
 
@@ -70,19 +72,39 @@ async def _history(session: str, call: Call, work: UnitOfWork) -> View:
 
 
 async def _facts(name: str, call: Call, work: UnitOfWork) -> Facts:
-    """Return what a reader may see of a recap; refuse a draft to students."""
-    session = await session_of(name, call, work)
-    facts = await load(session.id, work)
-    if facts is None:
-        raise Refusal(NOT_YET.format(title=session.title))
+    """Return what a reader may see of a recap, the latest without a name; refuse students a draft.
+
+    A session that has none is passed over for an earlier one, unless it is named.
+    """
+    sessions = [await session_of(name, call, work)]
+    if not name:
+        sessions = latest_over(await work.sessions.of(call.course.id))
+    for session in sessions:
+        facts = await load(session.id, work)
+        if facts is not None and _has_recap(facts, call):
+            break
+    else:
+        raise Refusal(await _without_recap(sessions, work))
     if facts.recap.published is None and not call.person.is_staff:
-        if facts.bare:
-            raise Refusal(f"Nothing was asked or shared in {session.title}, so it has no recap.")
         raise Refusal(
             f"The recap of {session.title} is being written. "
             "/class catchup shows what there is so far."
         )
     return facts
+
+
+def _has_recap(facts: Facts, call: Call) -> bool:
+    """Whether there is a recap for the reader, or will be one; staff see any draft."""
+    return facts.recap.published is not None or call.person.is_staff or not facts.bare
+
+
+async def _without_recap(sessions: Sequence[Session], work: UnitOfWork) -> str:
+    """Return why none of these sessions, the latest first, has a recap for the reader."""
+    latest = sessions[0]
+    why = NOT_YET.format(title=latest.title)
+    if await work.recaps.get(latest.id) is not None:
+        why = f"Nothing was asked or shared in {latest.title}, so it has no recap."
+    return f"{why} Nor has any session before it." if len(sessions) > 1 else why
 
 
 @commands.suggest("recap show", "session")

@@ -35,5 +35,10 @@ def next_planned(sessions: Iterable[Session], at: datetime) -> Session | None:
 
 def last_over(sessions: Iterable[Session]) -> Session | None:
     """Return the session that ended last."""
+    return next(iter(latest_over(sessions)), None)
+
+
+def latest_over(sessions: Iterable[Session]) -> list[Session]:
+    """Return the sessions that are over, the one that ended last first."""
     over = (session for session in sessions if session.state in OVER)
-    return max(over, key=lambda session: (session.ended or session.ends, session.id), default=None)
+    return sorted(over, key=lambda each: (each.ended or each.ends, each.id), reverse=True)

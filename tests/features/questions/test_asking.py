@@ -209,3 +209,23 @@ async def test_of_a_session_without_questions_nothing_is_held_back(tmp_path: Pat
             assert await room.says(reader, "/class questions") == (
                 "Questions: Limits\nNobody asked a question."
             )
+
+
+async def test_of_the_sessions_that_are_over_the_last_with_questions_is_shown(
+    room: Classroom,
+) -> None:
+    await room.says(ANA, "/class ask text:Why epsilon?")
+    await room.tick_to("2026-09-09 10:02")
+    assert (await room.says(BEN, "/class questions")).startswith("Questions: Series\n")
+    await room.tick_to("2026-09-09 11:30")
+    said = await room.says(BEN, "/class questions")
+    assert said.startswith("Questions: Limits\nWhy epsilon?")
+
+
+async def test_where_nobody_asked_in_any_session_it_says_so(room: Classroom) -> None:
+    await room.says(ANA, "/class ask text:A private matter")
+    await room.presses(ANA, "Take it back")
+    await room.tick_to("2026-09-09 11:30")
+    assert await room.says(BEN, "/class questions") == (
+        "Questions: Series\nNobody asked a question, nor in any session before."
+    )

@@ -35,6 +35,33 @@ async def test_an_uncounted_session_with_nothing_to_tell_leaves_no_recap(tmp_pat
         assert "attended" not in recap(room)
 
 
+async def test_the_last_recap_is_shown_though_a_later_session_has_none(tmp_path: Path) -> None:
+    coffee = replace(session("coffee", at(days=1, hours=10)), counted=False)
+    async with classroom(tmp_path, LIMITS, coffee) as room:
+        await room.tick_to("2026-09-07 10:30")
+        await room.says(INES, "/class session end")
+        await room.says(INES, "/class recap publish")
+        await room.tick_to("2026-09-08 11:30")
+        for command in ("recap show", "recap history"):
+            assert "Limits" in (await room.says(ANA, f"/class {command}")).splitlines()[0]
+        assert (await room.says(INES, "/class recap show")).startswith("Draft recap: Coffee")
+        said = await room.says(ANA, f"/class recap show session:{coffee.id}")
+        assert said == "Nothing was asked or shared in Coffee, so it has no recap."
+
+
+async def test_where_no_session_has_a_recap_it_says_so(tmp_path: Path) -> None:
+    tea, coffee = (
+        replace(session(key, at(days=day, hours=10)), counted=False)
+        for day, key in enumerate(("tea", "coffee"))
+    )
+    async with classroom(tmp_path, tea, coffee) as room:
+        await room.tick_to("2026-09-08 11:30")
+        assert await room.says(ANA, "/class recap show") == (
+            "Nothing was asked or shared in Coffee, so it has no recap. Nor has any session "
+            "before it."
+        )
+
+
 async def test_an_uncounted_session_in_which_something_was_shared_has_a_recap(
     tmp_path: Path,
 ) -> None:

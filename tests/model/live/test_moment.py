@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.model.live.moment import last_over, live_at, next_planned
+from bot.model.live.moment import last_over, latest_over, live_at, next_planned
 from bot.model.sessions import Kind, Session, State
 from tests.support.instants import utc
 
@@ -48,4 +48,5 @@ def test_the_last_one_over_is_the_one_that_ended_last() -> None:
     second = replace(ENDED, id="b", ended=TEN + 2 * HOUR)
     unended = replace(ENDED, id="d", ended=None)
     assert last_over((second, ENDED, LIVE, unended)) == second
+    assert latest_over((ENDED, PLANNED, unended, second)) == [second, unended, ENDED]
     assert last_over((PLANNED, LIVE)) is None
