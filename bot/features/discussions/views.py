@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.chat.actions import action
 from bot.chat.spans import Inline, Link, LocalTime, PersonName, Spans, Text, bold, spans
@@ -17,7 +17,7 @@ from bot.model.participation.policies.phrases import joined, tasks
 from bot.model.participation.policies.policy import Option, Part, Policy, Within, figure
 from bot.model.places import Message
 from bot.model.time.due import Due
-from bot.model.time.spoken import spoken_date
+from bot.model.time.spoken import MINUTE, spoken_date
 
 QUOTED = 240
 """The most characters of a message that a list of messages shows."""
@@ -35,11 +35,15 @@ class Quoted:
 
 
 def due_span(due: Due) -> Inline:
-    """Return a due time for everybody's eyes: an instant, or a wall time of each reader's own."""
+    """Return a due time for everybody's eyes: an instant, or a wall time of each reader's own.
+
+    A wall's midnight is told as the minute before it: 00:00 reads as the end of the wrong day.
+    """
     if due.wall is None:
         return LocalTime(due.at)
-    day = spoken_date(due.wall.date(), due.wall.date())
-    return Text(f"{due.wall:%H:%M} your local time on {day}")
+    wall = due.wall if due.wall.time() != time() else due.wall - MINUTE
+    day = spoken_date(wall.date(), wall.date())
+    return Text(f"{wall:%H:%M} your local time on {day}")
 
 
 def expected(expects: Expectation) -> str:

@@ -145,6 +145,15 @@ async def test_closing_early_can_be_undone_and_extending_lets_late_posts_count(
     assert "Replies: 0 of 2, by Fri 11 Sep 18:00" in await room.says(ANA, "/class discuss show")
 
 
+async def test_a_local_midnight_is_told_as_the_minute_before_so_that_its_day_is_plain(
+    room: Classroom,
+) -> None:
+    await room.says(INES, "/class discuss extend closes:local sat 00:00 posts_due:local fri 00:01")
+    assert "Post by 00:01 your local time on Fri, Sep 11" in room.seen(TALK)[0]
+    assert "Replies until 23:59 your local time on Fri, Sep 11" in room.seen(TALK)[0]
+    assert "Replies: 0 of 2, by Sat 12 Sep 00:00" in await room.says(ANA, "/class discuss show")
+
+
 async def test_staff_open_one_in_chat_and_call_it_off(room: Classroom) -> None:
     said = await room.says(
         INES,
