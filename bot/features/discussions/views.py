@@ -116,10 +116,20 @@ def expectation(
         for entry in posts[:1]
         if now_open and now < dues.posts and entry.amount < (entry.out_of or 0)
     ]
-    if not now_open:
+    if now_open:
+        blocks.append(_where(discussion))
+    else:
         blocks.append(note("This discussion is closed, so nothing more is expected of you."))
     blocks.append(note("Only you can see this."))
     return View(tuple(blocks), title=f"You in “{discussion.title}”")
+
+
+def _where(discussion: Discussion) -> Block:
+    """Return where to write: what stands elsewhere isn't counted, and nothing else says so."""
+    root = discussion.root
+    opened: tuple[Inline, ...] = (" (", Link("open it", message=root), ")") if root else ()
+    beside = ": what stands beside it in the channel isn't counted."
+    return note("Write in the thread under the discussion's message", *opened, beside)
 
 
 def _line(

@@ -96,6 +96,18 @@ async def test_expected_of_me_is_private_and_my_own(room: Classroom) -> None:
     assert "Only you can see this." in said
 
 
+async def test_expected_of_me_says_where_to_write_while_it_is_open(room: Classroom) -> None:
+    where = (
+        "Write in the thread under the discussion's message (open it): what stands beside it in "
+        "the channel isn't counted."
+    )
+    await room.writes(ANA, LONG, place=TALK)
+    assert await acts(room) == []
+    assert where in await room.says(ANA, "/class discuss show")
+    await room.tick_to("2026-09-13 09:00")
+    assert "Write in the thread" not in await room.says(ANA, "/class discuss show discussion:Minds")
+
+
 async def test_a_short_message_can_still_be_edited(room: Classroom) -> None:
     await write(room, ANA, SHORT)
     said = await room.says(ANA, "/class discuss show")
