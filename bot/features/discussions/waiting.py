@@ -15,6 +15,7 @@ from bot.features.discussions.views import Quoted
 from bot.model.course import Course
 from bot.model.discussions import Discussion, DiscussionState
 from bot.model.participation.acts.answering import answered
+from bot.model.participation.acts.words import count_words
 from bot.model.places import Message, Purpose
 from bot.model.time.due import latest
 from bot.ports.agenda import Item
@@ -31,13 +32,15 @@ LONG = timedelta(days=2)
 async def unanswered_in(course: Course, discussion: Discussion, work: UnitOfWork) -> list[Quoted]:
     """Return a discussion's posts that nobody answered yet, oldest first.
 
-    Without those that staff marked as answered.
+    Without those that staff marked as answered, and without what has fewer words than a post of
+    this discussion: a first hello waits for nobody.
     """
     said = await words_of(discussion, course, work)
     answers = answered(said, await names_of(course.id, work))
     settled = set(await work.answered.of(course.id))
     waiting = [one for one, replies in answers.items() if not replies and one not in settled]
-    return await quoted(discussion, waiting, work)
+    found = await quoted(discussion, waiting, work)
+    return [each for each in found if count_words(each.text) >= discussion.expects.words]
 
 
 async def shared_unanswered(course: Course, work: UnitOfWork) -> list[Quoted]:
