@@ -108,6 +108,9 @@ def _decoded(name: str, content: bytes) -> tuple[Encoding, str]:
     try:
         encoding, text = decoded(content)
     except Undecodable as error:
+        if error.cut:
+            cut = "This file is cut off here. Download the gradebook again."
+            raise Refusal(f"{name}:{error.line}: {cut}") from None
         raise Refusal(
             f"{name}:{error.line}: This file is neither UTF-8 nor UTF-16. Take the file as the "
             "gradebook gave it; if a spreadsheet program saved it, save it as “CSV UTF-8”."

@@ -75,8 +75,10 @@ def _decoded(content: bytes, file: str) -> str:
     try:
         _, text = decoded(content)
     except Undecodable as error:
-        wrong = f"{file}:{error.line}: this is not UTF-8. Save it as “CSV UTF-8”."
-        raise Refusal(wrong) from error
+        wrong = "this is not UTF-8. Save it as “CSV UTF-8”."
+        if error.cut:
+            wrong = f"the file is cut off here. {AGAIN}"
+        raise Refusal(f"{file}:{error.line}: {wrong}") from error
     if "\0" in text:
         at = text.count("\n", 0, text.index("\0")) + 1
         raise Refusal(f"{file}:{at}: this is no text file. {AGAIN}")

@@ -97,8 +97,10 @@ def decode(data: bytes, name: str) -> str:
     try:
         _, text = decoded(data)
     except Undecodable as error:
-        wrong = f"{name}:{error.line}: this is not UTF-8 text. Save the file as UTF-8."
-        raise Refusal(wrong) from error
+        wrong = "this is not UTF-8 text. Save the file as UTF-8."
+        if error.cut:
+            wrong = "the file is cut off here. Download it again."
+        raise Refusal(f"{name}:{error.line}: {wrong}") from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise Refusal(f"{name}:{line}: this is not a text file. Give the .vtt, not the recording.")

@@ -10,17 +10,24 @@ WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 EXCEL_SEPARATOR = re.compile(r'"?sep=.?"?', re.IGNORECASE)
 """The line by which Excel is told the separator; it may precede the header."""
 MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+CUT_OFF = ("truncated data", "unexpected end of data")
+"""Why UTF-16 can't be read that lacks its end. UTF-8 is no sign: Latin-1 may end like that."""
 HEADER = 40
 """Bytes that are looked at where no mark tells the encoding: some of the first line."""
 
 
 class Undecodable(Exception):
-    """Bytes are neither UTF-8 nor UTF-16, from `line` (counted from 1) on."""
+    """Bytes are neither UTF-8 nor UTF-16, from `line` (counted from 1) on.
 
-    def __init__(self, line: int) -> None:
-        """Keep the line."""
-        super().__init__(f"line {line} is neither UTF-8 nor UTF-16")
+    With `cut` they are UTF-16 that ends in the middle of a character.
+    """
+
+    def __init__(self, line: int, *, cut: bool = False) -> None:
+        """Keep the line, and whether the file was cut off there."""
+        why = "is cut off inside a character" if cut else "is neither UTF-8 nor UTF-16"
+        super().__init__(f"line {line} {why}")
         self.line = line
+        self.cut = cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,8 @@ def decoded(content: bytes) -> tuple[Encoding, str]:
     try:
         return encoding, body.decode(encoding.codec)
     except UnicodeDecodeError as error:
-        raise Undecodable(body.count(b"\n", 0, error.start) + 1) from None
+        cut = encoding.codec != "utf-8" and error.reason in CUT_OFF
+        raise Undecodable(body.count(b"\n", 0, error.start) + 1, cut=cut) from None
 
 
 def _encoding(content: bytes) -> Encoding:

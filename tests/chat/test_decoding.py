@@ -24,6 +24,21 @@ def test_without_a_mark_a_latin_header_tells_it(header: str, codec: str) -> None
     assert decoded(text.encode(codec)) == (Encoding(codec), text)
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("missing", [1, 2, 3])
+def test_utf_16_that_is_cut_inside_a_character_is_known(codec: str, missing: int) -> None:
+    mark = next(mark for mark, known in MARKS if known == codec)
+    with pytest.raises(Undecodable, match="line 2 is cut off inside a character") as found:
+        decoded(mark + "name\nAna 🎈".encode(codec)[:-missing])
+    assert found.value.cut
+
+
+def test_latin_1_that_ends_with_an_accent_is_not_cut() -> None:
+    with pytest.raises(Undecodable) as found:
+        decoded(b"name\nJos\xe9")
+    assert not found.value.cut
+
+
 def test_what_is_neither_is_known_by_its_line() -> None:
     with pytest.raises(Undecodable, match="line 3") as found:
         decoded(b"\xef\xbb\xbfname\nAna\nJos\xe9\n")

@@ -123,7 +123,10 @@ def _decoded(content: bytes, document: Document) -> str | None:
     try:
         _, text = decoded(content)
     except Undecodable as error:
-        _report(document, error.line, "This file is not UTF-8.", "Save it as “CSV UTF-8”.")
+        wrong = ("This file is not UTF-8.", "Save it as “CSV UTF-8”.")
+        if error.cut:
+            wrong = ("This file is cut off here.", "Export the roster again.")
+        _report(document, error.line, *wrong)
         return None
     if "\0" in text:
         complain(document, (), "This is no CSV file.", "Export the roster as CSV.", value="")

@@ -95,7 +95,7 @@ def test_lines_are_counted_through_cells_that_hold_line_ends() -> None:
         (b'a,b\n"y"z,2\n', "g.csv:2: From here on a quote isn't closed"),
         (b"", "is empty"),
         (b" , \r\n", "is empty"),
-        (b"\xff\xfea\x00b", "neither UTF-8 nor UTF-16"),
+        (b"\xff\xfea\x00b", "g.csv:1: This file is cut off here. Download the gradebook again"),
     ],
 )
 def test_what_is_no_gradebooks_text_is_refused_with_its_line(content: bytes, why: str) -> None:

@@ -230,6 +230,8 @@ class TestRefusals:
     def test_other_kinds_of_file(self) -> None:
         assert "this is a workbook" in refusal(b"PK\x03\x04rest")
         assert "report.csv:2: this is not UTF-8" in refusal(b"Name\n\xff\xe9\n")
+        cut = "\ufeffName\nAna".encode("utf-16-le")[:-1]
+        assert "report.csv:2: the file is cut off here" in refusal(cut)
         assert "this is no text file" in refusal(b"Name,Email\nA\0B\n")
 
     def test_what_is_too_large_is_not_even_parsed(self) -> None:

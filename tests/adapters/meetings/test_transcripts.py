@@ -125,6 +125,8 @@ def test_bytes_that_are_no_text_are_refused_with_their_line() -> None:
         parse_transcript(b"WEBVTT\n\xff\xfe\x00", "talk.vtt")
     with pytest.raises(Refusal, match=r"^talk\.vtt:3: this is not a text file"):
         parse_transcript(b"WEBVTT\n\n\0\n", "talk.vtt")
+    with pytest.raises(Refusal, match=r"^talk\.vtt:2: the file is cut off here\. Download it"):
+        parse_transcript("\ufeffWEBVTT\nAna".encode("utf-16-le")[:-1], "talk.vtt")
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

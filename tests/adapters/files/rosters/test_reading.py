@@ -130,6 +130,14 @@ def test_a_roster_in_another_encoding_is_refused_with_its_line() -> None:
     )
 
 
+def test_a_roster_that_is_cut_inside_a_character_is_exported_again() -> None:
+    content = "\ufeffusername,name\na,Ann\nb,Bo".encode("utf-16-le")[:-1]
+    document, _ = read_roster(content, "r")
+    assert str(document.problems[0]) == (
+        "r:3:1: error: This file is cut off here. Export the roster again."
+    )
+
+
 def test_names_over_several_lines_keep_the_count_of_lines() -> None:
     _, said = people('username,name,zone\na,"Ann\nLee",Asia/Tokyo\nb,Bo,Nowhere\n')
     assert [line.split(":")[1] for line in said] == ["4"]
