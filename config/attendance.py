@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from adapters.terminal.services import AttendanceOrder, Brought
 from bot.chat.actions import action
 from bot.chat.calls import Upload
-from bot.chat.naming import session_named
+from bot.chat.naming import called
 from bot.chat.refusal import Refusal
 from bot.chat.uploads import taken
 from bot.features.attendance.reports.asking import ask_staff
@@ -25,6 +26,8 @@ from bot.features.attendance.roll.listing import roll
 from bot.model.attendance.kept import SessionReport, earlier
 from bot.model.course import Course
 from bot.model.sessions import Session
+from bot.model.time.spoken import spoken_day
+from bot.model.time.zones import local
 from bot.ports.audit import Deed
 from bot.ports.work import Store, UnitOfWork
 from bot.runtime.happenings import settle
@@ -65,15 +68,28 @@ async def import_attendance(
         return found
 
 
+def _meant(sessions: Sequence[Session], name: str, course: Course) -> Session:
+    """Return the session with this key, id or title; Refusal that tells what to type instead."""
+    keyed = [one for one in sessions if one.key == name]
+    found = keyed or called(sessions, name, lambda session: session.title)
+    if not found:
+        there = ", ".join(dict.fromkeys(f"“{one.title}”" for one in sessions))
+        hint = f" There is: {there}." if there else ""
+        raise Refusal(f"“{name}” is not part of this course.{hint}")
+    if len(found) > 1:
+        keys = ", ".join(
+            f"{one.key} ({spoken_day(local(one.starts, course.zone))})" for one in found
+        )
+        raise Refusal(f"Several sessions are called “{name}”. Name one by its key: {keys}.")
+    return found[0]
+
+
 async def _draft(
     course: Course, file: Upload, order: AttendanceOrder, now: datetime, work: UnitOfWork
 ) -> tuple[SessionReport, Brought]:
     """Return a report and what it would enter."""
     sessions = await work.sessions.of(course.id)
-    wanted = None
-    if order.session:
-        keyed = [one for one in sessions if one.key == order.session]
-        wanted = keyed[0] if keyed else session_named(sessions, order.session)
+    wanted = _meant(sessions, order.session, course) if order.session else None
     bringing = Bringing(f"terminal {now.isoformat()}", "", now)
     zone = zone_named(order.zone, course)
     report = await read_draft(file, wanted, course, zone, bringing, work)

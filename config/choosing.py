@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from bot.chat.naming import called
 from bot.chat.refusal import Refusal
 from bot.model.course import Course
 from bot.ports.work import UnitOfWork
 
 
 async def course_meant(wanted: str | None, work: UnitOfWork) -> Course:
-    """Return the course that is meant: the one named, or the only one that runs."""
+    """Return the course that is meant: named by id or title, or the only one that runs."""
+    courses = await work.courses.all()
     if wanted is not None:
-        found = await work.courses.get(wanted)
+        titled = called(courses, wanted, lambda course: course.title)
+        found = await work.courses.get(wanted) or (titled[0] if len(titled) == 1 else None)
         if found is None:
             raise Refusal(f"There is no course “{wanted}” here.{await _named(work)}")
         return found
-    courses = await work.courses.all()
     if not courses:
         raise Refusal(
             "No course is running here. Load one: homeroom course load FILE. "

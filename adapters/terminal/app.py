@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from cyclopts import App, CycloptsError, Parameter
 
@@ -82,6 +83,8 @@ def _doctor(running: RunCommands) -> App:
 def run(services: Services, arguments: Sequence[str], *, debug: bool = False) -> int:
     """Run one invocation and return its exit code; with `debug`, errors of ours are traced."""
     printer = Printer()
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # as standard error: a letter is no reason to end
     app = build(services, printer)
     try:
         code = app(

@@ -10,6 +10,6 @@ CourseOption = Annotated[
     str | None,
     Parameter(
         name=("--course", "-c"),
-        help="The course's id; not needed while there is only one.",
+        help="The course's id or title; not needed while there is only one.",
     ),
 ]

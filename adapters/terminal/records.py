@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import Parameter
+from cyclopts import Parameter, validators
 
 from adapters.terminal.choosing import CourseOption
 from adapters.terminal.printing import Printer
@@ -124,7 +124,7 @@ class RecordCommands:
         *query: Annotated[str, Parameter(allow_leading_hyphen=True)],
         course: CourseOption = None,
         best: bool = False,
-        most: int = 10,
+        most: Annotated[int, Parameter(validator=validators.Number(gte=1))] = 10,
     ) -> int:
         """Find recaps, discussions, answers and shared resources.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from adapters.terminal.printing import Printer
 from adapters.terminal.services import Services
+from bot.chat.refusal import Refusal
 
 if TYPE_CHECKING:
     from bot.chat.looks import Finding
@@ -33,6 +34,11 @@ class RunCommands:
         course
             With --sandbox: the course file to begin with.
         """
+        if course is not None and not sandbox:
+            raise Refusal(
+                "--course goes with --sandbox. For the bot, load it first: homeroom course load "
+                f"{course}"
+            )
         if not sandbox:
             await self._services.serve(self._printer.say)
             return 0

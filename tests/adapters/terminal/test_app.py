@@ -64,6 +64,18 @@ def test_other_peoples_text_cannot_steer_the_terminal() -> None:
     assert plain("a\x1b[2Jb\u202ec\nd\te") == "a\ufffd[2Jb\ufffdc\nd\te"
 
 
+def test_a_letter_that_the_output_lacks_ends_nothing(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, str(ROOT / "homeroom" / "__main__.py"), "run", "--help"],
+        cwd=tmp_path,
+        env={"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert b"DISCORD_TOKEN=? homeroom run" in ended.stdout
+
+
 def test_it_starts_as_a_program_from_any_folder(tmp_path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, str(ROOT / "homeroom" / "__main__.py"), "version"],

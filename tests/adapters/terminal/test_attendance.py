@@ -64,6 +64,16 @@ def report(tmp_path: Path) -> tuple[Path, str]:
     return path, name
 
 
+async def repeated() -> str:
+    """Let another session have the seminar's title, and return it."""
+    async with Office()._store() as store, store.work() as work:
+        [course] = await work.courses.all()
+        over = next(one for one in await work.sessions.of(course.id) if one.key == "seminar")
+        twin = session("again", STARTS + timedelta(days=7), course=course)
+        await work.sessions.save((replace(twin, key="again", title=over.title),))
+        return over.title
+
+
 def test_first_dry_then_for_good_and_once(running: Typed, tmp_path: Path) -> None:
     file, name = report(tmp_path)
     dry = running("attendance", "import", file, "--zone", "UTC", "--dry-run")
@@ -86,7 +96,12 @@ def test_what_is_no_report_is_refused_with_its_line(running: Typed, tmp_path: Pa
     assert (said.code, said.err.startswith("notes.csv:1: found “hello”")) == (1, True)
     file, _ = report(tmp_path)
     said = running("attendance", "import", file, "--session", "nowhere")
-    assert "not part of this course" in said.err
+    assert "“nowhere” is not part of this course. There is: “" in said.err
+    assert "/class" not in said.err
+    title = asyncio.run(repeated())
+    said = running("attendance", "import", file, "--session", title)
+    assert f"Several sessions are called “{title}”. Name one by its key: " in said.err
+    assert "again (Oct 6)" in said.err
     said = running("attendance", "import", file, "--zone", "Mars")
     assert "There is no time zone “Mars”." in said.err
     assert asyncio.run(entries()) == []

@@ -66,6 +66,13 @@ def test_a_bad_address_is_told_in_a_sentence(
     assert "HOMEROOM_DISCORD_API_URL: It is no address" in said.err
 
 
+def test_a_course_file_for_the_bot_is_to_be_loaded_first(homeroom: Typed) -> None:
+    said = homeroom("run", "--course", "weather.yaml")
+    assert said.code == 1
+    assert "--course goes with --sandbox." in said.err
+    assert "homeroom course load weather.yaml" in said.err
+
+
 def test_a_sandbox_that_stays_needs_a_course(homeroom: Typed) -> None:
     said = homeroom("run", "--sandbox")
     assert said.code == 1
