@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import platform
 import shutil
 import sys
@@ -18,6 +19,7 @@ from bot.chat.looks import Finding
 from bot.chat.refusal import Refusal
 from bot.model.course import Course
 from bot.ports.work import UnitOfWork
+from config.doctor_names import unknown_names
 from config.settings import Settings
 from config.tools import all_tools
 
@@ -35,6 +37,7 @@ def examine(settings: Settings, files: Sequence[Path], now: datetime) -> Iterato
     yield _python()
     yield _zones(now)
     yield _clock(now)
+    yield from unknown_names()
     yield from _database(settings, now)
     yield from _tokens(settings)
     if settings.names_outside:
@@ -80,13 +83,28 @@ def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
         return
     yield _space(file)
     if not file.exists():
-        yield Finding("Database", f"{file}: not there yet; it is made when first needed")
+        yield _to_be_made(file)
         return
     yield from asyncio.run(_opened(settings.database, file))
 
 
+def _to_be_made(file: Path) -> Finding:
+    """Tell whether a database that is not there yet can be made where it should stand."""
+    folder = _standing(file)
+    if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
+        return Finding("Database", f"{file}: not there yet; it is made when first needed")
+    why = "may not be written" if folder.is_dir() else "is no folder"
+    seen = f"{file}: not there, and it can't be made, for {folder} {why}"
+    return Finding("Database", seen, "Let Homeroom write there, or set HOMEROOM_DATABASE_URL.")
+
+
+def _standing(file: Path) -> Path:
+    """Return the nearest folder above a file that is there."""
+    return next(one for one in file.absolute().parents if one.exists())
+
+
 def _space(file: Path) -> Finding:
-    folder = next(one for one in file.absolute().parents if one.exists())
+    folder = _standing(file)
     free = shutil.disk_usage(folder).free
     seen = f"{free // 1024**2:,} MB free in {folder}"
     remedy = "" if free >= LEAST_SPACE else "Make room, or move the database to another disk."

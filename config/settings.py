@@ -18,6 +18,16 @@ SERVERS = {
     "mariadb": "MariaDB",
 }
 """Databases on a server that an address may name."""
+A_PORT = "Write a port's number, from 1 to 65535."
+WORDS = {
+    "int_parsing": A_PORT,
+    "greater_than_equal": A_PORT,
+    "less_than_equal": A_PORT,
+    "bool_parsing": "Write true or false.",
+    "string_pattern_mismatch": "Write debug, info, warning or error.",
+    "string_too_short": "Write a host, such as 127.0.0.1, or leave it out.",
+}
+"""What is said by pydantic's name of an error; a whole number is always a port here."""
 SLASH_COMMAND = re.compile(r"/[a-z0-9_-]{1,31}", re.ASCII)
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 """This machine's own addresses."""
@@ -94,6 +104,11 @@ class Settings(BaseSettings):
                 "everything in a file, or leave it out."
             )
         raise ValueError("It names no SQLite file. Write sqlite:///PATH, or leave it out.")
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _in_any_case(cls, level: object) -> object:
+        return level.strip().lower() if isinstance(level, str) else level
 
     @field_validator("discord_api_url")
     @classmethod
@@ -203,13 +218,16 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         lines = [
-            f"{found['loc'][0]}: {found['msg'].removeprefix('Value error, ')}"
+            f"{found['loc'][0]}: "
+            f"{WORDS.get(found['type'], found['msg'].removeprefix('Value error, '))}"
             for found in error.errors()
         ]
         raise ValueError(
             "Some settings can't be used. Correct them in the environment or in .env:\n"
             + "\n".join(lines)
         ) from None
+    except UnicodeDecodeError:
+        raise ValueError(".env can't be read, for it is not UTF-8. Save it as UTF-8.") from None
 
 
 def database_file(url: str) -> Path | None:

@@ -11,4 +11,6 @@ def run(argv: Sequence[str]) -> int:
     from adapters.terminal.app import run as run_terminal
     from config.office import Office
 
-    return run_terminal(Office(), argv, debug=os.environ.get("HOMEROOM_LOG_LEVEL") == "debug")
+    return run_terminal(
+        Office(), argv, debug=os.environ.get("HOMEROOM_LOG_LEVEL", "").lower() == "debug"
+    )

@@ -49,6 +49,34 @@ def test_a_database_server_is_not_in_this_version(
     assert "secret" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("HOMEROOM_PORT", "eighty", "Write a port's number, from 1 to 65535."),
+        ("HOMEROOM_SLACK_PORT", "70000", "Write a port's number, from 1 to 65535."),
+        ("HOMEROOM_LOG_JSON", "perhaps", "Write true or false."),
+        ("HOMEROOM_LOG_LEVEL", "loud", "Write debug, info, warning or error."),
+    ],
+)
+def test_what_cannot_be_used_says_what_to_write(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ValueError, match=f"{name}: {said}"):
+        read_settings()
+
+
+def test_a_level_is_known_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOMEROOM_LOG_LEVEL", "INFO")
+    assert read_settings().log_level == "info"
+
+
+def test_a_file_of_settings_in_another_encoding_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=abc\n", encoding="utf-16")
+    with pytest.raises(ValueError, match=r"^\.env can't be read, for it is not UTF-8"):
+        read_settings()
+
+
 @pytest.mark.parametrize("url", ["homeroom.sqlite", "sqlite://", "sqlite:///", "oracle://here/it"])
 def test_an_address_without_a_file_says_what_to_write(
     monkeypatch: pytest.MonkeyPatch, url: str

@@ -148,6 +148,47 @@ def test_the_doctor_says_what_to_do(homeroom: Typed, tmp_path: Path) -> None:
     assert "homeroom check broken.yaml" in said.out
 
 
+def test_the_doctor_finds_names_that_set_nothing(
+    homeroom: Typed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOMEROOM_PROT", "9000")
+    lines = (
+        "DISCORD_TOKN=s3cret",
+        "export EDITOR=vi",
+        "",
+        "",
+        "what is this",
+        "HOMEROOM_COLOR=red",
+    )
+    (tmp_path / ".env").write_text("\ufeff" + "\r\n".join(lines))
+    said = homeroom("doctor")
+    assert said.code == 1
+    assert "HOMEROOM_PROT in environment: sets nothing\n    Did you mean HOMEROOM_PORT?" in said.out
+    assert "DISCORD_TOKN in .env: sets nothing\n    Did you mean DISCORD_TOKEN?" in said.out
+    assert "!!  .env: line 5 can't be read" in said.out
+    assert "HOMEROOM_COLOR in .env: sets nothing\n    Leave it out" in said.out
+    assert "EDITOR" not in said.out
+    assert "s3cret" not in said.out
+
+
+def test_the_doctor_says_where_no_database_can_be_made(
+    homeroom: Typed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "notes").write_text("no folder")
+    monkeypatch.setenv("HOMEROOM_DATABASE_URL", f"sqlite:///{tmp_path}/notes/data/h.sqlite")
+    said = homeroom("doctor")
+    assert said.code == 1
+    assert "it can't be made, for" in said.out
+    assert "Let Homeroom write there, or set HOMEROOM_DATABASE_URL." in said.out
+
+
+@pytest.mark.usefixtures("first_week")
+def test_a_course_is_named_by_its_title_too(homeroom: Typed) -> None:
+    assert homeroom("archive", "context", "--course", "intercultural communication").code == 0
+    said = homeroom("archive", "context", "--most", "0")
+    assert (said.code, "most" in said.err) == (2, True)
+
+
 def test_a_clock_that_stands_in_the_past_is_found(homeroom: Typed) -> None:
     with time_machine.travel(utc("1999-12-31 23:59"), tick=False):
         said = homeroom("doctor")
