@@ -156,7 +156,7 @@ REACTIONS: dict[type[Any], tuple[Reaction, ...]] = {
         session_calendar.leave,
         panel.say_goodbye,
     ),
-    PolicyChanged: (exports.plan, panel.follow_policy),
+    PolicyChanged: (discussions.follow_policy, exports.plan, panel.follow_policy),
     DiscussionOpened: (reminders.plan_discussion, panel.follow_discussion),
     DiscussionClosed: (reminders.plan_discussion, panel.follow_discussion),
     AccountsChanged: (

@@ -20,11 +20,13 @@ from bot.model.happenings import (
     AccountsChanged,
     CourseLoaded,
     DecisionTakenBack,
+    PolicyChanged,
     PostArrived,
     WordsWithdrawn,
 )
 from bot.model.participation.acts.contributions import not_theirs
-from bot.model.participation.acts.ledger import Entry
+from bot.model.participation.acts.ledger import Act, Entry
+from bot.model.participation.policies.qualify import latest_for
 from bot.model.places import Message, Place
 from bot.ports.locked import Cause, linking
 from bot.ports.reading import is_locked
@@ -96,6 +98,18 @@ async def follow_accounts(changed: AccountsChanged, now: datetime, work: UnitOfW
             await assess(discussion, now, work, cause)
         elif touched:
             await assess_touched([(discussion, touched)], now, work, cause)
+
+
+async def follow_policy(changed: PolicyChanged, now: datetime, work: UnitOfWork) -> None:
+    """Count anew what came late, by the policy that rules now; locked weeks stay as they were."""
+    course = await work.courses.get(changed.course)
+    versions = await work.policies.versions(changed.course)
+    if course is None or not any(latest_for(each.policy, Act.POST) for each in versions):
+        return
+    for discussion in await work.discussions.of(course.id):
+        locked = await is_locked(course, discussion.week, now, work)
+        if discussion.state in STARTED and not locked:
+            await assess(discussion, now, work)
 
 
 async def _own(

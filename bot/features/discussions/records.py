@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.chat.calls import Call
 from bot.chat.events import place_key
@@ -14,6 +14,7 @@ from bot.model.discussions import Discussion, DiscussionState
 from bot.model.participation.acts.answering import Words
 from bot.model.participation.acts.contributions import Dues, classed
 from bot.model.participation.acts.ledger import Act, Entry
+from bot.model.participation.policies.qualify import latest_for
 from bot.model.people import Account, Person
 from bot.model.places import Message, Place, Purpose
 from bot.model.recap.documents import discussion_document
@@ -55,16 +56,20 @@ async def zones_of(discussion: Discussion, course: Course, work: UnitOfWork) -> 
     """Return the zones by which the discussion's due times are told."""
     own = discussion.posts_due.wall is not None or discussion.closes.wall is not None
     zones = await work.people.zones(course.id) if own else {}
-    return Zones(ZoneHistory(course.zone), zones)
+    policy = await work.policies.ruling(course.id, discussion.week)
+    return Zones(ZoneHistory(course.zone), zones, latest_for(policy, Act.POST))
 
 
 class Zones:
     """Everybody's zones over time; the course's stands in for those who have none."""
 
-    def __init__(self, fallback: ZoneHistory, zones: Mapping[str, ZoneHistory]) -> None:
-        """Keep the course's zone and each person's."""
+    def __init__(
+        self, fallback: ZoneHistory, zones: Mapping[str, ZoneHistory], late: timedelta
+    ) -> None:
+        """Keep the course's zone and each person's, and how late a post may come."""
         self._fallback = fallback
         self._zones = zones
+        self._late = late
         self._dues: dict[ZoneHistory, Dues] = {}
 
     def dues(self, discussion: Discussion, person: str) -> Dues:
@@ -72,7 +77,7 @@ class Zones:
         zones = self._zones.get(person, self._fallback)
         if zones not in self._dues:
             posts, closes = due_for(discussion.posts_due, zones), due_for(discussion.closes, zones)
-            self._dues[zones] = Dues(posts, closes)
+            self._dues[zones] = Dues(posts, closes, self._late)
         return self._dues[zones]
 
 

@@ -3,7 +3,8 @@
 Threads are flat: a message doesn't say which other it replies to. So this is the rule.
 
 - A person's POSTs are their first messages, as many as are expected, that came before the posts'
-  due time and had the expected words when it passed.
+  due time and had the expected words when it passed; or after it, while the policy lets late posts
+  count for anything, and had them when they were written.
 - Any other message is a REPLY if somebody else had written in the thread before it, and a POST if
   nobody had: one can't reply to oneself. So a first short word, a second long post and a late one
   are in the ledger as well, and the policy, not this rule, says that they don't count.
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.model.discussions import Discussion
 from bot.model.ids import short_id
@@ -58,10 +59,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Dues:
-    """One person's own due instants in a discussion."""
+    """One person's own due instants in a discussion; `late` posts still count so long after."""
 
     posts: datetime
     closes: datetime
+    late: timedelta = timedelta()
+
+    def takes_post(self, posted: datetime) -> bool:
+        """Whether a post of this instant counts, if only for less."""
+        return posted < self.posts or posted - self.posts < self.late
 
 
 def classed(
@@ -77,7 +83,8 @@ def classed(
     for said in in_order(own):
         if said.deleted is not None:
             continue
-        if left and said.posted < dues.posts and said.words(dues.posts) >= expects.words:
+        enough = said.words(dues.posts) >= expects.words
+        if left and enough and dues.takes_post(said.posted):
             left -= 1
             acts[said.message] = Act.POST
         else:

@@ -76,6 +76,11 @@ class Late:
     over: timedelta = timedelta()
     floor: Decimal = Decimal(0)
 
+    @property
+    def lasts(self) -> timedelta:
+        """How late an act may come and still count for anything."""
+        return timedelta.max if self.floor else self.grace + self.over
+
     def percent(self, late: timedelta) -> int:
         """Return in whole percents, rounded up, how an act counts that came `late` (0 or more).
 

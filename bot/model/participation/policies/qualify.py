@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from datetime import timedelta
 from typing import NamedTuple
 
-from bot.model.participation.acts.ledger import Entry
+from bot.model.participation.acts.ledger import Act, Entry
 from bot.model.participation.policies.policy import Option, Part, Policy, Within
 
 
@@ -49,6 +50,16 @@ def qualify(policy: Policy, entry: Entry) -> tuple[Fit, ...]:
         for index, part in enumerate(option.parts)
         if entry.act in part.acts and entry.amount >= needed(part, entry)
     )
+
+
+def latest_for(policy: Policy | None, act: Act) -> timedelta:
+    """Return how late an act in a discussion may come and still count for anything."""
+    lates = (
+        option.late.lasts
+        for option in (policy.options if policy else ())
+        if option.late and act in option.acts and option.within is not Within.SESSION
+    )
+    return max(lates, default=timedelta())
 
 
 def percent_of(option: Option, entry: Entry) -> int:
