@@ -105,6 +105,21 @@ class Settings(BaseSettings):
             )
         raise ValueError("It names no SQLite file. Write sqlite:///PATH, or leave it out.")
 
+    @field_validator(
+        *("discord_token", "slack_bot_token", "slack_app_token", "slack_signing_secret"),
+        *("slack_client_secret", "zoom_secret", "moodle_token", "canvas_token"),
+        mode="before",
+    )
+    @classmethod
+    def _of_a_tokens_letters(cls, token: object) -> object:
+        """Return a token without what stands around it; refuse what no request could carry."""
+        if not isinstance(token, str):
+            return token
+        token = token.strip()
+        if any(not "!" <= letter <= "~" for letter in token):
+            raise ValueError("It holds a space, a line's end or a foreign letter. Copy it again.")
+        return token
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _in_any_case(cls, level: object) -> object:

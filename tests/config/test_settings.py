@@ -66,6 +66,23 @@ def test_what_cannot_be_used_says_what_to_write(
         read_settings()
 
 
+@pytest.mark.parametrize("token", ["s3cret\ns3cret", "s3cret s3cret", "“s3cret”"])
+def test_a_token_that_no_request_could_carry_is_refused_unseen(
+    monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", token)
+    with pytest.raises(ValueError, match="DISCORD_TOKEN: It holds a space, a line's") as refused:
+        read_settings()
+    assert "s3cret" not in str(refused.value)
+
+
+def test_a_token_is_taken_without_the_space_around_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", " s3cret\r\n")
+    token = read_settings().discord_token
+    assert token is not None
+    assert token.get_secret_value() == "s3cret"
+
+
 def test_a_level_is_known_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOMEROOM_LOG_LEVEL", "INFO")
     assert read_settings().log_level == "info"
