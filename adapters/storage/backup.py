@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from adapters.storage.lock import FileLock
+from adapters.storage.rights import begin
 from adapters.storage.schema import VERSIONS
 from adapters.storage.troubles import kind_of, trouble
 from bot.chat.refusal import Refusal
@@ -97,6 +98,7 @@ def _copy(source: Path, target: Path, progress: Progress | None) -> None:
     if not target.absolute().parent.is_dir():
         raise Refusal(f"There is no folder {target.parent}. Make it first, or name another.")
     partial.unlink(missing_ok=True)
+    begin(partial)
     try:
         with closing(_opened(source, "ro")) as old, closing(sqlite3.connect(partial)) as new:
             old.backup(new, pages=PAGES, progress=_told(progress))

@@ -14,6 +14,7 @@ from adapters.storage.installations import SqlInstallations
 from adapters.storage.lock import FileLock
 from adapters.storage.notes import SqlNotes
 from adapters.storage.remembered import COMMITS, Remembered
+from adapters.storage.rights import begin
 from adapters.storage.rows import Rows
 from adapters.storage.schema import bring_up, check
 from adapters.storage.troubles import trouble
@@ -78,6 +79,7 @@ async def open_store(url: str, tools: Tools, *, alone: bool = True) -> SqlStore:
     if engine.file is not None:
         engine.file.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(engine.file).acquire() if alone else None
+        begin(engine.file)
     try:
         try:
             async with engine.checking() as connection:

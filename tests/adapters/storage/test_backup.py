@@ -1,5 +1,6 @@
 """Backups: taken while the bot runs, restored with what was there kept."""
 
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -8,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from adapters.storage.backup import backup, restore
+from adapters.storage.store import open_store
 from bot.chat.refusal import Refusal
 from tests.support.sample import COURSE
-from tests.support.store import sql_store
+from tests.support.store import NAME, NO_TOOLS, sql_store
 
 RENAMED = replace(COURSE, title="Renamed since")
 
@@ -140,3 +142,34 @@ async def test_a_copy_where_there_is_no_folder_names_the_folder(tmp_path: Path) 
     with pytest.raises(Refusal, match=r"There is no folder .*nowhere\. Make it first"):
         backup(database, tmp_path / "nowhere" / "saved.db")
     assert not (tmp_path / "nowhere").exists()
+
+
+def rights(folder: Path) -> list[int]:
+    """Return who may do what with the files of a folder."""
+    return [path.stat().st_mode & 0o777 for path in folder.iterdir()]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights than these")
+async def test_what_students_wrote_is_readable_by_nobody_else_on_the_machine(
+    tmp_path: Path,
+) -> None:
+    before = os.umask(0o022)
+    try:
+        file, saved, again = tmp_path / "h.db", tmp_path / "saved.db", tmp_path / "again.db"
+        store = await open_store(f"sqlite+aiosqlite:///{file}", NO_TOOLS)
+        written = rights(tmp_path)
+        backup(file, saved)
+        await store.close()
+        restore(saved, again)
+    finally:
+        os.umask(before)
+    assert len(written) == 4  # the database, its log and index, the lock
+    assert set(written) == set(rights(tmp_path)) == {0o600}
+
+
+async def test_whoever_was_let_in_to_a_database_stays_let_in(tmp_path: Path) -> None:
+    async with sql_store(tmp_path):
+        pass
+    (tmp_path / NAME).chmod(0o640)
+    async with sql_store(tmp_path):
+        assert 0o640 in rights(tmp_path)
