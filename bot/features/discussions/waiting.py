@@ -27,20 +27,22 @@ TIDE = timedelta(hours=12)
 """How long a list of unanswered posts is worth sending."""
 LONG = timedelta(days=2)
 """A post that has waited for so long is mentioned once more."""
+GREETING = 5
+"""Fewer words than this, without a question, wait for nobody."""
 
 
 async def unanswered_in(course: Course, discussion: Discussion, work: UnitOfWork) -> list[Quoted]:
     """Return a discussion's posts that nobody answered yet, oldest first.
 
-    Without those that staff marked as answered, and without what has fewer words than a post of
-    this discussion: a first hello waits for nobody.
+    Without those that staff marked as answered, and without greetings: whoever asks something or
+    begins to think waits for an answer, even where a post is expected to be longer.
     """
     said = await words_of(discussion, course, work)
     answers = answered(said, await names_of(course.id, work))
     settled = set(await work.answered.of(course.id))
     waiting = [one for one, replies in answers.items() if not replies and one not in settled]
     found = await quoted(discussion, waiting, work)
-    return [each for each in found if count_words(each.text) >= discussion.expects.words]
+    return [each for each in found if "?" in each.text or count_words(each.text) >= GREETING]
 
 
 async def shared_unanswered(course: Course, work: UnitOfWork) -> list[Quoted]:

@@ -32,18 +32,19 @@ async def test_staff_see_who_waits_for_a_reply(room: Classroom) -> None:
     assert "staff only" in await room.says(ANA, "/class discuss unanswered")
 
 
-async def test_what_is_too_short_to_be_a_post_does_not_wait_for_a_reply(room: Classroom) -> None:
+async def test_a_greeting_waits_for_no_reply_but_a_short_question_does(room: Classroom) -> None:
     short = await write(room, ANA, "Hello everybody!")
     assert await acts(room) == [(Act.POST, 2)]
     assert "Every post has been answered." in await room.says(INES, "/class discuss unanswered")
     assert "0 posts have no reply yet." in await room.says(INES, "/class discuss show")
     await room.tick_to("2026-09-08 09:00")
     assert nudges(room) == []
-    edited = utc("2026-09-08 10:00")
-    await room.app.receive(
-        (MessageSeen(short, account(ANA), LONG, utc("2026-09-07 09:01"), edited),)
-    )
-    assert "Minds: 1 waiting" in await room.says(INES, "/class discuss unanswered")
+    for hour, text in enumerate(("Hello! Why?", "I don't get the second part."), start=10):
+        edited = utc(f"2026-09-08 {hour}:00")
+        await room.app.receive(
+            (MessageSeen(short, account(ANA), text, utc("2026-09-07 09:01"), edited),)
+        )
+        assert "Minds: 1 waiting" in await room.says(INES, "/class discuss unanswered")
 
 
 def nudges(room: Classroom) -> list[str]:
