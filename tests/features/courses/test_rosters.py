@@ -220,7 +220,7 @@ async def test_reminders_follow_who_leaves_and_who_comes_back(tmp_path: Path) ->
         await brings(room, "ana", "ben", "cho")
         await room.presses(INES, "Do this")
         await room.tick_to("2026-09-16 12:00")
-        assert any("Series starts" in text for text in room.seen(BEN))
+        assert any("Series · " in text for text in room.seen(BEN))
 
 
 async def test_accounts_in_a_list_are_linked_and_given_back(room: Classroom) -> None:
