@@ -146,7 +146,7 @@ async def check_people(evening: Evening) -> None:
             assert got == []
         else:
             [reminder] = got
-            assert "Class 3.1 starts" in reminder
+            assert "Class 3.1 · " in reminder
     staff = await evening.reads("ines")
     assert f"{CLOSED} private messages wait for closed mailboxes." in staff
     for number in range(CLOSED):
