@@ -68,7 +68,7 @@ def _head(answers: Answers) -> str:
 # repeated whenever you change something here; what the class has already done is never touched.
 
 course:
-  id: {course_id(answers.title)}
+  id: {scalar(course_id(answers.title))}
   title: {scalar(answers.title)}
   language: en
 

@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapters.files.courses.reading import read_course, read_text
@@ -58,6 +58,7 @@ def test_a_starter_for_discord_says_where_the_ids_are_found() -> None:
     assert "Copy User ID" in text
 
 
+@example(title="NULL", name="0")
 @given(title=st.text(), name=st.text(min_size=1).filter(str.strip))
 def test_any_title_and_name_can_stand_in_it(title: str, name: str) -> None:
     answers = Answers(
